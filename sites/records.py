@@ -1,0 +1,163 @@
+"""The nouns of the program. Frozen: a changed thing is a new thing.
+
+Words are those of the README: site, unit, area, row, problem, fix, release. Distances are in
+kilometres, points are WGS-84 with latitude before longitude, dates are ISO 8601 texts that may
+be partial ("2022-07", "2021") because the published lists are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from sites.geo import Point
+
+Status = Literal["published", "demo"]
+PhoneKind = Literal["landline", "mobile", "service", "short"]
+Precision = Literal["exact", "building", "street", "township", "county", "city", "province"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)  # finest first
+COARSE: frozenset[Precision] = frozenset(("township", "county", "city", "province"))
+
+# The columns of data/sites.csv, in order; the words by which a Row names its cells.
+COLUMNS = (
+    "site_id", "unit", "province", "city", "county", "address", "phone", "hours",
+    "lat", "lon", "datum", "status", "source_title", "source_url", "published_on",
+    "checked_on", "notes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list as it came. `line` counts from 1, the header included.
+
+    cells: our column name → tidied text; absent when the list has no such column or the cell
+    is empty.
+    """
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row, or a part of it, was not taken. `advice` says what to do.
+
+    taken: True when the row became a site all the same and only a part of it was left out.
+    """
+
+    file: str
+    line: int
+    column: str
+    text: str
+    advice: str
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a site was published. All empty for a demonstration site."""
+
+    title: str
+    url: str
+    published_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One number. `text` is what a person reads, area code and extension included.
+
+    tel: the digits to dial; None when it must not or cannot be dialled (a demonstration
+    number, an area code that is not known).
+    note: when it answers (「白天」「夜间」), or empty.
+    """
+
+    text: str
+    tel: str | None
+    kind: PhoneKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A geocoding result.
+
+    method: who says so: "given" (the list), "seat", "geonames", "polygon" …
+    adcode: the finest area that was understood. matched: the words of the text that led there.
+    """
+
+    point: Point
+    precision: Precision
+    method: str
+    adcode: str
+    matched: str = ""
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether the point stands for a whole area, not for a door or a street."""
+        return self.precision in COARSE
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One collection site: a unit at an address with phones.
+
+    adcode: six digits of the finest of province, city, county; city and county are None where
+    the division has none (a municipality has no city) or the list does not say.
+    hours, checked_on, notes: empty when not known. fix: None when no place is known.
+    phones: an office line stands before a mobile.
+    source: None only for a demonstration site.
+    """
+
+    id: str
+    unit: str
+    adcode: str
+    province: str
+    city: str | None
+    county: str | None
+    address: str
+    phones: tuple[Phone, ...]
+    hours: str
+    fix: Fix | None
+    status: Status
+    source: Source | None
+    checked_on: str
+    notes: str
+
+    @property
+    def is_demo(self) -> bool:
+        return self.status == "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class NearbySite:
+    """A site and its geodesic distance (WGS-84) from an origin, in kilometres."""
+
+    site: Site
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCounts:
+    total: int
+    published: int
+    demo: int
+
+
+ReleaseState = Literal["staged", "live", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One numbered, immutable, complete set of sites; exactly one is live.
+
+    published_at: UTC; None while staged. sha256: of the release's sites, hexadecimal.
+    """
+
+    number: int
+    state: ReleaseState
+    created_at: datetime
+    published_at: datetime | None
+    sites: SiteCounts
+    sha256: str
+    files: tuple[str, ...]
