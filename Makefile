@@ -1,0 +1,41 @@
+# The two commands: `make run` and `make test`. Each installs what it needs the first time.
+# Plain POSIX make (3.81, as on macOS) and sh; Python 3.11 or newer; nothing else.
+
+PYTHON = .venv/bin/python
+
+.PHONY: help run test lint types benchmark lock clean install install-test
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: install ## load data/sites.csv if it changed and serve it on 127.0.0.1:5000 (PORT=8000 for another)
+	@$(PYTHON) tools/serve.py
+
+test: install-test ## lint, types and every test
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+
+lint: install-test ## ruff: rules and format
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+types: install-test ## mypy, strict
+	@$(PYTHON) -m mypy
+
+benchmark: install ## speed and size, as one table
+	@$(PYTHON) -m benchmarks
+
+lock: install-test ## write the two lock files anew from pyproject.toml
+	@sh tools/lock.sh
+
+clean: ## remove the virtual environment, caches and the local store
+	rm -rf .venv instance build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install:
+	@sh tools/install.sh run
+
+install-test:
+	@sh tools/install.sh test

@@ -1,0 +1,103 @@
+#!/bin/sh
+# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|test`.
+# Works on Debian and macOS, as root or not; does nothing when all stands already.
+# Under `test` it also sees to the programs that the tests drive: Chromium, PostgreSQL, a font.
+set -eu
+cd "$(dirname "$0")/.."
+
+purpose=${1:-run}
+case $purpose in
+    run) lock=requirements.lock ;;
+    test) lock=requirements-test.lock ;;
+    *) echo "Say what for: sh tools/install.sh run, or: sh tools/install.sh test" >&2; exit 2 ;;
+esac
+
+fail() { echo "$*" >&2; exit 1; }
+
+on_debian_as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+apt_install() {
+    echo "Installing from Debian: $*"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq &&
+        apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+        fail "Debian's packages could not be installed: check the network and try again."
+}
+
+# A name on the path may be an empty shim, and Debian's Python comes without venv: try it.
+is_usable() {
+    "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+find_python() {
+    for name in python3.13 python3.12 python3.11 python3.14 python3 python; do
+        if is_usable "$name"; then command -v "$name"; return; fi
+    done
+    return 1
+}
+
+make_environment() {
+    # An environment that was moved, or whose Python is gone, cannot be mended: make it anew.
+    if .venv/bin/python -m pip --version >/dev/null 2>&1; then return; fi
+    python=$(find_python || true)
+    if [ -z "$python" ] && on_debian_as_root; then
+        apt_install python3 python3-venv ca-certificates
+        python=$(find_python || true)
+    fi
+    [ -n "$python" ] || fail "No Python 3.11 or newer with venv was found: install it (Debian: apt-get install python3-venv; macOS: brew install python@3.13) and try again."
+    rm -rf .venv
+    "$python" -m venv .venv
+}
+
+# One stamp a lock: it names the lock's content and the Python that it was installed for.
+stamp_of() {
+    .venv/bin/python - "$1" <<'END'
+import hashlib, pathlib, sys
+content = pathlib.Path(sys.argv[1]).read_bytes() + sys.version.encode()
+print(f".venv/.installed-{hashlib.sha256(content).hexdigest()[:16]}")
+END
+}
+
+install_lock() {
+    if [ -e "$(stamp_of "$1")" ]; then return; fi
+    echo "Installing what $1 pins into .venv (once; a minute or two) …"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        --require-hashes --requirement "$1" ||
+        fail "The packages of $1 could not be installed: read the lines above, check the network and try again."
+    touch "$(stamp_of "$1")"
+    # The test lock holds all of the other one (a test sees to that).
+    if [ "$1" = requirements-test.lock ]; then touch "$(stamp_of requirements.lock)"; fi
+}
+
+find_initdb() {
+    command -v initdb || ls /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb 2>/dev/null
+}
+
+find_chromium() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome ||
+        ls "/Applications/Chromium.app" "/Applications/Google Chrome.app" 2>/dev/null
+}
+
+has_chinese_font() {
+    ! command -v fc-list >/dev/null 2>&1 || [ -n "$(fc-list :lang=zh-cn family)" ]
+}
+
+see_to_programs() {
+    missing=
+    find_chromium >/dev/null || missing="$missing chromium"
+    find_initdb >/dev/null || missing="$missing postgresql"
+    has_chinese_font || missing="$missing fonts-noto-cjk"
+    [ -n "$missing" ] || return 0
+    if on_debian_as_root; then
+        # shellcheck disable=SC2086  # one word a package
+        apt_install $missing fonts-noto-cjk
+    elif [ "${CI:-}" = true ]; then
+        fail "Missing on this machine:$missing. CI skips no test: install them."
+    else
+        echo "Missing on this machine:$missing. The tests that need them are skipped."
+    fi
+}
+
+make_environment
+install_lock "$lock"
+if [ "$purpose" = test ]; then see_to_programs; fi

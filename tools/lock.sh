@@ -1,0 +1,11 @@
+#!/bin/sh
+# Writes requirements.lock and requirements-test.lock from pyproject.toml, for every system and
+# Python from 3.11 on, with hashes and without the address of any package index.
+set -eu
+cd "$(dirname "$0")/.."
+.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+set -- --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
+    --custom-compile-command "make lock"
+.venv/bin/uv pip compile pyproject.toml "$@" --output-file requirements.lock
+.venv/bin/uv pip compile pyproject.toml --extra test --constraints requirements.lock "$@" \
+    --output-file requirements-test.lock

@@ -1,0 +1,63 @@
+"""Load data/sites.csv where it changed, then serve the program on this machine: `make run`.
+
+The address is 127.0.0.1 and the port PORT, 5000 unless told otherwise.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+BIN = Path(sys.executable).parent
+
+
+def main() -> None:
+    os.chdir(HOME)
+    port = read_port(os.environ.get("PORT", "") or "5000")
+    refuse_busy(port)
+    load()
+    serve(port)
+
+
+def read_port(text: str) -> int:
+    """The port in `text`; ends the program with a sentence when it is none."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}: make run PORT=8000")
+    return int(text)
+
+
+def refuse_busy(port: int) -> None:
+    """End the program with a sentence when nobody can listen on `port`."""
+    with socket.socket() as probe:
+        # As gunicorn does: a port whose last connections are still closing is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            sys.exit(
+                f"端口 {port} 用不了，请换一个：make run PORT=8000\n"
+                f"Port {port} cannot be used ({error.strerror}); "
+                "choose another: make run PORT=8000"
+            )
+
+
+def load() -> None:
+    """Load the list that came with the program; ends the program when that fails."""
+    command = [str(BIN / "flask"), "sites", "load", "data/sites.csv"]
+    if subprocess.run(command, check=False).returncode:
+        sys.exit("data/sites.csv was not loaded: read the lines above, mend it and try again.")
+
+
+def serve(port: int) -> None:
+    """Become gunicorn."""
+    sys.stdout.flush()
+    settings = str(HOME / "tools" / "gunicorn_local.py")
+    command = [str(BIN / "gunicorn"), "--config", settings, "--bind", f"{HOST}:{port}"]
+    os.execv(command[0], [*command, "app:create_app()"])  # noqa: S606  # no shell wanted
+
+
+if __name__ == "__main__":
+    main()
