@@ -1,0 +1,21 @@
+"""Releases of sites in a SQL database: SQLite by default, PostgreSQL by setting.
+
+The store keeps and compares; it never parses a list and never answers a visitor.
+docs/store.md tells an operator what it does and why.
+"""
+
+from sites.store.comparing import Change, Difference, Loss, compare
+from sites.store.fingerprint import fingerprint
+from sites.store.releases import Progress, Store
+from sites.store.rows import FormerSite
+
+__all__ = [
+    "Change",
+    "Difference",
+    "FormerSite",
+    "Loss",
+    "Progress",
+    "Store",
+    "compare",
+    "fingerprint",
+]

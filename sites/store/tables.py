@@ -1,0 +1,95 @@
+"""The tables, as the newest migration leaves them (a test compares the two)."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware datetime in UTC, also on SQLite, which keeps no time zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = sa.MetaData()
+
+releases = sa.Table(
+    "releases",
+    metadata,
+    # The store counts by itself, under its lock: a number is never used twice, none is left out.
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("published", sa.Integer, nullable=False),
+    sa.Column("demo", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("files", sa.JSON, nullable=False),
+    sa.CheckConstraint("state IN ('staged', 'live', 'retired')", name="releases_state"),
+    sa.CheckConstraint("total = published + demo", name="releases_counts"),
+)
+sa.Index(
+    "releases_one_live",
+    releases.c.state,
+    unique=True,
+    sqlite_where=releases.c.state == "live",
+    postgresql_where=releases.c.state == "live",
+)
+
+# What was put before the public, and when; never deleted. The live release is that of the last
+# publication not withdrawn, so that a rollback leads back the way that was really taken.
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("release", sa.Integer, sa.ForeignKey("releases.number"), nullable=False),
+    sa.Column("published_at", UtcDateTime, nullable=False),
+    sa.Column("withdrawn_at", UtcDateTime),
+)
+
+# One row per site and release. Texts as records.Site, None where it says so.
+sites = sa.Table(
+    "sites",
+    metadata,
+    sa.Column("release", sa.Integer, sa.ForeignKey("releases.number"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("adcode", sa.Text, nullable=False),
+    sa.Column("province", sa.Text, nullable=False),
+    sa.Column("city", sa.Text),
+    sa.Column("county", sa.Text),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("phones", sa.JSON, nullable=False),
+    sa.Column("hours", sa.Text, nullable=False),
+    # The fix; all null when no place is known. WGS-84, decimal degrees.
+    sa.Column("lat", sa.Double),
+    sa.Column("lon", sa.Double),
+    sa.Column("precision", sa.Text),
+    sa.Column("method", sa.Text),
+    sa.Column("fix_adcode", sa.Text),
+    sa.Column("matched", sa.Text),
+    sa.Column("status", sa.Text, nullable=False),
+    # The source; all null only for a demonstration site.
+    sa.Column("source_title", sa.Text),
+    sa.Column("source_url", sa.Text),
+    sa.Column("published_on", sa.Text),
+    sa.Column("checked_on", sa.Text, nullable=False),
+    sa.Column("notes", sa.Text, nullable=False),
+    sa.CheckConstraint("status IN ('published', 'demo')", name="sites_status"),
+    sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="sites_point"),
+    sa.CheckConstraint("status = 'demo' OR source_title IS NOT NULL", name="sites_source"),
+)
+# For former_sites(): which ids earlier releases had, without reading their rows.
+sa.Index("sites_by_id", sites.c.id, sites.c.release)
