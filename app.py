@@ -1,0 +1,55 @@
+"""Joins the parts. `flask run`, `flask sites …` and gunicorn ("app:create_app()") start here."""
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from flask import Flask
+
+from sites import cli, web
+from sites.areas import gazetteer
+from sites.directory import LiveDirectory
+from sites.errors import NotReadyError
+from sites.settings import read_settings
+from sites.store import Store
+
+_CHINA = timezone(timedelta(hours=8))  # China keeps one time, without summer time
+
+
+def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = False) -> Flask:
+    """The application, from a mapping of settings (the process's environment when None).
+
+    warm: read the live release now, so that the first family does not wait for it.
+    Raises SettingError when a setting cannot be used.
+    """
+    settings = read_settings(os.environ if environment is None else environment)
+    app = Flask(__name__)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
+    store = Store(settings.database_url or _embedded_store(app))
+
+    live = LiveDirectory(store, gazetteer, public=settings.public, refresh_s=settings.refresh_s)
+    web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))
+    cli.register(app, settings, store)
+    if warm:
+        _warm(app, live)
+    return app
+
+
+def _embedded_store(app: Flask) -> str:
+    """SQLite in the instance folder: nothing to install, nothing to configure."""
+    folder = Path(app.instance_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'sites.db'}"
+
+
+def _warm(app: Flask, live: LiveDirectory) -> None:
+    try:
+        live.current()
+    except NotReadyError as error:
+        app.logger.warning("%s", error)
+
+
+def _today_in_china() -> date:
+    return datetime.now(_CHINA).date()

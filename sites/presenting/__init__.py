@@ -1,0 +1,1 @@
+"""Records become words, cards, links and JSON. Rounding and wording live here, markup does not."""

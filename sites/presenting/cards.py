@@ -1,0 +1,112 @@
+"""A site as a person sees it: in a list (Card) and on its own page (SitePage)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sites.presenting import words
+from sites.presenting.links import MapLink, map_links
+from sites.records import Phone, Site
+
+_CALL_LABELS = {"mobile": "打手机", "short": "打短号", "service": "打电话", "landline": "打电话"}
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """text: grouped for reading aloud. tel: digits of the link; None = not to be dialled, and
+    label says why."""
+
+    text: str
+    tel: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry of a list. distance and every tag may be empty."""
+
+    id: str
+    unit: str
+    place: str
+    distance: str
+    tags: tuple[str, ...]
+    phone: PhoneView | None
+    more_phones: tuple[PhoneView, ...]
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """Everything on the page of one site."""
+
+    card: Card
+    address: str
+    area: str
+    hours: str
+    precision: str
+    source_title: str
+    source_url: str
+    published_on: str
+    checked_on: str
+    is_stale: bool
+    map_links: tuple[MapLink, ...]
+    map_is_search: bool
+    share_text: str
+    notes: str
+
+
+def card(site: Site, *, distance_km: float | None = None, own_area: str = "") -> Card:
+    """The list entry of a site. own_area: said as a tag (「本区」) when not empty."""
+    phones = tuple(_phone_view(phone, site) for phone in site.phones)
+    tags = [own_area] if own_area else []
+    if site.fix is None or site.fix.is_coarse:
+        tags.append("位置约略")
+    return Card(
+        id=site.id,
+        unit=site.unit,
+        place=words.full_address(site),
+        distance=words.distance_words(distance_km),
+        tags=tuple(tags),
+        phone=phones[0] if phones else None,
+        more_phones=phones[1:],
+        is_demo=site.is_demo,
+    )
+
+
+def site_page(site: Site, *, url: str, today: date) -> SitePage:
+    """The page of a site. url: its own absolute address, for the text that is passed on."""
+    address = words.full_address(site)
+    source = site.source
+    return SitePage(
+        card=card(site),
+        address=address,
+        area=words.area_words(site),
+        hours=site.hours or words.NO_HOURS_WORDS,
+        precision=words.precision_words(site.fix),
+        source_title=source.title if source else "演示资料，没有来源",
+        source_url=source.url if source else "",
+        published_on=words.date_words(source.published_on) if source else "",
+        checked_on=words.date_words(site.checked_on),
+        is_stale=words.is_stale(site, today),
+        map_links=map_links(site, address),
+        map_is_search=site.fix is None or site.fix.is_coarse,
+        share_text=_share_text(site, address, url),
+        notes=site.notes,
+    )
+
+
+def _phone_view(phone: Phone, site: Site) -> PhoneView:
+    if site.is_demo:
+        return PhoneView(words.phone_words(phone), None, "演示号码，不能拨打")
+    if phone.tel is None:
+        return PhoneView(words.phone_words(phone), None, "这个号码不完整，请先打 110 问")
+    label = _CALL_LABELS[phone.kind] + (f"（{phone.note}）" if phone.note else "")
+    return PhoneView(words.phone_words(phone), phone.tel, label)
+
+
+def _share_text(site: Site, address: str, url: str) -> str:
+    """What a family passes on: first the warning, if it is a demonstration."""
+    lines = ["【演示，不是真实采血点】"] if site.is_demo else ["免费采血，帮您找亲人"]
+    lines += [site.unit, address]
+    if not site.is_demo:
+        lines += [f"电话 {words.phone_words(phone)}" for phone in site.phones]
+    return "\n".join([*lines, "不要钱。先打电话，再去。", url])

@@ -1,0 +1,104 @@
+"""Hand-off links to the map apps. No key, https only, the right datum and order for each.
+
+Templates, datums and orders as the providers document them:
+AMap (lon,lat; GCJ-02) lbs.amap.com/api/uri-api/guide/mobile-web/point and …/search/search;
+Baidu (lat,lon; `coord_type=gcj02`) lbsyun.baidu.com/docs/webapi?title=mapadjustment/uri/web;
+Tencent (lat,lon; `coord_type=2` is GCJ-02) lbs.qq.com/webApi/uriV1/uriGuide/uriWebMarker and
+uriWebPoisearch.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sites.areas import Area
+from sites.geo import Point, from_wgs84
+from sites.records import Site
+
+# One fixed ASCII name by which the providers may count us; it says nothing of the visitor.
+APP = "mianfei-caixuedian"
+# The providers' own delimiters: left in a name, they would end it early or start a new field.
+_DELIMITERS = re.compile(r"[,;:|&#?%，；：｜\x00-\x1f\x7f]+")
+_NAME_LENGTH, _ADDRESS_LENGTH = 30, 50
+# AMap has marked collection points of this name with the ministry since 2017 (Xinhua, 2017-09-05).
+COLLECTION_KEYWORD = "DNA采集点"
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """provider: how the button is called. url: https."""
+
+    provider: str
+    url: str
+
+
+def map_links(site: Site, address: str) -> tuple[MapLink, ...]:
+    """Where the map apps show the site: a pin for a fine point, a search for a coarse or unknown
+    one (a wrong pin is worse than a search; of Baidu no keyless search link is documented);
+    none for a demonstration site."""
+    if site.is_demo:
+        return ()
+    if site.fix is None or site.fix.is_coarse:
+        return _search_links(site)
+    return _pin_links(site, site.fix.point, address)
+
+
+def collection_search(path: Sequence[Area]) -> MapLink:
+    """Another service's answer where we know no real site: collection points as AMap knows them
+    in the city (else the province) of an area. path: province first."""
+    city = next((area for area in path if area.level == "city"), path[0])
+    return MapLink(
+        "高德地图",
+        f"https://uri.amap.com/search?keyword={_quoted(COLLECTION_KEYWORD)}"
+        f"&city={city.adcode}&view=list&src={APP}&callnative=1",
+    )
+
+
+def _pin_links(site: Site, point: Point, address: str) -> tuple[MapLink, ...]:
+    gcj02 = from_wgs84(point, "gcj02")
+    lat, lon = f"{gcj02.lat:.6f}", f"{gcj02.lon:.6f}"
+    name = _field(site.unit, _NAME_LENGTH)
+    place = _field(address, _ADDRESS_LENGTH)
+    return (
+        MapLink(
+            "高德地图",
+            f"https://uri.amap.com/marker?position={lon},{lat}&name={name}&src={APP}"
+            "&coordinate=gaode&callnative=1",
+        ),
+        MapLink(
+            "百度地图",
+            f"https://api.map.baidu.com/marker?location={lat},{lon}&title={name}"
+            f"&content={place}&coord_type=gcj02&output=html&src=webapp.{APP}.{APP}",
+        ),
+        MapLink(
+            "腾讯地图",
+            f"https://apis.map.qq.com/uri/v1/marker?marker=coord:{lat},{lon};title:{name};"
+            f"addr:{place}&coord_type=2&referer={APP}",
+        ),
+    )
+
+
+def _search_links(site: Site) -> tuple[MapLink, ...]:
+    keyword = _field(site.unit, _NAME_LENGTH)
+    region = _field(site.city or site.province, _NAME_LENGTH)
+    return (
+        MapLink(
+            "高德地图",
+            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode}"
+            f"&view=list&src={APP}&callnative=1",
+        ),
+        MapLink(
+            "腾讯地图",
+            f"https://apis.map.qq.com/uri/v1/search?keyword={keyword}&region={region}"
+            f"&referer={APP}",
+        ),
+    )
+
+
+def _field(text: str, length: int) -> str:
+    return _quoted(_DELIMITERS.sub(" ", text).strip()[:length].strip())
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,152 @@
+"""Small wordings in plain Chinese. Distances come in kilometres, dates as ISO 8601 texts."""
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sites.areas import Area
+from sites.geo import Point
+from sites.records import Fix, Phone, Precision, Site
+
+_STALE_DAYS = 365
+_COMPASS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
+_PRECISION_WORDS: dict[Precision, str] = {
+    "exact": "位置已确认",
+    "building": "准确到单位",
+    "street": "准确到街道",
+    "township": "位置约略（只到乡镇、街道）",
+    "county": "位置约略（只到县）",
+    "city": "位置约略（只到市）",
+    "province": "位置约略（只到省）",
+}
+_ORIGIN_WORDS: dict[Precision, str] = {
+    "exact": "准确位置",
+    "building": "准确到单位",
+    "street": "准确到街道",
+    "township": "只到乡镇、街道",
+    "county": "只到县，从县城或区中心",
+    "city": "只到市，从市中心",
+    "province": "只到省，从省会",
+}
+_TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
+NO_FIX_WORDS = "地图上的位置还不知道"
+NO_HOURS_WORDS = "时间没有公布，请先打电话问"
+
+
+def distance_words(distance_km: float | None) -> str:
+    """「约 300 米」 below one kilometre, one decimal below ten, whole kilometres above;
+    empty for None."""
+    if distance_km is None:
+        return ""
+    if distance_km < 0.95:
+        return f"约 {max(1, round(distance_km * 10)) * 100} 米"
+    if distance_km < 9.95:
+        return f"约 {distance_km:.1f} 公里"
+    return f"约 {distance_km:.0f} 公里"
+
+
+def direction_words(origin: Point, there: Point) -> str:
+    """「东北方向」: the initial bearing from origin, in eight winds."""
+    lat1, lat2 = math.radians(origin.lat), math.radians(there.lat)
+    east = math.radians(there.lon - origin.lon)
+    bearing = math.atan2(
+        math.sin(east) * math.cos(lat2),
+        math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(east),
+    )
+    return _COMPASS[round(bearing / (math.pi / 4)) % 8] + "方向"
+
+
+def precision_words(fix: Fix | None) -> str:
+    """How exactly a site's place is known, for its page."""
+    return NO_FIX_WORDS if fix is None else _PRECISION_WORDS[fix.precision]
+
+
+def path_words(path: Sequence[Area]) -> str:
+    """「四川省成都市武侯区」: the names from the province down."""
+    return "".join(area.name for area in path)
+
+
+def area_title(path: Sequence[Area]) -> str:
+    """The place first, as a shared link shows it: at most 20 characters where names allow."""
+    for first in (1 if len(path) > 1 else 0, len(path) - 1):
+        title = path_words(path[first:]) + "免费采血点"
+        if len(title) <= _TITLE_LENGTH:
+            return title
+    return title
+
+
+def origin_words(path: Sequence[Area], fix: Fix) -> str:
+    """From where distances are counted and how exactly that is known."""
+    return f"距离从{path_words(path)}（{_ORIGIN_WORDS[fix.precision]}）算起"
+
+
+def date_words(text: str) -> str:
+    """「2022 年 7 月 4 日」 of 2022-07-04, 「2021 年」 of 2021; another text stays as it is."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    if not found:
+        return text
+    year, month, day = found.groups()
+    words = f"{year} 年"
+    if month:
+        words += f" {int(month)} 月"
+    if day:
+        words += f" {int(day)} 日"
+    return words
+
+
+def is_stale(site: Site, today: date) -> bool:
+    """Whether nobody has checked a real site for more than 12 months (its publication counts
+    as a check; an unknown date counts as old)."""
+    if site.is_demo:
+        return False
+    latest = max(site.checked_on, site.source.published_on if site.source else "")
+    return (today - _last_day(latest)).days > _STALE_DAYS
+
+
+def _last_day(text: str) -> date:
+    """The latest day that a partial date can mean; day one of our era when it says nothing."""
+    parts = [int(part) for part in re.findall(r"\d+", text)][:3]
+    if len(parts) == 3:
+        try:
+            return date(*parts)
+        except ValueError:
+            return date.min
+    if len(parts) == 2 and 1 <= parts[1] <= 12:
+        return date(parts[0], parts[1], 28)
+    return date(parts[0], 12, 31) if parts and parts[0] > 0 else date.min
+
+
+def phone_words(phone: Phone) -> str:
+    """The number in groups that can be read aloud: 「028-8640 7110」, 「138 0013 8000」."""
+    return re.sub(r"(?<!\d)\d{7,11}(?!\d)", _grouped, phone.text)
+
+
+def _grouped(found: re.Match[str]) -> str:
+    digits = found.group()
+    if len(digits) == 11:
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    return f"{digits[:-4]} {digits[-4:]}"
+
+
+def area_words(site: Site) -> str:
+    """「四川省成都市武侯区」"""
+    return "".join(name for name in (site.province, site.city, site.county) if name)
+
+
+def full_address(site: Site) -> str:
+    """The address with the area words that it lacks in front; the area alone without one.
+
+    An address that names its province, city or county already is not told twice.
+    """
+    names = [name for name in (site.province, site.city, site.county) if name]
+    for position, name in enumerate(names):
+        if site.address.startswith((name, _without_kind(name))):
+            return "".join(names[:position]) + site.address
+    return "".join(names) + site.address
+
+
+def _without_kind(name: str) -> str:
+    """A name without 省, 市 …; a one-letter rest (和 of 和县) would fit too many addresses."""
+    short = re.sub(r"(省|市|自治区|地区|盟)$", "", name)
+    return short if len(short) > 1 else name

@@ -1,0 +1,18 @@
+"""Routes: pages, API, health, map. A view reads the question, asks the finder, shows the answer."""
+
+from flask import Flask
+
+from sites.web import api, errors, headers, health, maps, pages
+from sites.web.parts import Parts
+
+__all__ = ["Parts", "register"]
+
+
+def register(app: Flask, parts: Parts) -> None:
+    """Add every route, header and error page to the app; the parts serve each request."""
+    app.extensions["sites"] = parts
+    for blueprint in (pages.blueprint, api.blueprint, health.blueprint, maps.blueprint):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    headers.register(app)
+    pages.register_words(app)

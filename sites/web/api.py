@@ -1,0 +1,149 @@
+"""The JSON API, version 1, and the downloads. Described by openapi.json beside this file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from sites.errors import BadQuestionError
+from sites.exporting import sites_csv as csv_pieces
+from sites.finding import Choice, Found
+from sites.presenting import answers
+from sites.web import params
+from sites.web.parts import directory, finder, parts
+
+blueprint = Blueprint("api", __name__)
+_OPENAPI = Path(__file__).with_name("openapi.json")
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API (OpenAPI 3.1)."""
+    return _text(_OPENAPI.read_text(encoding="utf-8"), "application/json")
+
+
+@blueprint.get("/api/v1/release")
+def release() -> Response:
+    """Which release is live, with how many sites."""
+    here = directory()
+    return jsonify(answers.release_json(here.release))
+
+
+@blueprint.get("/api/v1/sites")
+def sites() -> Response:
+    """Sites by text (nearest first from the place it names), by area, or all; a page of them."""
+    limit = params.whole_number(
+        request.args.get("limit", params.API_LIMIT), "limit", least=1, most=params.API_MOST
+    )
+    offset = params.whole_number(
+        request.args.get("offset", 0), "offset", least=0, most=params.API_MOST_OFFSET
+    )
+    answer = finder().sites(
+        request.args.get("q", ""), area=request.args.get("area", ""), offset=offset, limit=limit
+    )
+    return jsonify(
+        total=answer.total,
+        limit=limit,
+        offset=offset,
+        sites=[_site(found) for found in answer.found],
+    )
+
+
+@blueprint.get("/api/v1/sites/<site_id>")
+def site(site_id: str) -> Response:
+    """One site."""
+    return jsonify(answers.site_json(finder().site(site_id)))
+
+
+@blueprint.get("/api/v1/areas/<adcode>")
+def area(adcode: str) -> Response:
+    """An area with counts, its parts, and the nearest sites beyond it."""
+    answer = finder().area(adcode)
+    fix = answer.fix
+    return jsonify(
+        _choice(answer.choice)
+        | {
+            "lat": fix.point.lat if fix else None,
+            "lon": fix.point.lon if fix else None,
+            "precision": fix.precision if fix else None,
+            "parts": [_choice(part) for part in answer.parts],
+            "nearest_beyond": [
+                answers.site_json(near.site, distance_km=near.distance_km, near=True)
+                for near in answer.beyond
+            ],
+        }
+    )
+
+
+@blueprint.post("/api/v1/nearest")
+def nearest() -> Response:
+    """The nearest sites to a position, which is used and forgotten."""
+    body = _body()
+    limit = params.whole_number(
+        body.get("limit", params.NEAREST_LIMIT), "limit", least=1, most=params.NEAREST_MOST
+    )
+    answer = finder().nearest(params.origin(body), limit=limit)
+    gazetteer = parts().gazetteer()
+    own = answer.areas[0] if answer.areas else None
+    return jsonify(
+        origin_area=own and answers.area_json(own, gazetteer.names(own.adcode)),
+        sites=[
+            answers.site_json(near.site, distance_km=near.distance_km, near=True)
+            for near in answer.sites
+        ],
+    )
+
+
+@blueprint.get("/sites.csv")
+def sites_csv() -> Response:
+    """The live release as a list that this program (and a spreadsheet) reads."""
+    here = directory()
+    response = _text("".join(csv_pieces(here.sites)), "text/csv")
+    return _as_download(response, f"sites-{here.release.number}.csv")
+
+
+@blueprint.get("/sites.geojson")
+def sites_geojson() -> Response:
+    """The live release as GeoJSON (WGS-84; lon before lat, as RFC 7946 wants it)."""
+    here = directory()
+    text = json.dumps(answers.geojson(here.sites, here.release), ensure_ascii=False)
+    response = _text(text, "application/geo+json")
+    return _as_download(response, f"sites-{here.release.number}.geojson")
+
+
+def _site(found: Found) -> answers.Json:
+    return answers.site_json(found.site, distance_km=found.distance_km, near=True)
+
+
+def _choice(choice: Choice) -> answers.Json:
+    names = parts().gazetteer().names(choice.area.adcode)
+    return answers.area_json(choice.area, names) | {
+        "name": choice.area.name,
+        "level": choice.area.level,
+        "sites": answers.counts_json(choice.counts),
+    }
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BadQuestionError('请用 JSON 发送：{"lat": 30.642, "lon": 104.043}。', "body")
+    unknown = sorted(set(body) - {"lat", "lon", "limit"})
+    if unknown:
+        raise BadQuestionError("只收 lat、lon、limit。", unknown[0])
+    return body
+
+
+def _text(text: str, mimetype: str) -> Response:
+    response = make_response(text)
+    response.mimetype = mimetype
+    return response
+
+
+def _as_download(response: Response, name: str) -> Response:
+    here = directory()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Release-SHA256"] = here.release.sha256
+    response.headers["X-Data-Licence"] = answers.DATA_LICENCE
+    return response

@@ -1,0 +1,67 @@
+"""Every failure becomes a sentence: a page for people, JSON for programs, the right status."""
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from sites.errors import BadQuestionError, NotFoundError, NotReadyError, SitesError
+from sites.presenting.answers import error_json
+from sites.web.parts import directory_or_none, finder
+
+_STATUS: dict[type[SitesError], tuple[int, str]] = {
+    BadQuestionError: (400, "bad_question"),
+    NotFoundError: (404, "not_found"),
+    NotReadyError: (503, "not_ready"),
+}
+_HTTP_WORDS = {
+    404: "没有这一页。请从省开始选，或者搜地名。",
+    405: "这个地址不接受这种请求。请从首页开始。",
+    413: "发来的内容太大。",
+    415: "请用 JSON 发送（Content-Type: application/json）。",
+}
+_FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(SitesError, _ours)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _ours(error: SitesError) -> Response:
+    status, code = _STATUS.get(type(error), (500, "failed"))
+    if status == 500:
+        current_app.logger.error("%s", error)
+        return _answer(status, code, _FAILED)
+    return _answer(status, code, str(error), getattr(error, "field", None))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    answer = _answer(status, f"http_{status}", _HTTP_WORDS.get(status, _FAILED))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    # Without the request's text or body: a position or an address must not reach the log.
+    current_app.logger.error("Failed at %s", request.endpoint, exc_info=error)
+    return _answer(500, "failed", _FAILED)
+
+
+def _answer(status: int, code: str, message: str, field: str | None = None) -> Response:
+    if request.path.startswith(("/api/", "/healthz", "/readyz", "/openapi.json", "/map/")):
+        response = jsonify(error_json(code, message, field))
+    else:
+        response = make_response(_page(status, message))
+    response.status_code = status
+    return response
+
+
+def _page(status: int, message: str) -> str:
+    """The sentence with the way on; the list of provinces where a release is live."""
+    provinces = finder().provinces() if directory_or_none() else ()
+    return render_template("error.html", status=status, message=message, provinces=provinces)

@@ -1,0 +1,97 @@
+"""Security and caching headers, the same for every page; compression."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, request, url_for
+from flask_compress import Compress
+
+from sites.web.parts import parts
+
+# Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
+# check the referring domain and the origin alone tells nothing about the visitor.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "strict-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "X-Content-Type-Options": "nosniff",
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_YEAR_S = 31_536_000
+_COMPRESSED_TYPES = [
+    "text/html", "text/css", "text/csv", "text/plain", "text/javascript",
+    "application/javascript", "application/json", "application/geo+json", "image/svg+xml",
+]  # fmt: skip
+
+
+def register(app: Flask) -> None:
+    # Flask-Compress registers first, so it runs last: the ETag is judged on the plain answer.
+    app.config.update(
+        COMPRESS_MIMETYPES=_COMPRESSED_TYPES, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5
+    )
+    Compress(app)
+    app.after_request(_finish)
+    app.jinja_env.globals["static"] = _StaticAddresses(app)
+    app.extensions["sites.code"] = _code_hash(app)
+
+
+class _StaticAddresses:
+    """static('site.css') → /static/site.css?v=<hash of its content>, which may be kept a year."""
+
+    def __init__(self, app: Flask) -> None:
+        self._folder = Path(app.static_folder or "")
+        self._hashes: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        if name not in self._hashes:
+            content = (self._folder / name).read_bytes()
+            self._hashes[name] = hashlib.sha256(content).hexdigest()[:10]
+        return url_for("static", filename=name, v=self._hashes[name])
+
+
+def _code_hash(app: Flask) -> str:
+    """Changes whenever a page of the same release may look different: with the templates, the
+    static files they name, and the program itself."""
+    digest = hashlib.sha256()
+    root = Path(app.root_path)
+    folders = [root / "templates", root / "static", root / "sites"]
+    for path in sorted(file for folder in folders for file in folder.rglob("*")):
+        if path.suffix in (".html", ".css", ".js", ".py", ".svg"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _finish(response: Response) -> Response:
+    for name, text in _HEADERS.items():
+        response.headers.setdefault(name, text)
+    if request.endpoint == "static":
+        if "v" in request.args:
+            response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
+        return response
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    if "Cache-Control" not in response.headers:
+        # Asked for again each time, answered with 304 while nothing changed: a number that was
+        # withdrawn must not live on in a phone's memory.
+        response.headers["Cache-Control"] = "no-cache"
+    return _by_release(response)
+
+
+def _by_release(response: Response) -> Response:
+    """An ETag from release, code and day (a record grows old at midnight), weak because the
+    same page may come compressed."""
+    if "directory" not in g:
+        return response
+    release = g.directory.release
+    code = current_app.extensions["sites.code"]
+    public = "p" if parts().settings.public else "d"
+    tag = f"{release.number}-{release.sha256[:10]}-{code}-{public}-{parts().today():%y%m%d}"
+    response.set_etag(tag, weak=True)
+    return response.make_conditional(request)

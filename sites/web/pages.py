@@ -1,0 +1,156 @@
+"""The pages. Each view asks the finder and hands records, turned to cards, to a template."""
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from sites.errors import NotFoundError
+from sites.finding import Found
+from sites.guidance import STATEMENTS
+from sites.presenting import links, words
+from sites.presenting.cards import Card, card, site_page
+from sites.records import NearbySite
+from sites.web import params
+from sites.web.parts import directory, directory_or_none, finder, parts
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """One box, one button, the provinces."""
+    return render_template("home.html", provinces=finder().provinces())
+
+
+@blueprint.get("/search")
+def search() -> ResponseReturnValue:
+    """Areas and sites for a text, nearest first from the place that was understood."""
+    text = request.args.get("q", "").strip()
+    if not text:
+        return redirect(url_for("pages.home"))
+    page = params.page_number(request.args)
+    answer = finder().search(text, offset=(page - 1) * params.PAGE_SIZE, limit=params.PAGE_SIZE)
+    return render_template(
+        "search.html",
+        answer=answer,
+        cards=[_card(found) for found in answer.found],
+        beyond=[_card(near) for near in answer.beyond],
+        origin=words.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
+        collection=links.collection_search(answer.choices[0].path) if answer.origin else None,
+        provinces=() if answer.total or answer.choices else finder().provinces(),
+        page=page,
+        last_page=max(1, -(-answer.total // params.PAGE_SIZE)),
+    )
+
+
+@blueprint.post("/nearest")
+def nearest() -> Response | str:
+    """The nearest sites to a posted position, which is used and forgotten."""
+    answer = finder().nearest(params.origin(request.form))
+    own = answer.areas[0].adcode if answer.areas else ""
+    return render_template(
+        "nearest.html",
+        answer=answer,
+        cards=[
+            card(
+                near.site,
+                distance_km=near.distance_km,
+                own_area="您所在的区县" if near.site.adcode == own else "",
+            )
+            for near in answer.sites
+        ],
+        paths=[parts().gazetteer().path(area.adcode) for area in answer.areas],
+        collection=links.collection_search(parts().gazetteer().path(own)) if own else None,
+    )
+
+
+@blueprint.get("/nearest")
+def nearest_without_position() -> ResponseReturnValue:
+    """Reached by going back or by a passed-on link: there is no position, start again."""
+    return redirect(url_for("pages.home"))
+
+
+@blueprint.get("/areas/<adcode>")
+def area(adcode: str) -> ResponseReturnValue:
+    """An area's sites, its parts, the nearest beyond it, what to do."""
+    today = parts().gazetteer().current(adcode)
+    if today is not None and today.level == "township" and today.parent:
+        return redirect(url_for("pages.area", adcode=today.parent), 302)
+    if today is not None and today.adcode != adcode:
+        return redirect(url_for("pages.area", adcode=today.adcode), 301)
+    answer = finder().area(adcode)
+    return render_template(
+        "area.html",
+        answer=answer,
+        cards=[card(site) for site in answer.own],
+        beyond=[_card(near) for near in answer.beyond],
+        collection=links.collection_search(answer.choice.path),
+        title=words.area_title(answer.choice.path),
+    )
+
+
+@blueprint.get("/sites/<site_id>")
+def site(site_id: str) -> ResponseReturnValue:
+    """One site: call, go there, copy, pass on, source."""
+    try:
+        found = finder().site(site_id)
+    except NotFoundError:
+        return _former_site(site_id)
+    page = site_page(found, url=_absolute("pages.site", site_id=site_id), today=parts().today())
+    return render_template(
+        "site.html",
+        site=page,
+        path=parts().gazetteer().path(found.adcode),
+        page_url=_absolute("pages.site", site_id=site_id),
+    )
+
+
+@blueprint.get("/guide")
+def guide() -> str:
+    """What families need to know, each statement with its source."""
+    directory()
+    return render_template("guide.html", statements=STATEMENTS)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Where the list comes from; release, date, hash; downloads."""
+    return render_template(
+        "about.html",
+        counts=directory().release.sites,
+        attributions=parts().gazetteer().attributions(),
+    )
+
+
+def register_words(app: Flask) -> None:
+    """What every template may use: the settings for the footer, the release, the banner."""
+
+    @app.context_processor
+    def words_of_every_page() -> dict[str, object]:
+        here = directory_or_none()
+        return {
+            "settings": parts().settings,
+            "release": here.release if here else None,
+            "has_demo": bool(here and here.has_demo),
+            "all_demo": bool(here and here.has_demo and not here.release.sites.published),
+        }
+
+    app.add_template_filter(words.date_words, "date_words")
+
+
+def _former_site(site_id: str) -> ResponseReturnValue:
+    """An id of an earlier release: say so and lead to its area; an unknown id raises."""
+    former = directory().former(site_id)
+    if former is None:
+        raise NotFoundError("没有这个采血点。请从省开始选，或者搜地名。")
+    path = parts().gazetteer().path(former.adcode)
+    return render_template("former.html", former=former, path=path), 410
+
+
+def _card(found: Found | NearbySite) -> Card:
+    return card(found.site, distance_km=found.distance_km)
+
+
+def _absolute(endpoint: str, **values: str) -> str:
+    """The page's address for passing on: of the deployment if set, else of this request."""
+    base = parts().settings.public_url or request.host_url.rstrip("/")
+    return base + url_for(endpoint, **values)

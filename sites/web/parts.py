@@ -1,0 +1,51 @@
+"""What every route works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from flask import current_app, g
+
+from sites.areas import Gazetteer
+from sites.directory import Directory, LiveDirectory
+from sites.errors import SitesError
+from sites.finding import Finder
+from sites.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Joined by app.py. today: the date in China, given so that tests can freeze it.
+    gazetteer: called when first needed, because reading it takes part of the start."""
+
+    settings: Settings
+    live: LiveDirectory
+    gazetteer: Callable[[], Gazetteer]
+    today: Callable[[], date]
+
+
+def parts() -> Parts:
+    return cast(Parts, current_app.extensions["sites"])
+
+
+def directory() -> Directory:
+    """One directory for the whole request, even when a newer release goes live meanwhile.
+
+    Raises NotReadyError when no release is live.
+    """
+    if "directory" not in g:
+        g.directory = parts().live.current()
+    return cast(Directory, g.directory)
+
+
+def directory_or_none() -> Directory | None:
+    """As directory, for what stands on every page, the error pages included."""
+    try:
+        return directory()
+    except SitesError:
+        return None
+
+
+def finder() -> Finder:
+    return Finder(directory(), parts().gazetteer())
