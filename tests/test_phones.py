@@ -1,0 +1,286 @@
+"""The cells of phone numbers that lists really hold. Numbers are round, not anybody's."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sites.phones import read_phones
+from sites.records import Phone
+
+
+def texts(cell: str, area_code: str | None = None) -> list[str]:
+    return [phone.text for phone in read_phones(cell, area_code=area_code)[0]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "tel", "kind"),
+    [
+        pytest.param("0571-88880000", "0571-88880000", "057188880000", "landline", id="plain"),
+        pytest.param("057188880000", "0571-88880000", "057188880000", "landline", id="no hyphen"),
+        pytest.param("01088880000", "010-88880000", "01088880000", "landline", id="010 glued"),
+        pytest.param("(0571)88880000", "0571-88880000", "057188880000", "landline", id="brackets"),
+        pytest.param("（0571）8888 0000", "0571-88880000", "057188880000", "landline", id="groups"),
+        pytest.param(
+            "0571－８８８８００００", "0571-88880000", "057188880000", "landline", id="wide"
+        ),
+        pytest.param("0571——88880000", "0571-88880000", "057188880000", "landline", id="long dash"),
+        pytest.param(
+            "0571--88880000", "0571-88880000", "057188880000", "landline", id="two dashes"
+        ),
+        pytest.param("0571 - 88880000", "0571-88880000", "057188880000", "landline", id="spaces"),
+        pytest.param("+86 571 88880000", "0571-88880000", "057188880000", "landline", id="+86"),
+        pytest.param("0086-571-88880000", "0571-88880000", "057188880000", "landline", id="0086"),
+        pytest.param("86-28-86400000", "028-86400000", "02886400000", "landline", id="86-"),
+        pytest.param("+86 (0)28 86400000", "028-86400000", "02886400000", "landline", id="(0)"),
+        pytest.param("028-86400000.", "028-86400000", "02886400000", "landline", id="full stop"),
+        pytest.param("13800138000", "13800138000", "13800138000", "mobile", id="mobile"),
+        pytest.param("138 0013 8000", "13800138000", "13800138000", "mobile", id="mobile 3-4-4"),
+        pytest.param("1380 013 8000", "13800138000", "13800138000", "mobile", id="mobile 4-3-4"),
+        pytest.param("013800138000", "13800138000", "13800138000", "mobile", id="0 and mobile"),
+        pytest.param("8613800138000", "13800138000", "13800138000", "mobile", id="86 and mobile"),
+        pytest.param("0571-13800138000", "13800138000", "13800138000", "mobile", id="code, mobile"),
+        pytest.param("400-810-0000", "4008100000", "4008100000", "service", id="400"),
+        pytest.param("800 8100000", "8008100000", "8008100000", "service", id="800"),
+        pytest.param("028-96009", "028-96009", "02896009", "short", id="short with code"),
+        pytest.param("0411-95100000", "0411-95100000", "041195100000", "service", id="9510"),
+        pytest.param("110", "110", "110", "service", id="110"),
+        pytest.param("95598", "95598", "95598", "service", id="95598"),
+        pytest.param("12345", "12345", "12345", "service", id="12345, place not known"),
+    ],
+)
+def test_number_is_understood(cell: str, text: str, tel: str, kind: str) -> None:
+    assert read_phones(cell, area_code=None) == ((Phone(text, tel, kind),), ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("0571-88880000转1234", "0571-88880000 转 1234", id="转"),
+        pytest.param("0571-88880000 转802、803", "0571-88880000 转 802、803", id="two"),
+        pytest.param("021-63660000-11", "021-63660000 转 11", id="hyphen"),
+        pytest.param("0571-88880000（转802）", "0571-88880000 转 802", id="brackets"),
+        pytest.param("0571-88880000 ext. 802", "0571-88880000 转 802", id="ext"),
+        pytest.param("0571-88880000分机802", "0571-88880000 转 802", id="分机"),
+        pytest.param("0571-88880000，内线：802", "0571-88880000 转 802", id="内线"),
+    ],
+)
+def test_extension_is_shown_and_not_dialled(cell: str, expected: str) -> None:
+    ((phone,), advice) = read_phones(cell, area_code=None)
+    assert (phone.text, phone.tel, advice) == (expected, phone.tel, ())
+    assert phone.tel == re.sub(r"[^0-9]", "", expected.split(" ", maxsplit=1)[0])
+
+
+@pytest.mark.parametrize(
+    "between", ["、", "/", "；", ";", "，", ",", " ", "\n", "或", "和", "  / "]
+)
+def test_several_numbers_of_a_cell_are_split_and_the_code_goes_on(between: str) -> None:
+    cell = f"0854-8220000{between}8220001{between}0571-88880000"
+    assert texts(cell) == ["0854-8220000", "0854-8220001", "0571-88880000"]
+
+
+def test_two_numbers_joined_by_a_hyphen_are_two_numbers() -> None:
+    assert texts("0571-88880000-0571-88880001") == ["0571-88880000", "0571-88880001"]
+    assert texts("0571-88880000-88880001") == ["0571-88880000", "0571-88880001"]
+
+
+def test_an_area_code_on_its_own_holds_for_what_follows() -> None:
+    assert texts("区号0571，电话88880000") == ["0571-88880000"]
+
+
+def test_an_emergency_number_is_no_extension() -> None:
+    assert texts("0571-88880000转802、110") == ["0571-88880000 转 802", "110"]
+
+
+def test_office_lines_stand_before_mobiles() -> None:
+    cell = "王警官13800138000、0571-88880000、028-96009"
+    assert texts(cell) == ["0571-88880000", "028-96009", "13800138000"]
+
+
+def test_the_same_number_is_given_once() -> None:
+    assert texts("0571-88880000、(0571)8888-0000") == ["0571-88880000"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "notes"),
+    [
+        pytest.param("0439-3320000（白）", ["白天"], id="day behind"),
+        pytest.param("13800138000（夜）", ["夜间"], id="night behind"),
+        pytest.param("021-66860000（晚）", ["夜间"], id="evening"),
+        pytest.param("0439-3320000(日)、0439-3320001(晚)", ["白天", "夜间"], id="日晚"),
+        pytest.param("白天：0439-3320000 夜间：0439-3320001", ["白天", "夜间"], id="words first"),
+        pytest.param("0439-3320000白天；0439-3320001夜间", ["白天", "夜间"], id="words behind"),
+        pytest.param("(白)0439-3320000 (夜)0439-3320001", ["白天", "夜间"], id="brackets first"),
+        pytest.param("0439-3320000，夜间：0439-3320001", ["", "夜间"], id="only the second"),
+        pytest.param("0439-3320000（白） 夜间：0439-3320001", ["白天", "夜间"], id="mixed"),
+        pytest.param("0439-3320000（24小时）", ["24小时"], id="all day"),
+        pytest.param("0439-3320000（工作日）", ["工作日"], id="working days"),
+        pytest.param("0439-3320000（白天、夜间）", [""], id="day and night is always"),
+        pytest.param("白0439-3320000夜0439-3320000", [""], id="the same number day and night"),
+        pytest.param("0439-3320000（周日）", [""], id="Sunday is not 日"),
+        pytest.param("值班室 0439-3320000", [""], id="no time"),
+    ],
+)
+def test_day_and_night_are_noted(cell: str, notes: list[str]) -> None:
+    phones, advice = read_phones(cell, area_code=None)
+    assert ([phone.note for phone in phones], advice) == (notes, ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["0571-88880000 传真：0571-88880001", "0571-88880000、0571-88880001（传真）",
+     "电话：0571-88880000 fax 0571-88880001"],
+)  # fmt: skip
+def test_a_fax_is_not_a_phone(cell: str) -> None:
+    phones, advice = read_phones(cell, area_code=None)
+    assert [phone.text for phone in phones] == ["0571-88880000"]
+    assert [said for said in advice if "0571-88880001" in said and "传真" in said]
+
+
+@pytest.mark.parametrize("cell", ["电话/传真：0571-88880000", "0571-88880000（兼传真）"])
+def test_a_phone_that_also_takes_faxes_is_a_phone(cell: str) -> None:
+    assert texts(cell) == ["0571-88880000"]
+
+
+def test_missing_area_code_is_put_and_said() -> None:
+    ((phone,), (said,)) = read_phones("83300000", area_code="0513")
+    assert (phone.text, phone.tel) == ("0513-83300000", "051383300000")
+    assert "83300000" in said
+    assert "0513-83300000" in said
+
+
+def test_number_without_any_known_area_code_cannot_be_dialled() -> None:
+    ((phone,), (said,)) = read_phones("83300000", area_code=None)
+    assert (phone.text, phone.tel) == ("83300000", None)
+    assert "请补上区号" in said
+
+
+def test_a_city_number_is_dialled_with_the_code_of_its_city() -> None:
+    ((phone,), _) = read_phones("12345", area_code="028")
+    assert (phone.text, phone.tel, phone.kind) == ("028-12345", "02812345", "short")
+
+
+@pytest.mark.parametrize(
+    ("cell", "area_code", "text"),
+    [
+        pytest.param("1085220000", "010", "010-85220000", id="010"),
+        pytest.param("43185080000.0", "0431", "0431-85080000", id="float"),
+        pytest.param("431-85080000", "0431", "0431-85080000", id="hyphen"),
+        pytest.param("4345220000", "0434", "0434-5220000", id="seven digits"),
+    ],
+)
+def test_eaten_zero_is_put_back_where_the_place_agrees(
+    cell: str, area_code: str, text: str
+) -> None:
+    ((phone,), (said,)) = read_phones(cell, area_code=area_code)
+    assert phone.text == text
+    assert text in said
+
+
+@pytest.mark.parametrize("area_code", [None, "0571"])
+@pytest.mark.parametrize("cell", [".0", "1085220000", "43185080000", "431-85080000"])
+def test_eaten_zero_is_not_guessed(cell: str, area_code: str | None) -> None:
+    phones, advice = read_phones(cell, area_code=area_code)
+    assert phones == ()
+    assert cell in advice[0]
+
+
+@pytest.mark.parametrize("cell", ["4.31851E+11", "4.31850861E+10", "1E11"])
+def test_digits_lost_in_a_spreadsheet_are_a_problem(cell: str) -> None:
+    phones, (said,) = read_phones(cell, area_code="0431")
+    assert phones == ()
+    assert cell in said
+    assert "设为文本" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "tel", "word"),
+    [
+        pytest.param("0791-8280000", "07918280000", "8 位", id="seven digits where eight are due"),
+        pytest.param("0851-6750000", "08516750000", "8 位", id="0851, which the metadata misses"),
+        pytest.param("0315-79770000", "031579770000", "7 位", id="eight where seven are due"),
+        pytest.param("0852-8820000", "08528820000", "现为 0851", id="0852"),
+        pytest.param("0410-4170000", "04104170000", "现为 024", id="0410"),
+        pytest.param("0733-8220000", "07338220000", "现为 0731", id="0733"),
+        pytest.param("0732-8220000", "07328220000", "现为 0731", id="0732"),
+        pytest.param("0378-3660000", "03783660000", "前加了 2", id="0378"),
+        pytest.param("0399-8220000", None, "没有 0399", id="no such code"),
+        pytest.param("0571-08880000", None, "不会以 0 开头", id="never assigned"),
+        pytest.param("0571-888800001234", None, "8 位", id="impossible"),
+        pytest.param("14200000000", "14200000000", "号段", id="mobile nobody has"),
+    ],
+)
+def test_doubtful_number_is_published_as_printed_and_said(
+    cell: str, tel: str | None, word: str
+) -> None:
+    ((phone,), (said,)) = read_phones(cell, area_code=None)
+    assert (phone.text, phone.tel) == (cell, tel)
+    assert word in said
+
+
+@pytest.mark.parametrize("cell", ["", " ", "暂无", "无", "-", "——", "/", "没有公布"])
+def test_no_number_is_no_problem(cell: str) -> None:
+    assert read_phones(cell, area_code="028") == ((), ())
+
+
+def test_words_without_a_number_are_said() -> None:
+    phones, (said,) = read_phones("见官网", area_code="028")
+    assert phones == ()
+    assert "见官网" in said
+
+
+@pytest.mark.parametrize("cell", ["0571-88880000 8:30-17:30", "0571-88880000（2021年6月公布）"])
+def test_times_and_dates_are_not_numbers(cell: str) -> None:
+    assert read_phones(cell, area_code=None) == (
+        (Phone("0571-88880000", "057188880000", "landline"),),
+        (),
+    )
+
+
+def test_leftover_digits_are_said() -> None:
+    phones, (said,) = read_phones("0571-88880000、5566", area_code=None)
+    assert [phone.text for phone in phones] == ["0571-88880000"]
+    assert "5566" in said
+
+
+def test_demonstration_number_is_never_dialled() -> None:
+    assert read_phones("028-00000001", area_code="028", demo=True) == (
+        (Phone("028-00000001", None, "landline"),),
+        (),
+    )
+    ((phone,), _) = read_phones("13800138000", area_code="028", demo=True)
+    assert phone.tel is None
+
+
+PIECES = st.sampled_from(
+    ["0571", "028", "010", "88880000", "8220000", "13800138000", "400", "8100000", "转", "-", "—",
+     "、", "/", " ", "\n", "(", ")", "（白）", "夜：", "+86", "0086", "86", "802", "传真", "E+11",
+     ".0", "1085220000", "43185080000", "王警官", "110", "96009", "12345", "0", "1", "8"]
+)  # fmt: skip
+CELLS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map("".join))
+AREA_CODES = st.sampled_from([None, "010", "028", "0571", "0431"])
+
+
+@given(CELLS, AREA_CODES)
+def test_no_long_run_of_digits_is_lost(cell: str, area_code: str | None) -> None:
+    phones, advice = read_phones(cell, area_code=area_code)
+    kept = [re.sub(r"[^0-9]", "", phone.text) for phone in phones]
+    said = [re.sub(r"[^0-9]", "", each) for each in advice]
+    for run in re.findall(r"[0-9]{7,}", unicodedata.normalize("NFKC", cell)):
+        without_country = re.sub(r"^(00)?86", "", run)
+        assert any(
+            form in text for form in (run, without_country, run.lstrip("0")) for text in kept + said
+        ), (cell, run)
+
+
+@given(CELLS, AREA_CODES, st.booleans())
+def test_what_is_dialled_is_digits_and_stands_in_the_text(
+    cell: str, area_code: str | None, demo: bool
+) -> None:
+    phones, _ = read_phones(cell, area_code=area_code, demo=demo)
+    for phone in phones:
+        assert phone.tel is None or re.fullmatch(r"[0-9]{3,12}", phone.tel)
+        assert phone.tel is None or phone.tel in re.sub(r"[^0-9]", "", phone.text)
+        assert not (demo and phone.tel)
