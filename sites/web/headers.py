@@ -94,4 +94,5 @@ def _by_release(response: Response) -> Response:
     public = "p" if parts().settings.public else "d"
     tag = f"{release.number}-{release.sha256[:10]}-{code}-{public}-{parts().today():%y%m%d}"
     response.set_etag(tag, weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

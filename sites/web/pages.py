@@ -95,12 +95,12 @@ def site(site_id: str) -> ResponseReturnValue:
         found = finder().site(site_id)
     except NotFoundError:
         return _former_site(site_id)
-    page = site_page(found, url=_absolute("pages.site", site_id=site_id), today=parts().today())
+    url = _absolute(url_for("pages.site", site_id=site_id))
     return render_template(
         "site.html",
-        site=page,
+        site=site_page(found, url=url, today=parts().today()),
         path=parts().gazetteer().path(found.adcode),
-        page_url=_absolute("pages.site", site_id=site_id),
+        page_url=url,
     )
 
 
@@ -150,7 +150,6 @@ def _card(found: Found | NearbySite) -> Card:
     return card(found.site, distance_km=found.distance_km)
 
 
-def _absolute(endpoint: str, **values: str) -> str:
-    """The page's address for passing on: of the deployment if set, else of this request."""
-    base = parts().settings.public_url or request.host_url.rstrip("/")
-    return base + url_for(endpoint, **values)
+def _absolute(address: str) -> str:
+    """A page's address for passing on: of the deployment if set, else of this request."""
+    return (parts().settings.public_url or request.host_url.rstrip("/")) + address

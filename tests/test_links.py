@@ -1,0 +1,89 @@
+"""Every hand-off link is parsed back as the provider reads it: datum, order, delimiters."""
+
+import math
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sites.areas import Area
+from sites.geo import Datum, Point, to_wgs84
+from sites.presenting.links import collection_search, map_links
+from sites.records import Fix, Site
+from tests.making import make_demo, make_site
+
+
+def parsed(url: str) -> tuple[str, Point, Datum]:
+    """(host, point as sent, datum) of a pin link, read by the provider's documented grammar."""
+    parts = urlsplit(url)
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    host = parts.netloc
+    if host == "uri.amap.com":
+        lon, lat = query["position"].split(",")
+        assert query["coordinate"] == "gaode"
+    elif host == "api.map.baidu.com":
+        lat, lon = query["location"].split(",")
+        assert query["coord_type"] == "gcj02"
+    else:
+        marker = dict(field.split(":", 1) for field in query["marker"].split(";"))
+        assert set(marker) == {"coord", "title", "addr"}
+        lat, lon = marker["coord"].split(",")
+        assert query["coord_type"] == "2"
+    return host, Point(float(lat), float(lon)), "gcj02"
+
+
+def metres_between(one: Point, other: Point) -> float:
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return math.hypot(one.lat - other.lat, east) * 111_320
+
+
+@given(point=st.builds(Point, st.floats(18.2, 53.5), st.floats(73.6, 134.7)))
+def test_every_pin_leads_back_to_its_site_within_a_metre(point: Point) -> None:
+    links = map_links(make_site(at=point), "四川省成都市武侯区测试路 1 号")
+    hosts = []
+    for link in links:
+        host, sent, datum = parsed(link.url)
+        hosts.append(host)
+        assert metres_between(to_wgs84(sent, datum), point) < 1
+    assert hosts == ["uri.amap.com", "api.map.baidu.com", "apis.map.qq.com"]
+
+
+@given(unit=st.text(min_size=1, max_size=60), address=st.text(max_size=90))
+def test_no_name_can_break_out_of_its_field(unit: str, address: str) -> None:
+    try:
+        unit.encode(), address.encode()
+    except UnicodeEncodeError:
+        return  # lone surrogates never pass reading
+    for link in map_links(make_site(unit=unit), address):
+        parsed(link.url)
+        assert len(link.url) < 2000
+
+
+@pytest.mark.parametrize("precision", ["township", "county", "city", "province"])
+def test_a_coarse_point_gets_a_search_and_never_a_pin(precision: str) -> None:
+    fix = Fix(Point(30.6, 104.0), precision, "seat", "510107")  # type: ignore[arg-type]
+    links = map_links(make_site(fix=fix), "武侯区")
+    assert [urlsplit(link.url).path for link in links] == ["/search", "/uri/v1/search"]
+    assert not any("104." in link.url or "30.6" in link.url for link in links)
+
+
+def test_a_site_without_a_point_gets_a_search_by_its_unit() -> None:
+    amap, tencent = map_links(make_site(fix=None), "武侯区")
+    assert parse_qs(urlsplit(amap.url).query)["city"] == ["510107"]
+    assert parse_qs(urlsplit(tencent.url).query)["keyword"] == ["测试县公安局刑侦大队"]
+
+
+@pytest.mark.parametrize("site", [make_demo(), make_demo(fix=None)])
+def test_a_demonstration_has_no_map_link(site: Site) -> None:
+    assert map_links(site, "演示路") == ()
+
+
+def test_the_collection_search_names_the_city() -> None:
+    path = (
+        Area("510000", "四川省", "province", None, "四川"),
+        Area("510100", "成都市", "city", "510000", "成都"),
+        Area("510107", "武侯区", "county", "510100", "武侯"),
+    )
+    query = parse_qs(urlsplit(collection_search(path).url).query)
+    assert (query["keyword"], query["city"]) == (["DNA采集点"], ["510100"])

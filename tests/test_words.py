@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+
+from sites.areas import Area
+from sites.geo import Point
+from sites.presenting import words
+from sites.records import Fix, Phone, Source
+from tests.making import make_demo, make_site
+
+
+@pytest.mark.parametrize(
+    ("distance_km", "said"),
+    [
+        (None, ""),
+        (0.0, "约 100 米"),
+        (0.34, "约 300 米"),
+        (0.94, "约 900 米"),
+        (0.96, "约 1.0 公里"),
+        (1.24, "约 1.2 公里"),
+        (9.94, "约 9.9 公里"),
+        (9.96, "约 10 公里"),
+        (123.4, "约 123 公里"),
+    ],
+)
+def test_distances_are_said_as_people_say_them(distance_km: float | None, said: str) -> None:
+    assert words.distance_words(distance_km) == said
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (Point(1, 0), "北方向"),
+        (Point(1, 1), "东北方向"),
+        (Point(0, 1), "东方向"),
+        (Point(-1, 1), "东南方向"),
+        (Point(-1, 0), "南方向"),
+        (Point(-1, -1), "西南方向"),
+        (Point(0, -1), "西方向"),
+        (Point(1, -1), "西北方向"),
+    ],
+)
+def test_directions_have_eight_winds(there: Point, said: str) -> None:
+    assert words.direction_words(Point(0, 0), there) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2022-07-04", "2022 年 7 月 4 日"),
+        ("2022-07", "2022 年 7 月"),
+        ("2021", "2021 年"),
+        ("去年", "去年"),
+        ("", ""),
+    ],
+)
+def test_partial_dates_are_said_as_far_as_they_are_known(text: str, said: str) -> None:
+    assert words.date_words(text) == said
+
+
+@pytest.mark.parametrize(
+    ("published_on", "checked_on", "stale"),
+    [
+        pytest.param("2022-07", "", True, id="old publication"),
+        pytest.param("2022-07", "2026-10-03", False, id="checked last month"),
+        pytest.param("2025-12-01", "", False, id="published within a year"),
+        pytest.param("2025", "", False, id="a year means its last day"),
+        pytest.param("", "", True, id="no date counts as old"),
+        pytest.param("2024-13-40", "", True, id="no such day"),
+    ],
+)
+def test_a_site_nobody_checked_for_a_year_is_stale(
+    published_on: str, checked_on: str, stale: bool
+) -> None:
+    site = make_site(
+        source=Source("名单", "https://example.org", published_on), checked_on=checked_on
+    )
+    assert words.is_stale(site, date(2026, 11, 24)) is stale
+
+
+def test_a_demonstration_never_grows_stale() -> None:
+    assert not words.is_stale(make_demo(), date(2036, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("028-86407110", "028-8640 7110"),
+        ("0431-5224957", "0431-522 4957"),
+        ("13000000000", "130 0000 0000"),
+        ("028-86407110 转 802", "028-8640 7110 转 802"),
+        ("028-96009", "028-96009"),
+        ("110", "110"),
+    ],
+)
+def test_numbers_are_grouped_for_reading_aloud(text: str, said: str) -> None:
+    assert words.phone_words(Phone(text, "0", "landline")) == said
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("武科西一路6号", "四川省成都市武侯区武科西一路6号"),
+        ("武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
+        ("成都市武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
+        ("四川省成都市武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
+        ("四川成都武侯区武科西一路6号", "四川成都武侯区武科西一路6号"),
+        ("成都武侯区武科西一路6号", "四川省成都武侯区武科西一路6号"),
+        ("", "四川省成都市武侯区"),
+    ],
+)
+def test_an_address_gets_the_area_words_it_lacks(address: str, told: str) -> None:
+    assert words.full_address(make_site(address=address)) == told
+
+
+SICHUAN = Area("510000", "四川省", "province", None, "四川")
+LIANGSHAN = Area("513400", "凉山彝族自治州", "city", "510000", "凉山")
+MULI = Area("513422", "木里藏族自治县", "county", "513400", "木里")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ((SICHUAN,), "四川省免费采血点"),
+        ((SICHUAN, LIANGSHAN), "凉山彝族自治州免费采血点"),
+        ((SICHUAN, LIANGSHAN, MULI), "凉山彝族自治州木里藏族自治县免费采血点"),
+    ],
+)
+def test_a_title_has_the_place_first_and_twenty_characters(
+    path: tuple[Area, ...], title: str
+) -> None:
+    assert words.area_title(path) == title
+    assert len(title) <= 20
+
+
+def test_the_place_that_distances_are_counted_from_says_how_exact_it_is() -> None:
+    fix = Fix(Point(28, 101), "county", "geonames", "513422")
+    said = words.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
+    assert said == "距离从四川省凉山彝族自治州木里藏族自治县（只到县，从县城或区中心）算起"
+
+
+def test_a_coarse_place_is_said_to_be_coarse() -> None:
+    assert words.precision_words(Fix(Point(28, 101), "county", "seat", "513422")) == (
+        "位置约略（只到县）"
+    )
+    assert words.precision_words(None) == "地图上的位置还不知道"
