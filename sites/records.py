@@ -26,6 +26,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+# What a demonstration site's unit and address must say, so that neither can be taken for real.
+DEMO_WORD = "演示"
+DEMO_STREET = "演示路"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a list as it came. `line` counts from 1, the header included.
@@ -44,6 +49,7 @@ class Problem:
     """Why a row, or a part of it, was not taken. `advice` says what to do.
 
     taken: True when the row became a site all the same and only a part of it was left out.
+    joined_to: the line whose site this row was joined to (nothing of it is lost), else None.
     """
 
     file: str
@@ -52,6 +58,7 @@ class Problem:
     text: str
     advice: str
     taken: bool = False
+    joined_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

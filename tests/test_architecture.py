@@ -19,7 +19,7 @@ LEVELS = (
     ("errors", "text", "guidance"),
     ("settings", "geo"),
     ("records",),
-    ("areas", "phones", "reading"),
+    ("areas", "phones", "reading", "ids"),
     ("geocoding", "store", "search", "nearest", "demo", "exporting"),
     ("directory", "assembling"),
     ("loading", "finding", "locating"),

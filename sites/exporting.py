@@ -1,0 +1,91 @@
+"""Sites → CSV in our own columns, safe to open in a spreadsheet and to load again.
+
+Layout: records.COLUMNS, then `precision`. UTF-8 with a byte-order mark, because Excel reads
+Chinese wrongly without one.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sites.records import COLUMNS, Phone, Site
+
+BYTE_ORDER_MARK = "\ufeff"
+# A geocoded point is exported too; `precision` tells it from one that was given, so that
+# loading the export again does not turn a county seat into a door.
+EXPORT_COLUMNS = (*COLUMNS, "precision")
+# A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA_GUARD = "'"
+_FLUSH_ROWS = 500
+
+
+def sites_csv(sites: Iterable[Site]) -> Iterator[str]:
+    """The release as CSV text, in pieces, the byte-order mark first."""
+    return table_csv(EXPORT_COLUMNS, (site_cells(site) for site in sites))
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """A CSV text in pieces: the header, then each row's cells in the order of `columns`.
+
+    A missing cell is empty; a cell that a spreadsheet would run is guarded with an apostrophe.
+    """
+    pieces = io.StringIO()
+    writer = csv.writer(pieces, lineterminator="\n")
+    pieces.write(BYTE_ORDER_MARK)
+    writer.writerow(columns)
+    for turn, cells in enumerate(rows, start=1):
+        writer.writerow([guarded(cells.get(column, "")) for column in columns])
+        if turn % _FLUSH_ROWS == 0:
+            yield pieces.getvalue()
+            pieces.seek(0)
+            pieces.truncate()
+    yield pieces.getvalue()
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it."""
+    return FORMULA_GUARD + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def site_cells(site: Site) -> dict[str, str]:
+    """The site's cells by column name. lat, lon: WGS-84 with six decimals (0.1 m), or empty."""
+    cells = {
+        "site_id": site.id,
+        "unit": site.unit,
+        "province": site.province,
+        "city": site.city or "",
+        "county": site.county or "",
+        "address": site.address,
+        "phone": "、".join(_phone_text(phone) for phone in site.phones),
+        "hours": site.hours,
+        "status": site.status,
+        "checked_on": site.checked_on,
+        "notes": site.notes,
+    }
+    return cells | _source_cells(site) | _fix_cells(site)
+
+
+def _phone_text(phone: Phone) -> str:
+    return f"{phone.text}（{phone.note}）" if phone.note else phone.text
+
+
+def _source_cells(site: Site) -> dict[str, str]:
+    if site.source is None:
+        return {}
+    return {
+        "source_title": site.source.title,
+        "source_url": site.source.url,
+        "published_on": site.source.published_on,
+    }
+
+
+def _fix_cells(site: Site) -> dict[str, str]:
+    if site.fix is None:
+        return {}
+    return {
+        "lat": f"{site.fix.point.lat:.6f}",
+        "lon": f"{site.fix.point.lon:.6f}",
+        "datum": "wgs84",
+        "precision": site.fix.precision,
+    }
