@@ -1,0 +1,132 @@
+"""What place a text names: clean it, find the names, read them as chains, choose, add notes.
+
+    understand(gazetteer(), "北京市公安局朝阳分局").areas  →  朝阳区 of Beijing
+
+A text that names no place gives nothing; one that may mean several areas gives all of them.
+docs/geocoding.md explains the steps in this order.
+"""
+
+import re
+from functools import cache, partial
+
+import opencc
+
+from sites.areas.gazetteer import Gazetteer, Understanding
+from sites.areas.understanding_choosing import areas_of, choose, label
+from sites.areas.understanding_latin import understand_latin
+from sites.areas.understanding_names import name_index
+from sites.areas.understanding_reading import Codes, Reading
+from sites.areas.understanding_townships import refine, starts_with_part
+from sites.areas.understanding_words import LEAD
+from sites.text import tidy
+
+NOTHING = Understanding((), (), "")
+# An address has fewer than 100 characters; what is longer is a text, not a place.
+LONGEST = 300
+_HAN = re.compile(r"[㐀-鿿]")
+_SPACED_OUT = re.compile(r"(?:(?<![㐀-鿿])|^)(?:[㐀-鿿] ){3,}[㐀-鿿](?![㐀-鿿])")
+
+
+def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Understanding:
+    """The areas a text means; see Understanding. Never raises for a text, whatever it holds.
+
+    within: code of the area that the place must lie in. A text that names nothing in it gives
+    no areas, and a note when it names places elsewhere. Raises LookupError when there is no
+    such area.
+    """
+    limit = _limit(gazetteer, within)
+    if len(text) > LONGEST:
+        return NOTHING
+    text = _clean(text)
+    if not _HAN.search(text):
+        return understand_latin(gazetteer, text, limit)
+    found = _understand_han(gazetteer, text, limit)
+    if found.areas or not (simplified := _simplified(text)):
+        return found
+    return _understand_han(gazetteer, simplified, limit)
+
+
+def _limit(gazetteer: Gazetteer, within: str | None) -> str | None:
+    if within is None:
+        return None
+    if gazetteer.get(within) is None:
+        raise LookupError(f"No area has the code {within!r}; use a code of the gazetteer.")
+    return within[:6]
+
+
+def _clean(text: str) -> str:
+    text = tidy(text)
+    if " " in text:
+        text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
+    return LEAD.sub("", text, count=1)
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")  # loads in 12 ms, and few texts need it
+
+
+def _simplified(text: str) -> str | None:
+    """The text in simplified characters; None when it is so already."""
+    simplified: str = _converter().convert(text)
+    return None if simplified == text else simplified
+
+
+def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
+    index = name_index(gazetteer)
+    if text in index.letters:
+        return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")
+    reading = Reading(text, index, within, partial(starts_with_part, gazetteer))
+    reading.take_all()
+    chosen, notes = choose(reading, gazetteer)
+    areas = refine(reading, chosen or _within_only(reading), gazetteer)
+    if not chosen and areas == (within,):
+        areas = ()
+    notes += _changes(reading, areas)
+    notes += _outside(reading, gazetteer)
+    spans = _spans(reading, areas)
+    matched = tuple(text[start:end] for start, end in spans)
+    return Understanding(areas_of(gazetteer, areas), matched, _rest(text, spans), tuple(notes))
+
+
+def _within_only(reading: Reading) -> Codes:
+    return (reading.within,) if reading.within else ()
+
+
+def _changes(reading: Reading, areas: Codes) -> list[str]:
+    """What became of the old names that led to the areas."""
+    notes: list[str] = []
+    for mention in reading.mentions:
+        changes = mention.found.meaning.notes
+        if changes is None or not set(mention.areas) & changes.keys():
+            continue
+        meant = {code for area in areas for code in reading.index.lineage[area[:6]]}
+        notes += [changes[code] for code in mention.areas if code in meant and changes.get(code)]
+    return list(dict.fromkeys(notes))
+
+
+def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
+    if not reading.refused or reading.within is None:
+        return []
+    words = "、".join(f"「{found.word}」" for found in reading.refused)
+    return [f"文中的{words}不在「{label(gazetteer, reading.within)}」，请核对。"]
+
+
+def _spans(reading: Reading, areas: Codes) -> list[tuple[int, int]]:
+    spans = [(mention.found.start, mention.found.end) for mention in reading.mentions]
+    towns = {area for area in areas if len(area) == 9}
+    spans += [
+        (found.start, found.end)
+        for found, _ in reading.townships
+        if not towns.isdisjoint(found.meaning.townships)
+    ]
+    return sorted(set(spans))
+
+
+def _rest(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces.append(text[position:start].strip(" ,，、;；:：·-"))
+        position = end
+    pieces.append(text[position:].strip(" ,，、;；"))
+    return " ".join(piece for piece in pieces if piece)

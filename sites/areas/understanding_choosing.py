@@ -1,0 +1,93 @@
+"""From the chains of a text to the areas it means, with notes on what does not agree."""
+
+from collections.abc import Iterable
+
+from sites.areas.gazetteer import Area, Gazetteer
+from sites.areas.understanding_names import NameIndex
+from sites.areas.understanding_reading import FULL, Codes, Mention, Reading
+
+
+def choose(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
+    """The six-digit areas the text means (several when it leaves it open), and the notes."""
+    if not any(_counts(reading, mention) for mention in reading.mentions):
+        return (), []
+    if len(reading.chains) == 1:
+        return collapse(reading.chains[0], reading.index.lineage), []
+    return _settle(reading, gazetteer)
+
+
+def _counts(reading: Reading, mention: Mention) -> bool:
+    """Whether the mention says more than `within` does: it lies in it, or is it."""
+    within = reading.within
+    return within is None or any(within in reading.index.lineage[code] for code in mention.areas)
+
+
+def collapse(areas: Codes, lineage: dict[str, Codes]) -> Codes:
+    """One area where all are parts of the first (恩施: the prefecture, not also its city), or
+    where the name is first of all a province's or a capital's (吉林, 西安)."""
+    if len(areas) < 2:
+        return areas
+    ordered = tuple(sorted(areas, key=lambda code: (_depth(code), code)))
+    if all(ordered[0] in lineage[code] for code in ordered):
+        return ordered[:1]
+    provinces = tuple(code for code in ordered if code.endswith("0000"))
+    capitals = tuple(code for code in ordered if code.endswith("0100"))
+    return provinces or capitals or ordered
+
+
+def _depth(code: str) -> int:
+    if code.endswith("0000"):
+        return 0
+    return 1 if code.endswith("00") else 2
+
+
+def _settle(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
+    """Several chains: the one with most support; when two have as much, both."""
+    index = reading.index
+    support = {
+        code: _support(code, reading.mentions, index) for chain in reading.chains for code in chain
+    }
+    most = max(support.values())
+    best = tuple(dict.fromkeys(code for code, count in support.items() if count == most))
+    rivals = [code for code, count in support.items() if count >= FULL and code not in best]
+    finer = _finer_of_province((*best, *rivals))
+    chosen = finer or collapse(best, index.lineage)
+    return chosen, [_contradiction(chosen, reading, gazetteer)]
+
+
+def _support(code: str, mentions: Iterable[Mention], index: NameIndex) -> int:
+    lineage = index.lineage[code]
+    return sum(m.weight for m in mentions if any(area in lineage for area in m.areas))
+
+
+def _finer_of_province(codes: Codes) -> Codes:
+    """The only county among areas of one province: 安庆市枞阳县, a county that moved to 铜陵."""
+    counties = [code for code in codes if _depth(code) == 2]
+    is_one_province = len({code[:2] for code in codes}) == 1
+    return (counties[0],) if len(counties) == 1 and is_one_province else ()
+
+
+def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str:
+    lineages = [reading.index.lineage[code] for code in chosen]
+    others = [
+        mention.found.word
+        for mention in reading.mentions
+        if not all(any(area in line for area in mention.areas) for line in lineages)
+    ]
+    words = "、".join(f"「{word}」" for word in dict.fromkeys(others))
+    names = "、".join(f"「{label(gazetteer, code)}」" for code in chosen)
+    return (
+        f"文中的{words}与其余地名不在一处，按{names}理解，请核对。"
+        if len(chosen) == 1
+        else (f"文中的地名不在一处，可能是{names}，请核对。")
+    )
+
+
+def label(gazetteer: Gazetteer, adcode: str) -> str:
+    """The area's names from the province down, for people: 江苏省苏州市昆山市."""
+    return "".join(area.name for area in gazetteer.path(adcode))
+
+
+def areas_of(gazetteer: Gazetteer, codes: Iterable[str]) -> tuple[Area, ...]:
+    """The areas of known codes."""
+    return tuple(area for area in map(gazetteer.get, codes) if area is not None)

@@ -1,0 +1,89 @@
+"""Place names in Latin letters: pinyin in any order ("Chengdu Wuhou"), and initials ("whq")."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sites.areas.gazetteer import Gazetteer, Understanding
+from sites.areas.understanding_choosing import areas_of, collapse
+from sites.areas.understanding_names import name_index
+
+_LETTERS = re.compile(r"[a-z]+")
+_OTHER = re.compile(r"[^a-zü' ,.\-]")
+_LONGEST = 60  # characters; three full names of areas in pinyin have fewer
+_MOST_WORDS = 8
+# English and pinyin words for kinds of areas, which the spellings hold only joined (wuhouqu).
+_KINDS = frozenset((
+    "city", "district", "county", "province", "town", "prefecture", "autonomous", "region",
+    "municipality", "china", "prc", "shi", "qu", "xian", "sheng",
+))  # fmt: skip
+Codes = tuple[str, ...]
+
+
+@cache
+def _codes_by_spelling(gazetteer: Gazetteer) -> dict[str, Codes]:
+    spellings: dict[str, list[str]] = {}
+    for level in ("province", "city", "county"):
+        for area in gazetteer.all(level):
+            for spelling in gazetteer.pinyin(area.adcode):
+                spellings.setdefault(spelling, []).append(area.adcode)
+    return {spelling: tuple(dict.fromkeys(codes)) for spelling, codes in spellings.items()}
+
+
+def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
+    """The areas that a text of Latin letters spells; nothing for any other text."""
+    text = text.lower()
+    if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
+        return Understanding((), (), text)
+    words = [word for word in _LETTERS.findall(text.replace("'", "")) if word not in _KINDS]
+    codes = _spelled(gazetteer, words) if 0 < len(words) <= _MOST_WORDS else ()
+    lineage = name_index(gazetteer).lineage
+    if within is not None:
+        codes = tuple(code for code in codes if within in lineage[code])
+    codes = collapse(codes, lineage)
+    return Understanding(
+        areas_of(gazetteer, codes), (text,) if codes else (), "" if codes else text
+    )
+
+
+def _spelled(gazetteer: Gazetteer, words: list[str]) -> Codes:
+    """The areas of the fewest names in a row that hang together."""
+    spellings = _codes_by_spelling(gazetteer)
+    lineage = name_index(gazetteer).lineage
+    for names in sorted(_splits(words), key=len):
+        areas = [spellings.get(name, ()) for name in names]
+        if all(areas) and (chain := _chain(areas, lineage)):
+            return chain
+    return ()
+
+
+def _splits(words: list[str]) -> Iterator[list[str]]:
+    """Every way to join neighbouring words to at most three names; one word also cut in two."""
+    if len(words) == 1:
+        word = words[0]
+        yield [word]
+        yield from ([word[:cut], word[cut:]] for cut in range(3, len(word) - 2))
+        return
+    for first in range(1, len(words) + 1):
+        head = "".join(words[:first])
+        if first == len(words):
+            yield [head]
+        for second in range(first + 1, len(words) + 1):
+            middle, tail = "".join(words[first:second]), "".join(words[second:])
+            yield [head, middle, tail] if tail else [head, middle]
+
+
+def _chain(names: list[Codes], lineage: dict[str, Codes]) -> Codes:
+    """The areas of one name that lie in an area of each of the other names."""
+    if len(names) == 1:
+        return names[0]
+    return tuple(
+        code
+        for position, codes in enumerate(names)
+        for code in codes
+        if all(
+            any(above in other for above in lineage[code][1:])
+            for place, other in enumerate(names)
+            if place != position
+        )
+    )

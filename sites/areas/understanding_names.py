@@ -1,0 +1,200 @@
+"""Every name of every area in one automaton (Aho-Corasick): which words a text holds, and where.
+
+Built once per gazetteer, on the first question. Townships are 30,000 of the 40,000 words, so
+their codes lie in one array of integers instead of objects.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+import ahocorasick
+
+from sites.areas.gazetteer import Gazetteer, Level, Spelling
+from sites.areas.shortening import short_name
+from sites.areas.understanding_words import (
+    COLLOQUIAL,
+    CORPS,
+    CORPS_DIVISIONS,
+    NOT_PLACES,
+    UNIT_WORDS,
+    ZONES,
+)
+
+XINJIANG = "650000"
+Codes = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What one word can mean.
+
+    full: areas that bear this name, or an alias as good as it. short: areas whose short name it
+    is. old, old_short: the same for abolished names, by today's areas. townships: codes of nine
+    digits. notes: today's area → the change behind the old name, as a sentence.
+    is_unit: it ends or begins a name as a space does. is_no_place: it only looks like a name.
+    """
+
+    full: Codes = ()
+    short: Codes = ()
+    old: Codes = ()
+    old_short: Codes = ()
+    townships: Codes = ()
+    notes: Mapping[str, str] | None = None
+    is_unit: bool = False
+    is_no_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of the gazetteer in a text, from start up to end."""
+
+    start: int
+    end: int
+    word: str
+    meaning: Meaning
+
+
+class NameIndex:
+    """The automaton and what its words mean.
+
+    lineage: six-digit code → itself, its city, its province (the last two where it has them).
+    letters: one-letter aliases (沪), which mean their area only as a whole text.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.lineage = _lineage(gazetteer)
+        self.letters: dict[str, str] = {}
+        meanings: dict[str, Meaning] = {}
+        townships: dict[str, list[int]] = {}
+        for spelling in gazetteer.spellings():
+            if len(spelling.adcode) == 9:
+                if spelling.kind == "current":
+                    townships.setdefault(spelling.text, []).append(int(spelling.adcode))
+            elif len(spelling.text) == 1:
+                self.letters[spelling.text] = spelling.adcode
+            else:
+                _add(meanings, spelling)
+        _add_own_words(meanings, gazetteer)
+        self._fill(meanings, townships)
+
+    def _fill(self, meanings: dict[str, Meaning], townships: dict[str, list[int]]) -> None:
+        """Words with a Meaning of their own get the first numbers, townships the rest."""
+        self._meanings = list(meanings.values())
+        for word in meanings.keys() & townships.keys():
+            meanings[word].townships = tuple(map(str, sorted(townships.pop(word))))
+        self._codes, self._starts = array("L"), array("L", [0])
+        for codes in townships.values():
+            self._codes.extend(sorted(codes))
+            self._starts.append(len(self._codes))
+        words = [*meanings, *townships]
+        self._lengths = array("B", map(len, words))
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, word in enumerate(words):
+            self._automaton.add_word(word, number)
+        self._automaton.make_automaton()
+        self._begin_with_city_kind = frozenset(
+            word for word in meanings if word.startswith("市") and len(word) == 3
+        )
+
+    def find(self, text: str) -> list[Found]:
+        """The longest words from the left, none overlapping another."""
+        found: list[Found] = []
+        for last, number in self._automaton.iter_long(text):
+            start = last + 1 - self._lengths[number]
+            found.append(Found(start, last + 1, text[start : last + 1], self._meaning(number)))
+        return self._split_city_kinds(text, found) if "市" in text else found
+
+    def meaning(self, word: str) -> Meaning | None:
+        """What a whole word means; None for a word that is no name."""
+        number = self._automaton.get(word, None)
+        return None if number is None else self._meaning(number)
+
+    def _meaning(self, number: int) -> Meaning:
+        position = number - len(self._meanings)
+        if position < 0:
+            return self._meanings[number]
+        codes = self._codes[self._starts[position] : self._starts[position + 1]]
+        return Meaning(townships=tuple(map(str, codes)))
+
+    def _split_city_kinds(self, text: str, found: list[Found]) -> list[Found]:
+        """济南市中区 is 济南 and 市中区: the district's first character served the city."""
+        split: list[Found] = []
+        for each in found:
+            end = each.end - 1
+            district = text[end : end + 3]
+            city = self.meaning(each.word[:-1])
+            meaning = self.meaning(district) if district in self._begin_with_city_kind else None
+            if city is None or meaning is None or not self._holds(each.meaning, meaning):
+                split.append(each)
+                continue
+            split.append(Found(each.start, end, each.word[:-1], city))
+            split.append(Found(end, end + 3, district, meaning))
+        return split
+
+    def _holds(self, city: Meaning, district: Meaning) -> bool:
+        return any(code in self.lineage[part] for code in city.full for part in district.full)
+
+
+@cache
+def name_index(gazetteer: Gazetteer) -> NameIndex:
+    """The index of a gazetteer, built on the first call."""
+    return NameIndex(gazetteer)
+
+
+def _lineage(gazetteer: Gazetteer) -> dict[str, Codes]:
+    return {
+        area.adcode: (area.adcode, *_above(gazetteer, area.parent))
+        for level in get_args(Level)[:3]
+        for area in gazetteer.all(level)
+    }
+
+
+def _above(gazetteer: Gazetteer, parent: str | None) -> Iterator[str]:
+    while parent is not None:
+        yield parent
+        area = gazetteer.get(parent)
+        parent = area.parent if area else None
+
+
+def _add(meanings: dict[str, Meaning], spelling: Spelling) -> None:
+    meaning = meanings.setdefault(spelling.text, Meaning())
+    if spelling.kind == "short":
+        meaning.short = _with(meaning.short, (spelling.adcode,))
+    elif spelling.kind == "old":
+        _add_old(meanings, spelling, meaning)
+    else:
+        meaning.full = _with(meaning.full, (spelling.adcode,))
+
+
+def _add_old(meanings: dict[str, Meaning], spelling: Spelling, meaning: Meaning) -> None:
+    areas = spelling.successors or (spelling.adcode,)
+    notes = dict.fromkeys(areas, spelling.note)
+    meaning.old = _with(meaning.old, areas)
+    meaning.notes = notes | dict(meaning.notes or {})
+    short = short_name(spelling.text)
+    if short != spelling.text and len(short) > 1:
+        other = meanings.setdefault(short, Meaning())
+        other.old_short = _with(other.old_short, areas)
+        other.notes = notes | dict(other.notes or {})
+
+
+def _with(known: Codes, more: Iterable[str]) -> Codes:
+    return known + tuple(each for each in more if each not in known)
+
+
+def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
+    for word in UNIT_WORDS:
+        meanings.setdefault(word, Meaning()).is_unit = True
+    for word in NOT_PLACES:
+        meanings.setdefault(word, Meaning(is_no_place=True))
+    aliases = dict(ZONES) | {word: (code,) for word, code in COLLOQUIAL.items()}
+    aliases |= dict.fromkeys(CORPS, (XINJIANG,))
+    for division, city in CORPS_DIVISIONS.items():
+        full = meanings[city].full if city in meanings else ()
+        aliases |= {corps + division: full for corps in CORPS}
+    for word, codes in aliases.items():
+        meaning = meanings.setdefault(word, Meaning())
+        meaning.full = _with(meaning.full, filter(gazetteer.get, codes))

@@ -1,0 +1,92 @@
+"""Words of places that are no names: what may stand after a name, and what only looks like one."""
+
+import re
+
+# What a unit is called. Such a word ends a name as a space does, so a short name may stand
+# before it (延寿救助站) or after it (北京市公安局朝阳分局). 公安 stands here, so the county 公安县
+# is never meant by the two characters alone.
+UNIT_WORDS = (
+    "公安局", "公安分局", "公安厅", "公安处", "公安", "分局", "总局", "派出所", "警务站",
+    "警务室", "刑侦", "刑警", "刑事", "侦查", "总队", "支队", "大队", "中队",
+    "交警", "巡警", "特警", "治安", "打拐", "救助站", "救助管理站", "救助管理中心", "救助",
+    "社会救助", "流浪", "未成年人", "福利院", "社会福利", "民政局", "民政", "采血点", "采血",
+    "免费", "法医", "物证", "技术室", "人民政府", "政府", "政务", "行政", "便民",
+    "服务中心", "人民医院", "中医院", "火车站", "汽车站", "高铁站", "客运站", "附近", "周边",
+    "城区", "市区", "县城", "境内", "中国", "中华人民共和国", "森林公安局", "铁路公安局", "边防",
+    "水上", "儿童", "第一人民医院",
+)  # fmt: skip
+
+# Longer words that begin with, end with or hold a place's short name and are no place.
+NOT_PLACES = (
+    "共和国", "大理石", "三明治", "中山陵", "中山装", "中山公园", "新华书店", "新华社",
+    "新华网", "东方红", "东方明珠", "东方航空", "太平洋", "太平间", "合作社", "供销合作",
+    "北海道", "西安门", "朝阳门", "长安街", "长安汽车", "建国门", "复兴门", "宣武门",
+    "崇文门", "安定门", "广安门", "和平里", "和平门", "和平饭店", "通道口", "安全通道",
+    "绿色通道", "互助会", "互助组", "富裕路", "友谊宾馆", "沙县小吃", "兰州拉面", "桂林米粉",
+    "云南白药", "平安保险", "平安银行", "平安中国", "平安建设", "公安大学", "公安学院", "公安处长",
+    "北京时间", "上海滩", "会同公安", "中方人员", "建设银行", "北京市场",
+    "上海市场", "市场监督", "市场监管",
+)  # fmt: skip
+
+_SIDE = "[东西南北中上下内外前后新老一二三四五六七八九十0-9]{0,3}"
+_WAY = "大道|大街|大路|路|街|巷|弄|胡同|道|里弄|国道|省道|高速"
+_HOUSE = (
+    "大学|学院|中学|小学|饭店|宾馆|酒店|大酒店|国际酒店|大厦|银行|广场|花园|小区|公园|大桥|村|社区|"
+    "家园|商场|市场|商城|商厦|集团|公司|超市|烤鸭|火锅|小吃|菜馆|米线|拉面|人家"
+)
+_KIND = "省|自治区|市|区|县|州|盟|旗|镇|乡"
+_NATURE = "门|桥|山|河|江|湖|寺|塔|庙|陵|湾|岛|岩|石|店|里|号线"
+# After a short name: the name of a street or a house, or a kind of area that it is not (金昌县).
+# The second also has what follows a district's name in a word that is another place (和平里).
+NO_AREA_AFTER = re.compile(rf"{_SIDE}(?:{_WAY}|{_HOUSE})|{_KIND}")
+NO_COUNTY_AFTER = re.compile(rf"{_SIDE}(?:{_WAY}|{_HOUSE}|{_NATURE})|{_KIND}")
+
+# Short names of counties and districts that are everyday words: alone they are the area, before
+# an unknown word they are not (东方文化路 is no road of 东方市).
+EVERYDAY = frozenset((
+    "东方", "新民", "永安", "合作", "灯塔", "安宁", "海伦", "文昌", "江山", "天门",
+    "凤城", "海城", "大安", "北安", "高安", "建德", "当阳", "安国", "平湖", "东兴",
+    "新乐", "兴化", "开原", "和平", "新华", "光明", "建设", "解放", "友谊", "长安",
+    "太和", "太平", "金山", "永康", "石首", "高平",
+))  # fmt: skip
+# Full names that stand in several cities and are common nouns besides: only under their city,
+# or as the whole text.
+COMMON_NOUNS = frozenset(
+    ("城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "市中区", "新城区")
+)
+
+# What people write before a place.
+LEAD = re.compile(
+    r"^(?:(?:我家|我|家|人|老家|户籍|籍贯|现|目前)?(?:是|住|居住|坐落)?(?:在|位于|来自)"
+    r"|(?:详细)?(?:地址|住址|位置|籍贯|户籍|老家)(?:是|为|在)?)[:：,， ]*"
+)
+
+# The divisions of the Xinjiang corps and their cities: 新疆兵团's own list of cities with division
+# (师市合一), one each.
+CORPS_DIVISIONS = {
+    "第一师": "阿拉尔市", "第二师": "铁门关市", "第三师": "图木舒克市", "第四师": "可克达拉市",
+    "第五师": "双河市", "第六师": "五家渠市", "第七师": "胡杨河市", "第八师": "石河子市",
+    "第九师": "白杨市", "第十师": "北屯市", "第十三师": "新星市", "第十四师": "昆玉市",
+}  # fmt: skip
+CORPS = ("新疆生产建设兵团", "新疆兵团", "兵团")
+
+# State-level new areas (国家级新区) and others that are no division of their own: name → the
+# divisions on their ground, by code. Source: the State Council's approvals, as each new area's
+# own site states them; a zone that crosses several divisions names all of them.
+ZONES = {
+    "雄安新区": ("130638", "130629", "130632"),  # 雄县 容城县 安新县
+    "河北雄安新区": ("130638", "130629", "130632"),
+    "金普新区": ("210213",),  # 金州区
+    "大连金普新区": ("210213",),
+    "西海岸新区": ("370211",),  # 黄岛区
+    "青岛西海岸新区": ("370211",),
+    "舟山群岛新区": ("330900",),
+    "南京江北新区": ("320111", "320112"),  # 浦口区 六合区
+    "江北新区": ("320111", "320112"),
+    "苏州高新区": ("320505",),  # 虎丘区 (区政合一)
+}
+
+# Colloquial names of cities that the official list does not have.
+COLLOQUIAL = {
+    "哈市": "230100", "呼市": "150100", "乌市": "650100", "鄂州市区": "420700", "内蒙": "150000",
+}  # fmt: skip
