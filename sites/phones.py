@@ -68,7 +68,8 @@ _NUMBER = re.compile(
 _FORMS = ("science", "toll", "mobile", "local", "bare_local", "alone", "loose")
 _COUNTRY = re.compile(
     r"(?:\+\s?86|\(\s?\+?\s?86\s?\)|(?<![0-9])0086|(?<![0-9-])86(?=-[1-9]|-0[1-9])"
-    r"|(?<![0-9])86(?=1[3-9][0-9]{9}(?![0-9])))[-\s]*(?:\(0\))?"
+    r"|(?<![0-9])86(?=1[3-9][0-9]{9}(?![0-9])))[-\s]*(?:\(0\)\s?)?"
+    r"(?=\(?[0-9](?:[-\s()]{0,2}[0-9]){6})"
 )
 _FLOAT_TAIL = re.compile(r"(?<![0-9.])([0-9]{7,12})\.0+(?![0-9])")
 # Times and dates, which are not numbers to call.
@@ -107,15 +108,19 @@ def read_phones(
     cell = _normal(text)
     phones: list[Phone] = []
     advice: list[str] = []
-    code = None
+    code, unused = None, ""
     for number in _numbers(cell):
         code = number.area or code
         phone, said = _understand(number, code, area_code)
+        if number.area or (phone and code and phone.text.startswith(code)):
+            unused = number.raw if number.digits == number.area else ""
         phones.extend([phone] if phone else [])
         advice.extend([said] if said else [])
     if demo:
         return _joined(replace(phone, tel=None, kind="landline") for phone in phones), ()
-    if not phones and not advice and not _NOTHING.fullmatch(cell):
+    if unused:
+        advice.append(f"“{unused}”只是区号，后面没有号码；请补上。")
+    elif not phones and not advice and not _NOTHING.fullmatch(cell):
         advice.append(f"“{_short(cell)}”里没有电话号码；请补上。")
     return _joined(phones), tuple(advice)
 
@@ -177,7 +182,7 @@ class _Ends(NamedTuple):
 
 
 def _own_words(before: str, after: str, ends: _Ends) -> str:
-    """The words between two gaps' number and its neighbours that belong to this one."""
+    """The words that belong to the number between these two gaps."""
     lead = _LISTED.split(before)[-1].strip()
     if ends.marked_first:
         return lead
@@ -202,8 +207,8 @@ def _as_number(match: re.Match[str], words: str) -> _Number:
     area = match["area"] or (f"0{match['bare_area']}" if match["bare_area"] else None)
     if form == "loose" and re.fullmatch(_AREA, digits):
         area = digits
-    if form == "local" and re.fullmatch(r"1[3-9][0-9]{9}", digits):
-        form = "mobile"
+    if form == "local" and re.search(r"[^0-9]1[3-9][0-9]{9}$", match[0]):
+        form = "mobile"  # an area code before a mobile says nothing
     extension = "、".join(re.findall(r"[0-9]+", match["extension"] or ""))
     return _Number(
         form, area, digits, match[0].strip(), extension, _when(words), bool(_FAX.search(words))
@@ -261,18 +266,23 @@ def _local(number: _Number, code: str | None, place: str | None) -> _Understood:
 
 
 def _landline(number: _Number, area: str) -> tuple[Phone, str]:
-    printed = f"{area}-{number.digits}"
-    kind: PhoneKind = "landline"
-    if number.digits[0] in "19":
-        kind = "service" if len(number.digits) == 8 else "short"
-    doubt, tel = _doubt(area, number.digits), area + number.digits
-    can_dial = (
-        _is_possible(tel)
-        and number.digits[0] != "0"
-        and bool(_lengths(area) or area in _RETIRED_CODES)
+    digits = number.digits
+    printed, doubt = f"{area}-{digits}", _doubt(area, digits)
+    exists = bool(_lengths(area)) or area in _RETIRED_CODES
+    can_dial = exists and digits[0] != "0" and len(digits) <= 8
+    phone = Phone(
+        _with_extension(printed, number),
+        area + digits if can_dial else None,
+        _local_kind(digits),
+        number.note,
     )
-    phone = Phone(_with_extension(printed, number), tel if can_dial else None, kind, number.note)
     return phone, f"“{printed}”{doubt}；请核对。" if doubt else ""
+
+
+def _local_kind(digits: str) -> PhoneKind:
+    if digits[0] in "19" and len(digits) <= 6:
+        return "short"
+    return "service" if re.fullmatch(r"95[0-9]{6}", digits) else "landline"
 
 
 def _doubt(area: str, digits: str) -> str:
@@ -340,10 +350,6 @@ def _parsed(tel: str) -> phonenumbers.PhoneNumber:
 
 def _is_valid(tel: str) -> bool:
     return phonenumbers.is_valid_number_for_region(_parsed(tel), "CN")
-
-
-def _is_possible(tel: str) -> bool:
-    return phonenumbers.is_possible_number(_parsed(tel))
 
 
 def _is_short(digits: str) -> bool:

@@ -90,6 +90,12 @@ def test_an_area_code_on_its_own_holds_for_what_follows() -> None:
     assert texts("区号0571，电话88880000") == ["0571-88880000"]
 
 
+def test_an_area_code_without_a_number_is_said() -> None:
+    phones, (said,) = read_phones("0571", area_code=None)
+    assert phones == ()
+    assert "只是区号" in said
+
+
 def test_an_emergency_number_is_no_extension() -> None:
     assert texts("0571-88880000转802、110") == ["0571-88880000 转 802", "110"]
 
@@ -271,7 +277,9 @@ def test_no_long_run_of_digits_is_lost(cell: str, area_code: str | None) -> None
     for run in re.findall(r"[0-9]{7,}", unicodedata.normalize("NFKC", cell)):
         without_country = re.sub(r"^(00)?86", "", run)
         assert any(
-            form in text for form in (run, without_country, run.lstrip("0")) for text in kept + said
+            form in text
+            for form in (run, without_country, without_country.lstrip("0"))
+            for text in kept + said
         ), (cell, run)
 
 
