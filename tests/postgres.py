@@ -1,6 +1,6 @@
 """A real PostgreSQL server for the tests: its own, on loopback, gone at the end of the session.
 
-`store_url` gives a test an empty database of each kind; import both fixtures to use it:
+`store_url` gives a test an empty database of each kind; import both to use it:
 `from postgres import postgres_server, store_url`.
 """
 
@@ -50,6 +50,12 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield f"{server}/{name}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of loopback at which nobody listens."""
+    return _free_port()
 
 
 class _Server:

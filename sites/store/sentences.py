@@ -9,7 +9,8 @@ BUSY = "另一个导入或发布正在进行，什么也没有改动：请等它
 _NO_SCHEMA = "数据库 {where} 里没有本程序的表：请重新启动程序，启动时会建好它们。"
 _READ_ONLY = "数据库 {where} 是只读的，什么也没有改动：请检查写权限。"
 _FULL = "数据库 {where} 所在的磁盘满了，什么也没有改动：请腾出空间后再试。"
-_UNREACHABLE = "连不上数据库 {where}：请检查 SITES_DATABASE_URL、网络和数据库服务，然后再试。"
+# No code tells why a connection was refused: the driver's words name user, database or host.
+_UNREACHABLE = "连不上数据库 {where}（{words}）：请检查 SITES_DATABASE_URL 和数据库服务，然后再试。"
 _OTHER = "数据库 {where} 出错，什么也没有改动（{words}）：请把这句话告诉维护者。"
 
 # SQLite's English words (sqlite3ErrStr and parse.y) → sentence.
@@ -27,12 +28,10 @@ _SQLITE = {
     "no such column": _NO_SCHEMA,
     "disk is full": _FULL,
 }
-# PostgreSQL's SQLSTATE codes (PostgreSQL manual, appendix A) → sentence; class 08 below.
+# PostgreSQL's SQLSTATE codes (PostgreSQL manual, appendix A) → sentence.
+_LOST = ("08", "57P")  # a connection that broke; a server that goes down or comes up
 _POSTGRESQL = {
     "25006": _READ_ONLY,
-    "28000": "数据库 {where} 不认这个用户名：请检查 SITES_DATABASE_URL。",
-    "28P01": "数据库 {where} 的用户名或密码不对：请检查 SITES_DATABASE_URL。",
-    "3D000": "数据库 {where} 不存在：请先在服务器上建立它（createdb）。",
     "3F000": _NO_SCHEMA,
     "40001": BUSY,
     "40P01": BUSY,
@@ -40,9 +39,7 @@ _POSTGRESQL = {
     "42703": _NO_SCHEMA,
     "42P01": _NO_SCHEMA,
     "53100": _FULL,
-    "53300": "数据库 {where} 的连接用完了：请稍后再试，或调大 max_connections。",
     "55P03": BUSY,
-    "57P03": "数据库 {where} 正在启动或关闭：请稍后再试。",
 }
 
 
@@ -56,7 +53,7 @@ def sentence(error: DBAPIError, where: str) -> str:
 def _template(error: DBAPIError, words: str) -> str:
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
-        return _UNREACHABLE if state.startswith("08") else _POSTGRESQL.get(state, _OTHER)
+        return _UNREACHABLE if state.startswith(_LOST) else _POSTGRESQL.get(state, _OTHER)
     for known, template in _SQLITE.items():
         if known in words:
             return template

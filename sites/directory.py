@@ -1,0 +1,206 @@
+"""One release in memory with its search and its nearest sites: what every answer comes from.
+
+A Directory never changes. LiveDirectory gives the newest one and swaps it whole, so that a
+request sees one release from beginning to end and goes on when the database is away.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sites.areas import Gazetteer
+from sites.errors import NotReadyError, SitesError
+from sites.nearest import Nearest
+from sites.records import Release, Site, SiteCounts
+from sites.search import Search
+from sites.store import FormerSite, Store, fingerprint
+
+_log = logging.getLogger(__name__)
+
+# When the store is away a look may hold its one request up for the time-out of a connection
+# (seconds): then look less often.
+_AWAY_PAUSE_S = 30.0
+_NO_POSITIONS: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+
+
+class Directory:
+    """The sites of one release, in the order of area code, then id.
+
+    release: with the counts and the fingerprint of the sites held here, so it differs from the
+    store's when demonstration sites were left out. A *position* is an index into `sites`.
+    is_published: mask over all positions, True for a real site. Safe to share between threads.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        sites: Sequence[Site],
+        *,
+        gazetteer: Gazetteer,
+        former_sites: Mapping[str, FormerSite],
+    ) -> None:
+        self.release = release
+        self.sites = tuple(sorted(sites, key=lambda site: (site.adcode, site.id)))
+        self.is_published: NDArray[np.bool_] = np.array(
+            [not site.is_demo for site in self.sites], dtype=np.bool_
+        )
+        self.has_demo = not bool(self.is_published.all())
+        self.search = Search(self.sites, gazetteer)
+        self.nearest = Nearest(self.sites)
+        self._by_id = {site.id: site for site in self.sites}
+        self._former_sites = former_sites
+        self._gazetteer = gazetteer
+        self._positions = _positions_by_area(self.sites, gazetteer)
+
+    def site(self, site_id: str) -> Site | None:
+        """The site with this id; None when this release has none."""
+        return self._by_id.get(site_id)
+
+    def former(self, site_id: str) -> FormerSite | None:
+        """What an earlier release said under an id that this one no longer has; else None."""
+        return None if site_id in self._by_id else self._former_sites.get(site_id)
+
+    def positions_in(self, adcode: str) -> NDArray[np.intp]:
+        """Positions of the sites in an area and in all areas below it, rising; empty when none.
+
+        An abolished code stands for the area that holds its ground today.
+        """
+        area = self._gazetteer.current(adcode)
+        return _NO_POSITIONS if area is None else self._positions.get(area.adcode, _NO_POSITIONS)
+
+    def sites_in(self, adcode: str) -> tuple[Site, ...]:
+        """The sites of positions_in."""
+        return tuple(self.sites[position] for position in self.positions_in(adcode))
+
+    def counts(self, adcode: str) -> SiteCounts:
+        """How many sites positions_in has, and how many of them are real."""
+        return _counts(self.is_published[self.positions_in(adcode)])
+
+
+def build_directory(store: Store, gazetteer: Gazetteer, *, public: bool) -> Directory:
+    """The live release as a directory. public: leave demonstration sites out.
+
+    Raises NotReadyError when nothing is live, StoreError when the store cannot be asked.
+    """
+    release = store.live()
+    if release is None:
+        raise NotReadyError("还没有发布名单：请先运行 flask sites load 导入一份名单。")
+    sites = store.sites(release.number)
+    former_sites = store.former_sites()
+    if public:
+        former_sites = {id_: site for id_, site in former_sites.items() if not site.is_demo}
+        release, sites = _without_demo(release, sites)
+    return Directory(release, sites, gazetteer=gazetteer, former_sites=former_sites)
+
+
+class LiveDirectory:
+    """The directory of the release that is live now, for a worker's threads to share.
+
+    At most every refresh_s seconds one request looks whether another release is live; it builds
+    the new directory while all others go on with the old one. When the store is away the old
+    one stays, and the log says so once. clock: seconds that only rise; given by tests.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        gazetteer: Gazetteer,
+        *,
+        public: bool,
+        refresh_s: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._gazetteer, self._public = store, gazetteer, public
+        self._refresh_s, self._clock = refresh_s, clock
+        self._directory: Directory | None = None
+        self._trouble: SitesError | None = None
+        self._next_look_s = float("-inf")
+        self._looking = Lock()
+
+    def current(self) -> Directory:
+        """Raises NotReadyError when nothing was live yet, StoreError when nobody could ask."""
+        # Without a directory there is nothing to go on with: wait for the one who builds it.
+        if self._is_due() and self._looking.acquire(blocking=self._directory is None):
+            try:
+                if self._is_due():
+                    self._look()
+            finally:
+                self._looking.release()
+        directory = self._directory
+        if directory is None:
+            trouble = self._trouble or NotReadyError("名录还没有准备好：请稍后再试。")
+            raise type(trouble)(str(trouble))
+        return directory
+
+    def _is_due(self) -> bool:
+        return self._clock() >= self._next_look_s
+
+    def _look(self) -> None:
+        pause_s = self._refresh_s
+        try:
+            self._catch_up()
+            if self._trouble is not None and self._directory is not None:
+                _log.warning("The store answers again; release %d is live.", self._number())
+            self._trouble = None
+        except SitesError as error:
+            if self._directory is not None:
+                pause_s = max(pause_s, _AWAY_PAUSE_S)
+                if self._trouble is None:
+                    _log.warning("Release %d stays in use: %s", self._number(), error)
+            self._trouble = error
+        except Exception:
+            # A release that cannot be built must not take down the one that stands.
+            if self._directory is None:
+                raise
+            _log.exception("Release %d stays in use: the live one cannot be built.", self._number())
+        finally:
+            self._next_look_s = self._clock() + pause_s
+
+    def _catch_up(self) -> None:
+        if self._directory is None or self._store.live_number() != self._number():
+            self._directory = build_directory(self._store, self._gazetteer, public=self._public)
+
+    def _number(self) -> int | None:
+        return None if self._directory is None else self._directory.release.number
+
+
+def _without_demo(release: Release, sites: list[Site]) -> tuple[Release, list[Site]]:
+    """The release as if it had never had a demonstration site."""
+    real = [site for site in sites if not site.is_demo]
+    if len(real) == len(sites):
+        return release, sites
+    counts = SiteCounts(total=len(real), published=len(real), demo=0)
+    return replace(release, sites=counts, sha256=fingerprint(real)), real
+
+
+def _positions_by_area(
+    sites: Sequence[Site], gazetteer: Gazetteer
+) -> Mapping[str, NDArray[np.intp]]:
+    """Each area with a site in it or below it → the positions, rising.
+
+    By the gazetteer's tree: 429004 (仙桃市) lies in 420000 though no 429000 exists.
+    """
+    ancestors: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[int]] = {}
+    for position, site in enumerate(sites):
+        if site.adcode not in ancestors:
+            ancestors[site.adcode] = _ancestors(site.adcode, gazetteer)
+        for adcode in ancestors[site.adcode]:
+            found.setdefault(adcode, []).append(position)
+    return {adcode: np.array(positions, dtype=np.intp) for adcode, positions in found.items()}
+
+
+def _ancestors(adcode: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The area itself and all above it; none for a code that the gazetteer never knew."""
+    area = gazetteer.current(adcode)
+    return () if area is None else tuple(each.adcode for each in gazetteer.path(area.adcode))
+
+
+def _counts(is_published: NDArray[np.bool_]) -> SiteCounts:
+    total, published = len(is_published), int(is_published.sum())
+    return SiteCounts(total=total, published=published, demo=total - published)

@@ -1,0 +1,630 @@
+"""The store keeps releases whole, on SQLite and on PostgreSQL alike."""
+
+import csv
+import io
+import sqlite3
+import subprocess
+import sys
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from postgres import postgres_server, store_url, unused_port
+
+from sites.errors import LossError, NotFoundError, SettingError, StoreError
+from sites.exporting import sites_csv
+from sites.geo import Point
+from sites.records import Fix, Phone, Site, Source
+from sites.store import FormerSite, Store, fingerprint
+from sites.store.database import Database
+from sites.store.fingerprint import COVERED
+from sites.store.schema import NEWEST
+from sites.store.tables import metadata, publications, releases, sites
+
+__all__ = ["postgres_server", "store_url", "unused_port"]
+
+# 0/0 is a place; a null column must not swallow it.
+PLAIN = Site(
+    id="a1",
+    unit="某县公安局（演示）",
+    adcode="510107",
+    province="四川省",
+    city="成都市",
+    county="武侯区",
+    address="演示路1号",
+    phones=(
+        Phone("028-00000001转802", None, "landline", "白天"),
+        Phone("028-00000002", "02800000002", "mobile"),
+    ),
+    hours="",
+    fix=Fix(Point(0.0, 0.0), "county", "seat", "510107", "武侯区"),
+    status="published",
+    source=Source("一份名单", "https://example.org/list", "2022-07"),
+    checked_on="2026",
+    notes="",
+)
+
+
+def some(*ids: str, **changed: object) -> list[Site]:
+    return [replace(PLAIN, id=id_, **changed) for id_ in ids]
+
+
+def numbered(count: int, **changed: object) -> list[Site]:
+    return some(*(f"s{each:03}" for each in range(count)), **changed)
+
+
+@pytest.fixture
+def store(store_url: str) -> Store:
+    store = Store(store_url)
+    store.migrate()
+    return store
+
+
+def connected(url: str) -> sa.Connection:
+    """A way to the tables that goes around the store; the caller closes it."""
+    return Database(url, wait_s=1.0)._engine.connect()
+
+
+# Sites
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        pytest.param(PLAIN, id="with everything"),
+        pytest.param(replace(PLAIN, fix=None), id="without a place"),
+        pytest.param(replace(PLAIN, city=None), id="in a municipality"),
+        pytest.param(replace(PLAIN, city=None, county=None), id="of a province"),
+        pytest.param(replace(PLAIN, status="demo", source=None), id="demonstration"),
+        pytest.param(replace(PLAIN, phones=()), id="without a phone"),
+        pytest.param(replace(PLAIN, notes="'; DROP TABLE sites; --\n“㐂𠮷”%s{}"), id="odd words"),
+        pytest.param(
+            replace(PLAIN, fix=Fix(Point(0.1 + 0.2, -179.99999999999997), "exact", "given", "51")),
+            id="all digits of a point",
+        ),
+    ],
+)  # fmt: skip
+def test_a_site_comes_back_as_it_was_stored(store: Store, site: Site):
+    release = store.load([site])
+    assert store.sites(release.number) == [site]
+
+
+def test_sites_come_in_the_order_of_area_then_id(store: Store):
+    given_order = [
+        replace(PLAIN, id="b", adcode="510107"),
+        replace(PLAIN, id="a", adcode="620102"),
+        replace(PLAIN, id="a-1", adcode="510107"),
+        replace(PLAIN, id="B", adcode="510107"),
+    ]
+    number = store.load(given_order).number
+    assert [(site.adcode, site.id) for site in store.sites(number)] == [
+        ("510107", "B"),
+        ("510107", "a-1"),
+        ("510107", "b"),
+        ("620102", "a"),
+    ]
+
+
+def test_two_sites_under_one_id_are_refused(store: Store):
+    with pytest.raises(StoreError, match="a1"):
+        store.load([PLAIN, replace(PLAIN, address="演示路2号")])
+    assert store.releases() == []
+
+
+def test_an_empty_list_is_refused(store: Store):
+    with pytest.raises(StoreError, match="一个采血点也没有"):
+        store.load([])
+
+
+def test_progress_is_told_up_to_the_last_site(store: Store):
+    told: list[tuple[int, int]] = []
+    store.stage(numbered(1001), progress=lambda done, total: told.append((done, total)))
+    assert told == [(500, 1001), (1000, 1001), (1001, 1001)]
+
+
+# Releases
+
+
+def test_nothing_is_live_in_a_new_store(store: Store):
+    assert (store.live(), store.live_number(), store.releases()) == (None, None, [])
+    assert store.former_sites() == {}
+
+
+def test_a_release_says_what_it_is(store: Store):
+    before = datetime.now(UTC)
+    release = store.load([*some("a", "b"), *some("c", status="demo")], files=["名单.csv"])
+    assert (release.number, release.state, release.files) == (1, "live", ("名单.csv",))
+    assert (release.sites.total, release.sites.published, release.sites.demo) == (3, 2, 1)
+    assert release.published_at is not None
+    assert before <= release.created_at <= release.published_at
+    assert release.published_at - before < timedelta(minutes=5)
+    assert release.published_at.utcoffset() == timedelta(0)
+    assert store.live() == release
+    assert store.releases() == [release]
+
+
+def test_a_staged_release_is_not_live(store: Store):
+    release = store.stage(some("a"))
+    assert (release.state, release.published_at) == ("staged", None)
+    assert store.live() is None
+    assert store.publish(release.number).state == "live"
+
+
+def test_the_same_sites_again_change_nothing(store: Store):
+    first = store.load(some("a", "b"), files=["one.csv"])
+    again = store.load(some("b", "a"), files=["two.csv"])
+    assert (again, store.releases()) == (first, [first])
+
+
+def test_a_change_that_the_fingerprint_does_not_cover_is_kept_all_the_same(store: Store):
+    first = store.load(some("a"))
+    better = replace(PLAIN, id="a", fix=Fix(Point(0.0, 0.0), "county", "geonames", "510107"))
+    second = store.load([better])
+    assert first.sha256 == second.sha256
+    assert (second.number, store.sites(second.number)) == (2, [better])
+
+
+def test_publishing_the_live_release_changes_nothing(store: Store):
+    release = store.load(some("a"))
+    assert store.publish(release.number) == release
+
+
+def test_rollback_goes_back_the_way_that_was_taken(store: Store):
+    for id_ in "abc":
+        store.load(some(id_), allow_loss=True)
+    assert store.rollback().number == 2
+    store.load(some("d"), allow_loss=True)
+    # Not 3: that one had been withdrawn when 4 was published.
+    assert [store.rollback().number for _ in range(2)] == [2, 1]
+    with pytest.raises(NotFoundError, match="没有更早的发布版"):
+        store.rollback()
+    assert store.live_number() == 1
+    assert [release.state for release in store.releases()] == ["retired"] * 3 + ["live"]
+
+
+def test_a_retired_release_can_be_published_again(store: Store):
+    store.load(some("a"))
+    store.load(some("a", "b"))
+    store.publish(1, allow_loss=True)
+    assert store.live_number() == 1
+    assert [store.rollback().number for _ in range(2)] == [2, 1]
+
+
+@pytest.mark.parametrize("ask", ["publish", "sites", "difference"])
+def test_an_unknown_release_is_not_found(store: Store, ask: str):
+    with pytest.raises(NotFoundError, match="第 7 版"):
+        getattr(store, ask)(7)
+
+
+# Losses
+
+
+@pytest.mark.parametrize(
+    "kept, refused",
+    [
+        pytest.param(numbered(20), False, id="none"),
+        pytest.param(numbered(18), False, id="exactly a tenth"),
+        pytest.param(numbered(17), True, id="more than a tenth"),
+        pytest.param(some("x"), True, id="all, with a new one"),
+        pytest.param(
+            [*numbered(17), *(replace(site, status="demo") for site in numbered(20)[17:])],
+            True,
+            id="turned into demonstrations",
+        ),
+    ],
+)
+def test_losing_more_than_a_tenth_of_the_real_sites_is_refused(store: Store, kept, refused):
+    live = store.load([*numbered(20), *some("d1", "d2", "d3", status="demo")])
+    if not refused:
+        assert store.load(kept).state == "live"
+        return
+    with pytest.raises(LossError, match=r"20 个真实采血点.*--allow-loss"):
+        store.load(kept)
+    assert store.releases() == [live], "a refused load leaves nothing behind"
+    assert store.load(kept, allow_loss=True).number == 2
+
+
+def test_the_refusal_names_the_numbers(store: Store):
+    store.load(numbered(20))
+    staged = store.stage(numbered(15))
+    with pytest.raises(LossError, match=r"20 个真实采血点会少掉 5 个（25%）"):
+        store.publish(staged.number)
+    assert store.live_number() == 1
+
+
+def test_demonstration_sites_may_go_without_asking(store: Store):
+    store.load([*some("a"), *numbered(50, status="demo", source=None)])
+    assert store.load(some("a")).sites.total == 1
+
+
+# Differences
+
+
+def test_a_difference_names_what_came_went_and_changed(store: Store):
+    store.load(numbered(4))
+    _, same, moved, called = numbered(4)
+    moved = replace(moved, address="演示路9号", fix=None)
+    called = replace(called, phones=PLAIN.phones[:1])
+    staged = store.stage([same, moved, called, *some("new")])
+    difference = store.difference(staged.number)
+    assert (difference.number, difference.live_number) == (2, 1)
+    assert [site.id for site in difference.added] == ["new"]
+    assert [site.id for site in difference.removed] == ["s000"]
+    assert [(change.after.id, change.fields) for change in difference.changed] == [
+        ("s002", ("address", "fix")),
+        ("s003", ("phones",)),
+    ]
+    assert difference.unchanged == 1
+    assert (difference.loss.before, difference.loss.lost, difference.loss.share) == (4, 1, 0.25)
+
+
+def test_before_the_first_publication_everything_is_new(store: Store):
+    staged = store.stage(some("a", "b"))
+    difference = store.difference(staged.number)
+    assert difference.live_number is None
+    assert len(difference.added) == 2
+    assert not difference.loss.is_too_much
+
+
+def test_the_live_release_does_not_differ_from_itself(store: Store):
+    store.load(some("a"))
+    assert store.difference(1).is_empty
+
+
+# Former sites
+
+
+def test_a_former_site_is_known_as_it_last_was(store: Store):
+    store.load([*some("gone", unit="旧名"), *some("stays"), *some("demo", status="demo")])
+    store.load([*some("gone", unit="新名", adcode="510104"), *some("stays")])
+    store.load(some("stays"), allow_loss=True)
+    assert store.former_sites() == {
+        "gone": FormerSite("新名", "510104", is_demo=False),
+        "demo": FormerSite(PLAIN.unit, PLAIN.adcode, is_demo=True),
+    }
+
+
+def test_a_site_that_was_only_staged_was_never_on_the_list(store: Store):
+    store.load(some("a"))
+    store.stage(some("secret"))
+    assert store.former_sites() == {}
+
+
+def test_a_site_of_a_withdrawn_release_is_a_former_one(store: Store):
+    store.load(some("a"))
+    store.load(some("a", "wrong"))
+    store.rollback()
+    assert set(store.former_sites()) == {"wrong"}
+
+
+# Fingerprint
+
+
+def test_the_fingerprint_does_not_depend_on_the_order_of_sites():
+    assert fingerprint(some("a", "b", "c")) == fingerprint(some("c", "a", "b"))
+
+
+CHANGED = {
+    "id": "a2",
+    "unit": "别的",
+    "province": "甘肃省",
+    "city": None,
+    "county": None,
+    "address": "演示路2号",
+    "phones": (Phone("028-00000001转802", None, "landline"), PLAIN.phones[1]),
+    "hours": "9:00",
+    "fix": Fix(Point(0.0, 0.000001), "county", "seat", "510107"),
+    "status": "demo",
+    "source": Source("一份名单", "https://example.org/list", "2022-08"),
+    "checked_on": "2025",
+    "notes": "见",
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_the_fingerprint_covers(name: str):
+    assert fingerprint([replace(PLAIN, **{name: CHANGED[name]})]) != fingerprint([PLAIN])
+
+
+def test_every_public_field_has_its_case_above():
+    assert {field.name for field in fields(Site)} - set(CHANGED) == {"adcode"}
+
+
+def test_anybody_can_compute_the_fingerprint_from_the_published_csv(store: Store):
+    """The program of docs/store.md."""
+    unusual = replace(PLAIN, id="b", unit='=1+1,"x"', fix=None, city=None, address="-11号")
+    number = store.load([PLAIN, unusual]).number
+    text = "".join(sites_csv(reversed(store.sites(number))))
+    code = (Path(__file__).parents[1] / "docs" / "store.md").read_text().split("```python\n")[1]
+    names: dict[str, object] = {"text": text}
+    exec(code.split("```")[0], names)  # noqa: S102 (our own documentation)
+    assert names["fingerprint"] == store.releases()[0].sha256
+
+
+def test_the_fingerprint_of_a_known_site_never_changes():
+    """Stored hashes must stay true: a change here needs a new column, not a new expectation."""
+    rows = csv.reader(io.StringIO("".join(sites_csv([PLAIN]))[1:]))
+    cells = dict(zip(*rows, strict=True))
+    line = "\t".join(cells[name] for name in COVERED) + "\n"
+    assert fingerprint([PLAIN]) == sha256(line.encode()).hexdigest()
+    assert fingerprint([PLAIN])[:16] == "b4c59eb1e3002df0"
+
+
+# The database itself
+
+
+def test_the_database_refuses_a_second_live_release(store: Store, store_url: str):
+    store.load(some("a"))
+    staged = store.stage(some("b"))
+    with connected(store_url) as connection, pytest.raises(sa.exc.IntegrityError):
+        connection.execute(
+            sa.update(releases).where(releases.c.number == staged.number).values(state="live")
+        )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"release": 9}, id="release that is not there"),
+        pytest.param({"status": "real"}, id="unknown status"),
+        pytest.param({"lat": None}, id="half a point"),
+        pytest.param({"source_title": None}, id="real without a source"),
+        pytest.param({"id": "a"}, id="id taken"),
+    ],
+)
+def test_the_database_refuses_a_site_with_a(store: Store, store_url: str, wrong):
+    store.load(some("a"))
+    with connected(store_url) as connection:
+        row = dict(connection.execute(sa.select(sites)).mappings().one())
+        with pytest.raises(sa.exc.IntegrityError):
+            connection.execute(sa.insert(sites), row | {"id": "b"} | wrong)
+
+
+def test_the_tables_are_those_of_the_newest_migration(store: Store, store_url: str):
+    with connected(store_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert context.get_current_revision() == NEWEST
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_again_does_nothing_and_needs_no_alembic(store: Store, store_url: str):
+    store.load(some("a"))
+    program = (
+        "import sys; from sites.store import Store; store = Store(sys.argv[1]); store.migrate();"
+        "print(store.live_number(), 'alembic' in sys.modules, 'psycopg' in sys.modules)"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", program, store_url], capture_output=True, text=True, check=True
+    )
+    assert out.stdout.split() == ["1", "False", str(store_url.startswith("postgresql"))]
+
+
+def test_workers_that_start_at_once_on_an_empty_database_make_it_once(store_url: str):
+    program = "import sys; from sites.store import Store; Store(sys.argv[1]).migrate()"
+    starts = [
+        subprocess.Popen([sys.executable, "-c", program, store_url], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    errors = [start.communicate()[1] for start in starts]
+    assert errors == [b""] * 3
+    assert Store(store_url).releases() == []
+
+
+def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: str):
+    with connected(store_url) as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(StoreError, match=r"9999.*请更新程序"):
+        store.migrate()
+
+
+def test_a_database_without_our_tables_is_named(store_url: str):
+    with pytest.raises(StoreError, match="没有本程序的表"):
+        Store(store_url).live()
+
+
+def test_a_writer_that_must_wait_too_long_is_told_so(store: Store, store_url: str):
+    store.load(some("a"))
+    database = Database(store_url, wait_s=1.0)
+    with database.writing(), pytest.raises(StoreError, match="另一个导入或发布正在进行"):
+        Store(store_url, wait_s=0.0).load(some("a", "b"))
+    assert store.load(some("a", "b")).number == 2
+
+
+def test_readers_go_on_while_a_list_is_loaded(store: Store, store_url: str):
+    store.load(some("a"))
+    seen: list[int | None] = []
+    reader = Store(store_url, wait_s=0.0)
+    store.load(
+        numbered(2000), allow_loss=True, progress=lambda *_: seen.append(reader.live_number())
+    )
+    assert seen == [1] * 4
+    assert reader.live_number() == 2
+
+
+def test_the_database_is_closed_after_each_piece_of_work(store: Store, tmp_path: Path):
+    store.load(some("a"))
+    if (tmp_path / "sites.db").exists():
+        assert [path.name for path in tmp_path.iterdir()] == ["sites.db"], "no -wal left behind"
+
+
+# Addresses and failures
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_a_postgresql_address_works(postgres_server: str, scheme: str):
+    url = postgres_server.replace("postgresql", scheme, 1) + "/postgres"
+    with pytest.raises(StoreError, match="没有本程序的表"):
+        Store(url).live()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "sites.db", "sqlite://", "sqlite:///:memory:", "mysql://u:geheim@h/d", "http://h/d"],
+)
+def test_another_kind_of_address_is_refused_without_being_shown(url: str):
+    with pytest.raises(SettingError, match="SITES_DATABASE_URL") as caught:
+        Store(url)
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_named_without_the_password(unused_port: int):
+    store = Store(f"postgresql://visitor:geheim@127.0.0.1:{unused_port}/sites")
+    with pytest.raises(StoreError, match=f"连不上数据库.*127.0.0.1:{unused_port}/sites") as caught:
+        store.live()
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "user, name",
+    [
+        pytest.param("sites", "nowhere", id="database"),
+        pytest.param("stranger", "postgres", id="user"),
+    ],
+)
+def test_what_the_server_does_not_know_is_named(postgres_server: str, user: str, name: str):
+    url = postgres_server.replace("sites@", f"{user}@") + f"/{name}"
+    with pytest.raises(StoreError, match=r"连不上数据库.*(nowhere|stranger).*SITES_DATABASE_URL"):
+        Store(url).migrate()
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        pytest.param(b"long enough to be told apart" * 50, "不是 SQLite", id="text"),
+        pytest.param(None, "打不开数据库文件", id="folder missing"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None, said: str):
+    path = tmp_path / "sites.db" if content else tmp_path / "missing" / "sites.db"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(StoreError, match=said) as caught:
+        Store(f"sqlite:///{path}").migrate()
+    assert str(path) in str(caught.value)
+
+
+def test_a_truncated_file_is_called_damaged(tmp_path: Path):
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.load(numbered(2000))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(StoreError, match="已损坏"):
+        store.sites(1)
+
+
+def test_a_read_only_store_still_answers_and_refuses_changes(tmp_path: Path):
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.load(some("a"))
+    reader = Store(f"sqlite:///file:{path}?mode=ro&uri=true")
+    reader.migrate()
+    assert reader.live_number() == 1
+    with pytest.raises(StoreError, match="只读"):
+        reader.load(some("a", "b"))
+    assert store.live_number() == 1
+
+
+def test_a_full_disk_leaves_the_live_release(tmp_path: Path):
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.load(some("a"))
+    sa.event.listen(store._database._engine, "connect", _allow_few_pages)
+    with pytest.raises(StoreError, match="磁盘满了"):
+        store.load(numbered(5000), allow_loss=True)
+    assert (store.live_number(), store.sites(1)) == (1, some("a"))
+
+
+def _allow_few_pages(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA max_page_count = 60")
+
+
+# Any sequence of changes
+
+_steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("load"), st.integers(0, 4)),
+        st.tuples(st.just("stage"), st.integers(0, 4)),
+        st.tuples(st.just("publish"), st.integers(1, 6)),
+        st.tuples(st.just("rollback"), st.just(0)),
+    ),
+    max_size=12,
+)
+
+
+class Model:
+    """What the store should hold: contents by number, and the stack of publications."""
+
+    def __init__(self) -> None:
+        self.contents: list[int] = []
+        self.published: list[int] = []
+
+    def stage(self, content: int) -> int:
+        if self.published and self.contents[self.published[-1] - 1] == content:
+            return self.published[-1]
+        self.contents.append(content)
+        return len(self.contents)
+
+    def publish(self, number: int) -> int | None:
+        if number > len(self.contents):
+            return None
+        if self.published[-1:] != [number]:
+            self.published.append(number)
+        return number
+
+    def rollback(self, _nothing: int) -> int | None:
+        if len(self.published) < 2:
+            return None
+        self.published.pop()
+        return self.published[-1]
+
+    def load(self, content: int) -> int | None:
+        return self.publish(self.stage(content))
+
+
+def _do(store: Store, step: str, argument: int) -> int | None:
+    sites_of = numbered(10 + argument)
+    try:
+        match step:
+            case "load":
+                return store.load(sites_of, allow_loss=True).number
+            case "stage":
+                return store.stage(sites_of).number
+            case "publish":
+                return store.publish(argument, allow_loss=True).number
+            case _:
+                return store.rollback().number
+    except NotFoundError:
+        return None
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=_steps)
+def test_any_sequence_of_changes_keeps_one_live_release_and_its_history(
+    store: Store, store_url: str, steps: list[tuple[str, int]]
+):
+    with connected(store_url) as connection:
+        for table in (sites, publications, releases):
+            connection.execute(sa.delete(table))
+        connection.commit()
+    model = Model()
+    for step, argument in steps:
+        assert _do(store, step, argument) == getattr(model, step)(argument)
+        known = {release.number: release for release in store.releases()}
+        live = [number for number, release in known.items() if release.state == "live"]
+        assert live == model.published[-1:]
+        assert sorted(known) == list(range(1, len(model.contents) + 1))
+    for number, content in enumerate(model.contents, start=1):
+        assert store.sites(number) == numbered(10 + content)
