@@ -109,7 +109,7 @@ class LiveDirectory:
     def __init__(
         self,
         store: Store,
-        gazetteer: Gazetteer,
+        gazetteer: Callable[[], Gazetteer],
         *,
         public: bool,
         refresh_s: float,
@@ -163,7 +163,7 @@ class LiveDirectory:
 
     def _catch_up(self) -> None:
         if self._directory is None or self._store.live_number() != self._number():
-            self._directory = build_directory(self._store, self._gazetteer, public=self._public)
+            self._directory = build_directory(self._store, self._gazetteer(), public=self._public)
 
     def _number(self) -> int | None:
         return None if self._directory is None else self._directory.release.number

@@ -27,6 +27,7 @@ from sites.store.database import Database
 from sites.store.fingerprint import COVERED
 from sites.store.schema import NEWEST
 from sites.store.tables import metadata, publications, releases, sites
+from sites.store.upgrading import upgrade
 
 __all__ = ["postgres_server", "store_url", "unused_port"]
 
@@ -415,6 +416,14 @@ def test_workers_that_start_at_once_on_an_empty_database_make_it_once(store_url:
     errors = [start.communicate()[1] for start in starts]
     assert errors == [b""] * 3
     assert Store(store_url).releases() == []
+
+
+def test_a_migration_that_is_broken_off_leaves_nothing(store_url: str):
+    with pytest.raises(KeyboardInterrupt), Database(store_url, wait_s=1.0).writing() as connection:
+        upgrade(connection, "here")
+        raise KeyboardInterrupt
+    with connected(store_url) as connection:
+        assert sa.inspect(connection).get_table_names() == []
 
 
 def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: str):
