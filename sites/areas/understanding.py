@@ -12,10 +12,10 @@ from functools import cache, partial
 import opencc
 
 from sites.areas.gazetteer import Gazetteer, Understanding
-from sites.areas.understanding_choosing import areas_of, choose, label
+from sites.areas.understanding_choosing import areas_of, choose, label, principal
 from sites.areas.understanding_latin import understand_latin
-from sites.areas.understanding_names import name_index
-from sites.areas.understanding_reading import Codes, Reading
+from sites.areas.understanding_names import Codes, name_index
+from sites.areas.understanding_reading import Reading
 from sites.areas.understanding_townships import refine, starts_with_part
 from sites.areas.understanding_words import LEAD
 from sites.text import tidy
@@ -80,6 +80,7 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     reading.take_all()
     chosen, notes = choose(reading, gazetteer)
     areas = refine(reading, chosen or _within_only(reading), gazetteer)
+    areas = principal(areas, reading.mentions)
     if not chosen and areas == (within,):
         areas = ()
     notes += _changes(reading, areas)
@@ -95,13 +96,13 @@ def _within_only(reading: Reading) -> Codes:
 
 def _changes(reading: Reading, areas: Codes) -> list[str]:
     """What became of the old names that led to the areas."""
-    notes: list[str] = []
-    for mention in reading.mentions:
-        changes = mention.found.meaning.notes
-        if changes is None or not set(mention.areas) & changes.keys():
-            continue
-        meant = {code for area in areas for code in reading.index.lineage[area[:6]]}
-        notes += [changes[code] for code in mention.areas if code in meant and changes.get(code)]
+    meant = {code for area in areas for code in reading.index.lineage[area[:6]]}
+    notes = [
+        change.note
+        for mention in reading.mentions
+        for change in mention.changes
+        if change.note and meant.intersection(change.areas)
+    ]
     return list(dict.fromkeys(notes))
 
 

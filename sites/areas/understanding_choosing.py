@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from sites.areas.gazetteer import Area, Gazetteer
-from sites.areas.understanding_names import NameIndex
-from sites.areas.understanding_reading import FULL, Codes, Mention, Reading
+from sites.areas.understanding_names import Codes, NameIndex
+from sites.areas.understanding_reading import FULL, Mention, Reading
+from sites.areas.understanding_words import PRINCIPAL
 
 
 def choose(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
@@ -81,6 +82,15 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
         if len(chosen) == 1
         else (f"文中的地名不在一处，可能是{names}，请核对。")
     )
+
+
+def principal(areas: Codes, mentions: Iterable[Mention]) -> Codes:
+    """Of the parts of a divided area or a zone the one that took most of it, where that is known."""
+    for mention in mentions:
+        first = PRINCIPAL.get(mention.found.word)
+        if first in areas and set(areas) <= set(mention.areas):
+            return (first,)
+    return areas
 
 
 def label(gazetteer: Gazetteer, adcode: str) -> str:

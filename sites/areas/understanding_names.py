@@ -5,7 +5,7 @@ their codes lie in one array of integers instead of objects.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -13,18 +13,25 @@ from typing import get_args
 import ahocorasick
 
 from sites.areas.gazetteer import Gazetteer, Level, Spelling
-from sites.areas.shortening import short_name
 from sites.areas.understanding_words import (
     COLLOQUIAL,
     CORPS,
-    CORPS_DIVISIONS,
     NOT_PLACES,
     UNIT_WORDS,
-    ZONES,
 )
 
 XINJIANG = "650000"
+_KINDS = "省市县区旗盟州"
 Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An abolished name: when, which areas of today lie there, the change as a sentence."""
+
+    year: int
+    areas: Codes
+    note: str
 
 
 @dataclass(slots=True)
@@ -32,17 +39,15 @@ class Meaning:
     """What one word can mean.
 
     full: areas that bear this name, or an alias as good as it. short: areas whose short name it
-    is. old, old_short: the same for abolished names, by today's areas. townships: codes of nine
-    digits. notes: today's area → the change behind the old name, as a sentence.
+    is. old, old_short: the same for abolished names. townships: codes of nine digits.
     is_unit: it ends or begins a name as a space does. is_no_place: it only looks like a name.
     """
 
     full: Codes = ()
     short: Codes = ()
-    old: Codes = ()
-    old_short: Codes = ()
+    old: tuple[Change, ...] = ()
+    old_short: tuple[Change, ...] = ()
     townships: Codes = ()
-    notes: Mapping[str, str] | None = None
     is_unit: bool = False
     is_no_place: bool = False
 
@@ -161,24 +166,28 @@ def _above(gazetteer: Gazetteer, parent: str | None) -> Iterator[str]:
 
 def _add(meanings: dict[str, Meaning], spelling: Spelling) -> None:
     meaning = meanings.setdefault(spelling.text, Meaning())
-    if spelling.kind == "short":
-        meaning.short = _with(meaning.short, (spelling.adcode,))
-    elif spelling.kind == "old":
-        _add_old(meanings, spelling, meaning)
-    else:
-        meaning.full = _with(meaning.full, (spelling.adcode,))
-
-
-def _add_old(meanings: dict[str, Meaning], spelling: Spelling, meaning: Meaning) -> None:
     areas = spelling.successors or (spelling.adcode,)
-    notes = dict.fromkeys(areas, spelling.note)
-    meaning.old = _with(meaning.old, areas)
-    meaning.notes = notes | dict(meaning.notes or {})
-    short = short_name(spelling.text)
-    if short != spelling.text and len(short) > 1:
-        other = meanings.setdefault(short, Meaning())
-        other.old_short = _with(other.old_short, areas)
-        other.notes = notes | dict(other.notes or {})
+    if spelling.kind == "short":
+        meaning.short = _with(meaning.short, areas)
+    elif spelling.kind == "old":
+        _add_old(meaning, spelling, areas)
+    else:
+        meaning.full = _with(meaning.full, areas)
+
+
+def _add_old(meaning: Meaning, spelling: Spelling, areas: Codes) -> None:
+    """Of a province's areas that bore the name one after the other, the last is meant."""
+    is_whole = spelling.note.startswith(f"「{spelling.text}」") or spelling.text[-1] in _KINDS
+    change = Change(spelling.year, areas, spelling.note)
+    changes = meaning.old if is_whole else meaning.old_short
+    same = [each for each in changes if each.areas[0][:2] == areas[0][:2]]
+    if any(each.year > change.year for each in same):
+        return
+    kept = tuple(each for each in changes if each not in same or each.year == change.year)
+    if is_whole:
+        meaning.old = (*kept, change)
+    else:
+        meaning.old_short = (*kept, change)
 
 
 def _with(known: Codes, more: Iterable[str]) -> Codes:
@@ -190,11 +199,7 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
         meanings.setdefault(word, Meaning()).is_unit = True
     for word in NOT_PLACES:
         meanings.setdefault(word, Meaning(is_no_place=True))
-    aliases = dict(ZONES) | {word: (code,) for word, code in COLLOQUIAL.items()}
-    aliases |= dict.fromkeys(CORPS, (XINJIANG,))
-    for division, city in CORPS_DIVISIONS.items():
-        full = meanings[city].full if city in meanings else ()
-        aliases |= {corps + division: full for corps in CORPS}
-    for word, codes in aliases.items():
+    aliases = dict.fromkeys(CORPS, XINJIANG) | COLLOQUIAL
+    for word, code in aliases.items():
         meaning = meanings.setdefault(word, Meaning())
-        meaning.full = _with(meaning.full, filter(gazetteer.get, codes))
+        meaning.full = _with(meaning.full, filter(gazetteer.get, (code,)))

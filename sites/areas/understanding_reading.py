@@ -7,26 +7,30 @@ not fit begins a chain of its own, a short one is a street or a word (武汉市�
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sites.areas.understanding_names import Found, Meaning, NameIndex
+from sites.areas.understanding_names import Change, Codes, Found, Meaning, NameIndex
 from sites.areas.understanding_words import (
     COMMON_NOUNS,
     EVERYDAY,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
+    WAYS,
 )
 
-Codes = tuple[str, ...]
 _NO_MEANING = Meaning()
 FULL, SHORT = 2, 1  # how much a mention counts when chains contradict each other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
-    """A name that was taken as a place: what it may mean, how much it counts."""
+    """A name that was taken as a place: what it may mean, how much it counts.
+
+    changes: of an abolished name, what became of it.
+    """
 
     found: Found
     areas: Codes
     weight: int
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,13 +63,12 @@ class Reading:
 
     def _take(self, found: Found, following: Found) -> None:
         meaning = found.meaning
-        at_edge = self._is_edge(found.start)
         if meaning.townships:
-            self.townships.append((found, at_edge))
+            self.townships.append((found, self._is_edge(found.start)))
             self._edge = found.end
-        areas, weight = self._areas_meant(found, following, at_edge)
-        if areas:
-            self._join(Mention(found, areas, weight))
+        mention = self._meant(found, following)
+        if mention is not None:
+            self._join(mention)
         elif meaning.is_unit:
             self._edge = found.end
 
@@ -73,33 +76,44 @@ class Reading:
         """Whether a name may begin here: after a place, a unit, a sign, a digit or nothing."""
         return position in (0, self._edge) or not is_han(self.text[position - 1])
 
-    def _areas_meant(self, found: Found, following: Found, at_edge: bool) -> tuple[Codes, int]:
-        meaning = found.meaning
+    def _meant(self, found: Found, following: Found) -> Mention | None:
+        """What the name means here, today's name before an old one unless only that fits."""
+        meaning, at_edge = found.meaning, self._is_edge(found.start)
         if meaning.is_no_place:
-            return (), 0
-        full = self._full(found, at_edge)
-        short = self._short(found, following, at_edge) if meaning.short else ()
-        if full or short:
-            return self._inside(found, full + short), FULL if full else SHORT
-        return self._old(found, following, at_edge)
+            return None
+        readings = [self._today(found, following, at_edge)]
+        if meaning.old or meaning.old_short:
+            readings.append(self._of_old(found, following, at_edge))
+        named = [mention for mention in readings if mention.areas]
+        inside = [mention for mention in named if self._is_inside(mention)]
+        if named and not inside and named[0].weight == FULL and len(found.word) > 2:
+            self.refused.append(found)
+        if len(inside) > 1 and self.chains:
+            inside.sort(key=lambda mention: not self._fitting(mention.areas))
+        return inside[0] if inside else None
 
-    def _full(self, found: Found, at_edge: bool) -> Codes:
-        areas = found.meaning.full
-        if not areas or (len(found.word) == 2 and not at_edge) or self._is_market(found):
+    def _today(self, found: Found, following: Found, at_edge: bool) -> Mention:
+        meaning = found.meaning
+        full = self._full(found, meaning.full, at_edge) if meaning.full else ()
+        short = self._short(found, following, meaning.short) if meaning.short and at_edge else ()
+        return Mention(found, full + short, FULL if full else SHORT)
+
+    def _of_old(self, found: Found, following: Found, at_edge: bool) -> Mention:
+        meaning = found.meaning
+        if meaning.old:
+            areas = self._full(found, _areas(meaning.old), at_edge)
+            return Mention(found, areas, FULL, meaning.old)
+        areas = _areas(meaning.old_short)
+        areas = self._short(found, following, areas) if at_edge and not meaning.short else ()
+        return Mention(found, areas, SHORT, meaning.old_short)
+
+    def _full(self, found: Found, areas: Codes, at_edge: bool) -> Codes:
+        """The areas of a full name, unless it is the end of another word (白云县 is no 云县)."""
+        if (len(found.word) == 2 and not at_edge) or self._is_market(found):
             return ()
         if found.word in COMMON_NOUNS and not self._is_whole(found):
             return self._fitting(areas)
         return areas
-
-    def _old(self, found: Found, following: Found, at_edge: bool) -> tuple[Codes, int]:
-        meaning = found.meaning
-        if meaning.old and (len(found.word) > 2 or at_edge) and not self._is_market(found):
-            common = found.word in COMMON_NOUNS and not self._is_whole(found)
-            return self._inside(found, self._fitting(meaning.old) if common else meaning.old), FULL
-        if meaning.old_short and not meaning.full and not meaning.short:
-            areas = self._accept_short(found, following, meaning.old_short) if at_edge else ()
-            return self._inside(found, areas), SHORT
-        return (), 0
 
     def _is_market(self, found: Found) -> bool:
         return found.word[-1] == "市" and self.text.startswith("场", found.end)
@@ -107,23 +121,26 @@ class Reading:
     def _is_whole(self, found: Found) -> bool:
         return found.start == 0 and found.end == len(self.text)
 
-    def _short(self, found: Found, following: Found, at_edge: bool) -> Codes:
-        areas = found.meaning.short
+    def _short(self, found: Found, following: Found, areas: Codes) -> Codes:
+        """The areas a short name may mean here; none where it is part of another word."""
         if self._is_whole(found):
             return areas
-        return self._accept_short(found, following, areas) if at_edge else ()
-
-    def _accept_short(self, found: Found, following: Found, areas: Codes) -> Codes:
-        """The areas a short name may mean here; none where it is part of another word."""
-        is_high = any(code.endswith("00") for code in areas)
-        no_area = NO_AREA_AFTER if is_high else NO_COUNTY_AFTER
-        if not _is_place(following) and no_area.match(self.text, found.end):
+        if self._goes_on(found, following, is_high=any(code.endswith("00") for code in areas)):
             return ()
         if self.chains:
             return self._fitting(areas)
+        is_high = any(code.endswith("00") for code in areas)
         if is_high or self._is_closed(found, following) or self._is_telling(found, areas):
             return areas
         return ()
+
+    def _goes_on(self, found: Found, following: Found, *, is_high: bool) -> bool:
+        """Whether what follows makes the name a street, a house or another word."""
+        if _is_place(following) and following.word[0] not in WAYS:
+            return False
+        if following.meaning.full:  # 湖南道县
+            return False
+        return bool((NO_AREA_AFTER if is_high else NO_COUNTY_AFTER).match(self.text, found.end))
 
     def _is_closed(self, found: Found, following: Found) -> bool:
         """Whether the name ends here beyond doubt."""
@@ -141,17 +158,17 @@ class Reading:
             return True
         return self.has_part(areas[0], self.text[found.end : found.end + 5])
 
-    def _inside(self, found: Found, areas: Codes) -> Codes:
-        """The areas that lie in `within`, or hold it."""
-        if self.within is None or not areas:
-            return areas
+    def _is_inside(self, mention: Mention) -> bool:
+        """Whether it lies in `within` or holds it; keeps the areas of which that is true."""
+        if self.within is None:
+            return True
         lineage = self.index.lineage
-        inside = tuple(
-            code for code in areas if self.within in lineage[code] or code in lineage[self.within]
+        mention.areas = tuple(
+            code
+            for code in mention.areas
+            if self.within in lineage[code] or code in lineage[self.within]
         )
-        if not inside:
-            self.refused.append(found)
-        return inside
+        return bool(mention.areas)
 
     def _fitting(self, areas: Codes) -> Codes:
         """The areas that hang together with the last chain."""
@@ -190,9 +207,15 @@ class Reading:
         )
 
 
+def _areas(changes: tuple[Change, ...]) -> Codes:
+    return tuple(dict.fromkeys(code for change in changes for code in change.areas))
+
+
 def _is_place(found: Found) -> bool:
     meaning = found.meaning
-    return bool(meaning.full or meaning.short or meaning.old or meaning.townships)
+    return bool(
+        meaning.full or meaning.short or meaning.old or meaning.townships or meaning.old_short
+    )
 
 
 def is_han(character: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from sites.areas.gazetteer import Gazetteer
-from sites.areas.understanding_reading import Codes, Reading
+from sites.areas.understanding_names import Codes
+from sites.areas.understanding_reading import Reading
 
 # A township without its kind, or with its former one: at the end of the text (昆山千灯), before
 # its kind (灵城镇, today 灵城街道), or as the name of its police station.

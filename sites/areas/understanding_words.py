@@ -36,6 +36,7 @@ _HOUSE = (
 )
 _KIND = "省|自治区|市|区|县|州|盟|旗|镇|乡"
 _NATURE = "门|桥|山|河|江|湖|寺|塔|庙|陵|湾|岛|岩|石|店|里|号线"
+WAYS = frozenset("路街巷弄道里")
 # After a short name: the name of a street or a house, or a kind of area that it is not (金昌县).
 # The second also has what follows a district's name in a word that is another place (和平里).
 NO_AREA_AFTER = re.compile(rf"{_SIDE}(?:{_WAY}|{_HOUSE})|{_KIND}")
@@ -61,32 +62,15 @@ LEAD = re.compile(
     r"|(?:详细)?(?:地址|住址|位置|籍贯|户籍|老家)(?:是|为|在)?)[:：,， ]*"
 )
 
-# The divisions of the Xinjiang corps and their cities: 新疆兵团's own list of cities with division
-# (师市合一), one each.
-CORPS_DIVISIONS = {
-    "第一师": "阿拉尔市", "第二师": "铁门关市", "第三师": "图木舒克市", "第四师": "可克达拉市",
-    "第五师": "双河市", "第六师": "五家渠市", "第七师": "胡杨河市", "第八师": "石河子市",
-    "第九师": "白杨市", "第十师": "北屯市", "第十三师": "新星市", "第十四师": "昆玉市",
-}  # fmt: skip
-CORPS = ("新疆生产建设兵团", "新疆兵团", "兵团")
+# The corps lies all over Xinjiang; its divisions are aliases in the gazetteer.
+CORPS = ("新疆生产建设兵团", "新疆兵团", "生产建设兵团")
 
-# State-level new areas (国家级新区) and others that are no division of their own: name → the
-# divisions on their ground, by code. Source: the State Council's approvals, as each new area's
-# own site states them; a zone that crosses several divisions names all of them.
-ZONES = {
-    "雄安新区": ("130638", "130629", "130632"),  # 雄县 容城县 安新县
-    "河北雄安新区": ("130638", "130629", "130632"),
-    "金普新区": ("210213",),  # 金州区
-    "大连金普新区": ("210213",),
-    "西海岸新区": ("370211",),  # 黄岛区
-    "青岛西海岸新区": ("370211",),
-    "舟山群岛新区": ("330900",),
-    "南京江北新区": ("320111", "320112"),  # 浦口区 六合区
-    "江北新区": ("320111", "320112"),
-    "苏州高新区": ("320505",),  # 虎丘区 (区政合一)
-}
-
-# Colloquial names of cities that the official list does not have.
+# What people of a province call its city.
 COLLOQUIAL = {
-    "哈市": "230100", "呼市": "150100", "乌市": "650100", "鄂州市区": "420700", "内蒙": "150000",
+    "哈市": "230100", "齐市": "230200", "呼市": "150100", "乌市": "650100",
 }  # fmt: skip
+
+# Of an abolished area that was divided, the one that took most of it or its seat, where that is
+# known: 2020 (邢台县 → 信都区), 2025 (渝北区 → 两江新区), 2021 (江干区 → 上城区), 2019 (莱芜市).
+PRINCIPAL = {"邢台县": "130503", "渝北区": "500157", "江干区": "330102", "莱芜市": "370116"}
+PRINCIPAL |= {"金普新区": "210213"}  # 金州区, which the zone runs; a part of 普兰店区 is in it

@@ -1,0 +1,111 @@
+"""Geocoding without a network: the finest area that the words of a place name, and its point.
+
+No package knows Chinese streets or house numbers, so a fix is an area's own point and says so:
+its precision is "township" or coarser. docs/geocoding.md has the measured errors.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+
+from sites.areas import Area, gazetteer
+from sites.geocoding.places import Codes, PlaceText, Witnesses, hear
+from sites.records import Fix, Site
+
+_COLUMNS = frozenset(field.name for field in fields(PlaceText))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a place lies.
+
+    fix: None when the words name no place, or several that have not even a city in common.
+    areas: what the words may mean, one when they are clear. notes: sentences for the operator.
+    """
+
+    fix: Fix | None
+    areas: tuple[Area, ...]
+    notes: tuple[str, ...]
+
+
+def locate(place: PlaceText) -> Located:
+    """The place's fix by its finest area: the township's point, else the county's, and so on.
+
+    Several areas of one city get the city's point: coarse, but true.
+    """
+    heard = hear(place)
+    fix, notes = None, heard.notes
+    if len(heard.spot) == 1:
+        fix = _fix(heard, heard.spot[0])
+    elif common := _common(heard, heard.spot):
+        fix = _fix(heard, common)
+        notes.append(f"可能是{heard.names(heard.spot)}，先按{heard.names((common,))}定位。")
+    areas = tuple(area for area in map(heard.gazetteer.get, heard.spot) if area)
+    return Located(fix, areas, tuple(notes))
+
+
+def locate_site(site: Site) -> Located:
+    """As locate, with the words of a site."""
+    return locate(
+        PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address)
+    )
+
+
+def _fix(heard: Witnesses, adcode: str) -> Fix | None:
+    """The point of the area, or of the first above it that has one."""
+    for code in reversed(heard.lineage(adcode)):
+        if fix := heard.gazetteer.fix(code):
+            return replace(fix, adcode=adcode, matched=" ".join(heard.matched))
+    return None
+
+
+def _common(heard: Witnesses, codes: Codes) -> str | None:
+    """The finest area that holds all of them; None when only a province does."""
+    if not codes:
+        return None
+    first, *others = (heard.lineage(code) for code in codes)
+    shared = [code for code in first if all(code in other for other in others)]
+    return shared[-1] if len(shared) > 1 else None
+
+
+class OfflineGeocoder(Geocoder):  # type: ignore[misc] - geopy has no types
+    """The gazetteer as a geopy geocoder. It asks no service and raises none of its errors."""
+
+    def geocode(
+        self,
+        query: str | Mapping[str, str],
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's signature
+    ) -> Location | list[Location] | None:
+        """The place of an address, or of the words of a row by our column names.
+
+        Returns a Location (WGS-84) whose raw is the Fix; None when there is no such place, or
+        when the words leave open which. exactly_one=False: a list, one for each area that may
+        be meant. Raises ValueError for a column that is none of ours.
+        """
+        place = _place(query)
+        located = locate(place)
+        if exactly_one:
+            return None if located.fix is None else _location(located.fix, place)
+        fixes = [fix for area in located.areas if (fix := gazetteer().fix(area.adcode))]
+        return [_location(fix, place) for fix in fixes] or None
+
+
+def _place(query: str | Mapping[str, str]) -> PlaceText:
+    if isinstance(query, str):
+        return PlaceText(address=query)
+    if unknown := query.keys() - _COLUMNS:
+        raise ValueError(
+            f"Unknown part of a place: {', '.join(sorted(unknown))}. The parts are: "
+            f"{', '.join(sorted(_COLUMNS))}."
+        )
+    return PlaceText(**query)
+
+
+def _location(fix: Fix, place: PlaceText) -> Location:
+    names = "".join(area.name for area in gazetteer().path(fix.adcode))
+    return Location(place.address or names, (fix.point.lat, fix.point.lon), fix)
