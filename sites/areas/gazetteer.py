@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from sites.areas.borders import Borders
+from sites.areas.history import History, read_history
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
@@ -62,12 +63,11 @@ SpellingKind = Literal["current", "short", "old", "alias"]
 class Spelling:
     """One way to write an area's name.
 
-    adcode: the area of today that it means; of several successors of an abolished area the
-    first. kind: "short" is the name without its kind, "alias" any further form in use (沪, 恩施州,
-    阿左旗), "old" a name that was abolished. Single-letter aliases (沪) mean their area only when
-    they stand alone.
+    adcode: the area of today that it means; of several successors the first. kind: "short" is the
+    name without its kind, "alias" any further form in use (沪, 恩施州, 阿左旗, 雄安新区), "old" a
+    name that was abolished. A single-letter alias (沪) means its area only when it stands alone.
     For an old name: year of the change (0 where no record has it), note (the change as a sentence),
-    successors (all areas of today on that ground, in code order).
+    successors (all areas of today on that ground, in code order; also of an alias that is a zone).
     """
 
     text: str
@@ -98,8 +98,12 @@ class Gazetteer:
         return None if name is None else _township(adcode, name)
 
     def current(self, adcode: str) -> Area | None:
-        """As get, but an abolished code leads to the area that holds its ground today."""
-        return self.get(adcode)
+        """As get, but an abolished code leads to the area that holds its ground today (the first in
+        code order where there are several)."""
+        area = self.get(adcode)
+        if area is not None or adcode not in self._history.by_code:
+            return area
+        return self.get(self._history.by_code[adcode][0])
 
     def provinces(self) -> tuple[Area, ...]:
         """The 34 provinces, municipalities, autonomous and special regions, in code order."""
@@ -159,12 +163,33 @@ class Gazetteer:
         initials (wuhouqu, wuhou, whq, wh)."""
         raise NotImplementedError
 
+    def pinyin(self, adcode: str) -> tuple[str, ...]:
+        """Spellings for search, lower case, no spaces or tones: full name, short name and further
+        forms, initials, English and old names (wuhouqu, wuhou, whq, wh). Empty for a township."""
+        return tuple(self._pinyin.get(adcode, "").split())
+
+    @cached_property
+    def _pinyin(self) -> dict[str, str]:
+        return dict(read_rows("pinyin.tsv.gz"))
+
     def spellings(self) -> Iterator[Spelling]:
         """Every way to write every area, townships included; see Spelling."""
         for area in (*self._areas.values(), *self.all("township")):
             yield Spelling(area.name, area.adcode, "current")
             if area.short != area.name:
                 yield Spelling(area.short, area.adcode, "short")
+        for form, adcodes in read_rows("aliases.tsv.gz"):
+            codes = tuple(adcodes.split(","))
+            yield Spelling(form, codes[0], "alias", successors=codes)
+        shorts = {area.short for area in self._areas.values()}
+        for old in self._history.names:
+            if old.text not in shorts:  # 上海县 is 闵行区 today, but 上海 is not
+                first = old.successors[0]
+                yield Spelling(old.text, first, "old", old.year, old.note, old.successors)
+
+    @cached_property
+    def _history(self) -> History:
+        return read_history()
 
     def understand(self, text: str, within: str | None = None) -> Understanding:
         """What place an address, unit or question names (Chinese names current, short and old,

