@@ -159,11 +159,6 @@ class Gazetteer:
         return Borders()  # 10 MB that the loading of a list with points needs, and visitors
 
     def pinyin(self, adcode: str) -> tuple[str, ...]:
-        """Spellings for search, lower case, no spaces or tones: full name, short name,
-        initials (wuhouqu, wuhou, whq, wh)."""
-        raise NotImplementedError
-
-    def pinyin(self, adcode: str) -> tuple[str, ...]:
         """Spellings for search, lower case, no spaces or tones: full name, short name and further
         forms, initials, English and old names (wuhouqu, wuhou, whq, wh). Empty for a township."""
         return tuple(self._pinyin.get(adcode, "").split())

@@ -8,7 +8,9 @@ from sites.areas.tables import read_rows
 # Words for a side or a part of any town: without 区 they are no name (南市区 → 南市).
 _NO_SHORT = frozenset("东南西北中新老城郊市桥江区")
 # Names that are everyday words without 区.
-_WORDS = frozenset("公园 动力 露天 先锋 东风 红星 向阳 小河 开元 市区 矿区".split())
+_WORDS = frozenset(
+    ["公园", "动力", "露天", "先锋", "东风", "红星", "向阳", "小河", "开元", "市区", "矿区"]
+)
 
 
 @dataclass(frozen=True, slots=True)
