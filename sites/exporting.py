@@ -31,7 +31,7 @@ def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iter
     A missing cell is empty; a cell that a spreadsheet would run is guarded with an apostrophe.
     """
     pieces = io.StringIO()
-    writer = csv.writer(pieces, lineterminator="\n")
+    writer = csv.writer(pieces)  # ends lines with CR LF, as RFC 4180 says
     pieces.write(BYTE_ORDER_MARK)
     writer.writerow(columns)
     for turn, cells in enumerate(rows, start=1):

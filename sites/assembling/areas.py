@@ -1,0 +1,34 @@
+"""The area a row belongs to, from its area columns, unit and address together."""
+
+import re
+
+from sites.areas import Area
+from sites.assembling.desk import Desk
+from sites.geocoding import PlaceText, resolve_area
+
+_PLACE_COLUMNS = ("address", "unit", "county", "city", "province")
+_QUOTED = re.compile("「([^「」]+)」")
+
+
+def read_area(desk: Desk) -> Area:
+    """The row's area of today; what was changed or does not agree is noted on the desk.
+
+    Raises RefusedError when the words name no area, or several.
+    """
+    place = PlaceText(**{column: desk.cell(column) for column in _PLACE_COLUMNS})
+    resolved = resolve_area(place)
+    if resolved.area is None:
+        raise desk.refuse(_column_of(desk, ""), "".join(resolved.notes))
+    for note in resolved.notes:
+        desk.note(_column_of(desk, note), note)
+    return resolved.area
+
+
+def _column_of(desk: Desk, note: str) -> str:
+    """The column that holds a word the note quotes; else the first that says anything."""
+    told = [column for column in _PLACE_COLUMNS if desk.cell(column)]
+    for word in _QUOTED.findall(note):
+        for column in told:
+            if word in desk.cell(column):
+                return column
+    return next(iter(told), "address")

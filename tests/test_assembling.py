@@ -1,0 +1,386 @@
+"""Rows become sites or problems: each row accounted for, nothing taken that is in doubt."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sites.assembling import Assembly, Rules, assemble, keep_points, tidy_date
+from sites.geo import Point, from_wgs84
+from sites.ids import is_usable_id, made_id
+from sites.records import COLUMNS, Problem, Row, Site, Source
+from tests.making import make_site
+
+SOURCE = Source("公安部名单", "https://example.org/list", "2022-07")
+WITH_SOURCE = Rules(default_source=SOURCE)
+PLAIN = {"unit": "武侯区公安分局", "province": "四川省", "city": "成都市", "county": "武侯区"}
+DEMO = PLAIN | {
+    "unit": "武侯区演示采血点1",
+    "address": "武侯区演示路1号",
+    "phone": "028-00000001",
+    "status": "demo",
+}
+WUHOU = Point(30.642, 104.0434)
+
+
+def assembled(*rows: Mapping[str, str], rules: Rules = WITH_SOURCE) -> Assembly:
+    return assemble((Row("list.csv", line, cells) for line, cells in enumerate(rows, 2)), rules)
+
+
+def one(rules: Rules = WITH_SOURCE, **cells: str) -> Site:
+    (site,) = assembled(PLAIN | cells, rules=rules).sites
+    return site
+
+
+def refused(cells: Mapping[str, str], rules: Rules = WITH_SOURCE) -> Problem:
+    found = assembled(cells, rules=rules)
+    assert found.sites == ()
+    (problem,) = [problem for problem in found.problems if not problem.taken]
+    assert found.rows == found.refused == 1
+    return problem
+
+
+def noted(**cells: str) -> list[str]:
+    """Columns of the problems of a row that is taken all the same."""
+    found = assembled(PLAIN | cells)
+    assert len(found.sites) == 1
+    assert all(problem.taken for problem in found.problems)
+    return [problem.column for problem in found.problems]
+
+
+# ---------------------------------------------------------------- one row
+
+
+def test_row_becomes_a_site_with_the_names_of_today() -> None:
+    site = one(address="武科西一路6号", phone="86407110", hours="工作日", notes="三楼")
+    assert (site.adcode, site.province, site.city, site.county) == (
+        "510107", "四川省", "成都市", "武侯区",
+    )  # fmt: skip
+    assert (site.address, site.hours, site.notes) == ("武科西一路6号", "工作日", "三楼")
+    assert site.phones[0].text == "028-86407110"
+    assert (site.status, site.source, site.fix) == ("published", SOURCE, None)
+
+
+def test_old_name_leads_to_the_area_of_today_and_the_printed_address_stays() -> None:
+    cells = {"unit": "密云县公安局", "province": "北京市", "address": "密云县新南路1号"}
+    found = assembled(cells)
+    (site,) = found.sites
+    assert (site.adcode, site.county) == ("110118", "密云区")
+    assert (site.unit, site.address) == ("密云县公安局", "密云县新南路1号")
+    assert any("密云" in problem.advice for problem in found.problems)
+
+
+def test_area_is_found_in_the_unit_when_there_are_no_area_columns() -> None:
+    (site,) = assembled({"unit": "成都市武侯区公安分局", "address": "武科西一路6号"}).sites
+    assert site.adcode == "510107"
+
+
+def test_municipality_has_no_city() -> None:
+    (site,) = assembled({"unit": "北京市公安局朝阳分局刑侦支队"}).sites
+    assert (site.adcode, site.province, site.city, site.county) == (
+        "110105", "北京市", None, "朝阳区",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells, column",
+    [
+        pytest.param({"unit": "火星派出所", "address": "环形山"}, "address", id="no such place"),
+        pytest.param({"unit": "朝阳区公安分局"}, "unit", id="several places"),
+        pytest.param({"province": "四川省", "address": "武科西一路6号"}, "unit", id="no unit"),
+        pytest.param(PLAIN | {"unit": "武侯区" * 30}, "unit", id="a paragraph as unit"),
+        pytest.param(PLAIN | {"status": "maybe"}, "status", id="unknown status"),
+        pytest.param(PLAIN | {"source_title": "名单"}, "source_url", id="half a source"),
+    ],
+)  # fmt: skip
+def test_row_that_cannot_be_a_site_says_where_and_what_to_do(
+    cells: Mapping[str, str], column: str
+) -> None:
+    problem = refused(cells)
+    assert (problem.file, problem.line, problem.column) == ("list.csv", 2, column)
+    assert problem.text == cells.get(column, "")
+    assert problem.advice.endswith(("。", "！"))
+
+
+# ---------------------------------------------------------------- source and status
+
+
+def test_published_row_without_a_source_is_refused_by_load() -> None:
+    assert refused(PLAIN, Rules()).column == "source_title"
+
+
+def test_check_says_once_per_file_that_the_source_is_missing() -> None:
+    rows = [
+        Row(file, line, PLAIN | {"unit": f"武侯区{line}所"}) for file in "ab" for line in (2, 3)
+    ]
+    found = assemble(rows, Rules(source_required=False))
+    assert [
+        (each.file, each.line, each.taken) for each in found.problems if not each.joined_to
+    ] == [
+        ("a", 2, True),
+        ("b", 2, True),
+    ]
+
+
+def test_row_keeps_its_own_source() -> None:
+    site = one(source_title="甲", source_url="http://a.example/1", published_on="2021年7月5日")
+    assert site.source == Source("甲", "http://a.example/1", "2021-07-05")
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("2022", "2022"),
+        ("2022-7", "2022-07"),
+        ("2022年7月", "2022-07"),
+        ("2022/7/5", "2022-07-05"),
+        ("2022.07.05", "2022-07-05"),
+        ("2022年7月5日", "2022-07-05"),
+        ("2022-07-05 00:00:00", "2022-07-05"),
+        ("2022-07-05T08:30:00", "2022-07-05"),
+        ("2022-02-30", None),
+        ("2022-13", None),
+        ("22-7-5", None),
+        ("0001-01-01", None),
+        ("昨天", None),
+    ],
+)
+def test_dates_of_lists_become_iso_dates(text: str, day: str | None) -> None:
+    assert tidy_date(text) == day
+
+
+@pytest.mark.parametrize("url", ["example.org/x", "ftp://example.org", "http://", "https://a b/"])
+def test_source_must_be_a_web_address(url: str) -> None:
+    cells = {"source_title": "甲", "source_url": url, "published_on": "2022"}
+    assert refused(PLAIN | cells).column == "source_url"
+
+
+def test_unreadable_day_of_checking_is_left_out() -> None:
+    assert noted(checked_on="不久前") == ["checked_on"]
+    assert one(checked_on="2024/1/2").checked_on == "2024-01-02"
+
+
+# ---------------------------------------------------------------- demonstration rows
+
+
+def test_demonstration_row_is_taken_without_a_source_or_a_number_to_dial() -> None:
+    (site,) = assembled(DEMO, rules=Rules()).sites
+    assert site.is_demo
+    assert site.source is None
+    assert [(phone.text, phone.tel) for phone in site.phones] == [("028-00000001", None)]
+
+
+@pytest.mark.parametrize(
+    "change, column",
+    [
+        pytest.param({"unit": "武侯区公安分局"}, "unit", id="unit like a real one"),
+        pytest.param({"address": "武科西一路6号"}, "address", id="address like a real one"),
+        pytest.param({"phone": "028-86407110"}, "phone", id="number that somebody has"),
+        pytest.param({"phone": "13800000000"}, "phone", id="mobile"),
+        pytest.param({"status": "published"}, "unit", id="status says real"),
+        pytest.param({"status": ""}, "unit", id="status says nothing"),
+    ],
+)
+def test_demonstration_that_could_be_taken_for_real_is_refused(
+    change: Mapping[str, str], column: str
+) -> None:
+    assert refused(DEMO | change).column == column
+
+
+# ---------------------------------------------------------------- coordinates
+
+
+@pytest.mark.parametrize(
+    "word, datum",
+    [
+        ("wgs84", "wgs84"), ("WGS-84", "wgs84"), ("CGCS2000", "wgs84"), ("gcj02", "gcj02"),
+        ("GCJ-02", "gcj02"), ("高德", "gcj02"), ("bd09", "bd09"), ("BD09", "bd09"),
+        ("百度", "bd09"),
+    ],
+)  # fmt: skip
+def test_given_coordinates_win_in_every_datum(word: str, datum: Any) -> None:
+    printed = from_wgs84(WUHOU, datum)
+    site = one(lat=f"{printed.lat:.7f}", lon=f"{printed.lon:.7f}", datum=word)
+    assert site.fix is not None
+    assert (site.fix.precision, site.fix.method, site.fix.adcode) == ("exact", "given", "510107")
+    assert site.fix.point.lat == pytest.approx(WUHOU.lat, abs=2e-6)
+    assert site.fix.point.lon == pytest.approx(WUHOU.lon, abs=2e-6)
+
+
+def test_swapped_coordinates_are_put_right_and_told() -> None:
+    swapped = {"lat": "104.0434", "lon": "30.642", "datum": "wgs84"}
+    assert noted(**swapped) == ["lat"]
+    site = one(**swapped)
+    assert site.fix is not None
+    assert site.fix.point == WUHOU
+
+
+@pytest.mark.parametrize(
+    "lat, lon, datum, column",
+    [
+        pytest.param("30.642", "104.0434", "", "datum", id="no datum"),
+        pytest.param("30.642", "104.0434", "beijing54", "datum", id="unknown datum"),
+        pytest.param("30.642", "", "wgs84", "lon", id="half a point"),
+        pytest.param("", "104.0434", "wgs84", "lat", id="the other half"),
+        pytest.param("北纬30", "104.0434", "wgs84", "lat", id="not a number"),
+        pytest.param("nan", "104.0434", "wgs84", "lat", id="not a number, for computers"),
+        pytest.param("0", "0", "wgs84", "lat", id="zero is a place outside China"),
+        pytest.param("48.85", "2.35", "wgs84", "lat", id="Paris"),
+        pytest.param("37.5665", "126.978", "wgs84", "lat", id="Seoul"),
+        pytest.param("30.9", "103.5", "wgs84", "lat", id="another county"),
+        pytest.param("39.9", "116.4", "wgs84", "lat", id="another province"),
+    ],
+)
+def test_doubtful_coordinates_are_not_used_and_the_row_is_taken(
+    lat: str, lon: str, datum: str, column: str
+) -> None:
+    cells = {"lat": lat, "lon": lon, "datum": datum}
+    assert noted(**cells) == [column]
+    assert one(**cells).fix is None
+
+
+def test_point_just_over_the_border_is_used() -> None:
+    """30.6567, 104.0386 lies in 青羊区, some hundred metres from 武侯区."""
+    site = one(lat="30.6570", lon="104.0386", datum="wgs84")
+    assert site.fix is not None
+
+
+def test_geocoded_point_of_an_export_is_not_taken_for_a_given_one() -> None:
+    cells = {"lat": "30.642", "lon": "104.0434", "datum": "wgs84", "precision": "county"}
+    assert noted(**cells) == []
+    assert one(**cells).fix is None
+
+
+def test_given_point_stays_while_the_address_stands() -> None:
+    known = make_site("a", at=WUHOU, address="武科西一路 6 号")
+    now = make_site("a", fix=None, address="武科西一路6号")
+    assert [site.fix for site in keep_points([now], [known])] == [known.fix]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"address": "武科西二路1号"}, id="address changed"),
+        pytest.param({"adcode": "510108"}, id="area changed"),
+    ],
+)
+def test_given_point_falls_when_the_place_changes(change: Mapping[str, str]) -> None:
+    known = make_site("a", at=WUHOU, address="武科西一路6号")
+    now = make_site("a", **({"fix": None, "address": "武科西一路6号"} | dict(change)))
+    assert [site.fix for site in keep_points([now], [known])] == [None]
+
+
+# ---------------------------------------------------------------- ids
+
+
+def test_id_is_made_of_unit_and_area_and_stays() -> None:
+    assert one().id == made_id("510107", "武侯区公安分局") == one(address="别处").id
+    assert made_id("510107", " 武侯区 公安分局") == made_id("510107", "武侯区公安分局")
+    assert made_id("510107", "甲所") != made_id("510108", "甲所")
+
+
+@given(st.text(), st.text())
+def test_made_id_can_always_be_used(adcode: str, unit: str) -> None:
+    assert is_usable_id(made_id(adcode, unit))
+    assert len(made_id(adcode, unit)) == 8
+    assert not set(made_id(adcode, unit)) & set("ilou")
+
+
+@pytest.mark.parametrize("text", ["ab", "-abc", "abc-", "a b c", "武侯", "a" * 33, "a/b", "a.b"])
+def test_unusable_id_of_a_list_is_replaced_and_told(text: str) -> None:
+    assert noted(site_id=text) == ["site_id"]
+    assert one(site_id=text).id == made_id("510107", "武侯区公安分局")
+
+
+def test_usable_id_of_a_list_is_kept() -> None:
+    assert one(site_id="PS001").id == "ps001"
+
+
+def test_one_id_for_two_sites_is_told_and_mended() -> None:
+    found = assembled(PLAIN | {"site_id": "one"}, PLAIN | {"site_id": "one", "unit": "武侯区二所"})
+    assert [site.id for site in found.sites] == ["one", made_id("510107", "武侯区二所")]
+    assert [(problem.line, problem.column, problem.taken) for problem in found.problems] == [
+        (3, "site_id", True)
+    ]
+
+
+# ---------------------------------------------------------------- rows that are one site
+
+DOOR = PLAIN | {"address": "武科西一路6号", "phone": "028-86407110"}
+
+
+def test_two_numbers_of_one_unit_are_joined() -> None:
+    found = assembled(DOOR, DOOR | {"phone": "028-86407111", "hours": "夜间"})
+    (site,) = found.sites
+    assert [phone.text for phone in site.phones] == ["028-86407110", "028-86407111"]
+    assert site.hours == "夜间"
+    (problem,) = found.problems
+    assert (problem.line, problem.taken, problem.joined_to) == (3, False, 2)
+    assert (found.rows, found.joined, found.refused) == (2, 1, 0)
+
+
+def test_office_line_stands_before_a_mobile_of_an_earlier_row() -> None:
+    found = assembled(DOOR | {"phone": "13800000000"}, DOOR)
+    assert [phone.text for phone in found.sites[0].phones] == ["028-86407110", "13800000000"]
+
+
+def test_longer_name_of_the_same_door_is_kept() -> None:
+    found = assembled(DOOR, DOOR | {"unit": "成都市武侯区公安分局"})
+    (site,) = found.sites
+    assert site.unit == "成都市武侯区公安分局"
+    assert site.id == made_id("510107", "成都市武侯区公安分局")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"address": "另一条路1号"}, id="same unit, another address"),
+        pytest.param({"unit": "武侯区看守所"}, id="same door, another unit"),
+        pytest.param({"hours": "周末", "phone": "028-86407119"}, id="other hours"),
+    ],
+)
+def test_rows_that_contradict_are_both_kept_and_told(change: Mapping[str, str]) -> None:
+    found = assembled(DOOR | {"hours": "工作日"}, DOOR | {"hours": "工作日"} | change)
+    assert len({site.id for site in found.sites}) == 2
+    assert [(problem.line, problem.taken) for problem in found.problems] == [(3, True)]
+    assert "第 2 行" in found.problems[0].advice
+
+
+def test_other_file_is_named() -> None:
+    found = assemble([Row("a.csv", 2, DOOR), Row("b.csv", 2, DOOR)], WITH_SOURCE)
+    assert "a.csv 第 2 行" in found.problems[0].advice
+
+
+def test_same_unit_name_in_two_counties_is_two_sites() -> None:
+    second = PLAIN | {"unit": "城关派出所", "county": "锦江区"}
+    found = assembled(PLAIN | {"unit": "城关派出所"}, second)
+    assert len(found.sites) == 2
+    assert found.problems == ()
+
+
+# ---------------------------------------------------------------- any row at all
+
+
+def test_problem_of_reading_is_passed_on_and_counted() -> None:
+    problem = Problem("list.csv", 7, "unit", "？？", "请检查。")
+    found = assemble([problem, Row("list.csv", 8, PLAIN)], WITH_SOURCE)
+    assert found.problems == (problem,)
+    assert (found.rows, len(found.sites), found.refused) == (2, 1, 1)
+
+
+CELL = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from([*PLAIN.values(), "朝阳区", "30.642", "104.0434", "wgs84", "demo", "2022"]),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), CELL), max_size=5))
+def test_every_row_is_accounted_for(rows: list[dict[str, str]]) -> None:
+    found = assembled(*rows)
+    assert len(rows) == len(found.sites) + found.joined + found.refused
+    assert len({site.id for site in found.sites}) == len(found.sites)
+    assert all(is_usable_id(site.id) and site.unit for site in found.sites)
+    assert all(problem.advice for problem in found.problems)
