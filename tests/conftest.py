@@ -16,6 +16,8 @@ from pages import check_page
 HOME = Path(__file__).resolve().parent.parent
 RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
 
+STORE_URL = "STORE_URL_OF_THIS_TEST"
+
 GetPage = Callable[..., BeautifulSoup]
 MakeApp = Callable[..., Flask]
 
@@ -33,6 +35,7 @@ def _is_loopback(address: Any) -> bool:
 @pytest.fixture(autouse=True)
 def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for another machine fails, whatever the code makes of the error."""
+
     def guarded(name: str) -> Callable[[socket.socket, Any], Any]:
         original = getattr(socket.socket, name)
 
@@ -56,7 +59,9 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> MakeApp:
 
     def make(*load: str, **settings: str) -> Flask:
         store = tmp_path_factory.mktemp("store") / "sites.db"
-        app = create_app({"SITES_DATABASE_URL": f"sqlite:///{store}"} | settings)
+        url = f"sqlite:///{store}"
+        app = create_app({"SITES_DATABASE_URL": url} | settings)
+        app.config[STORE_URL] = url
         if load:
             done = app.test_cli_runner().invoke(args=["sites", "load", *load])
             assert done.exit_code == 0, done.output

@@ -1,0 +1,155 @@
+"""A real Chromium that visits the program on loopback and remembers what it met.
+
+Import the fixtures to use them: `from browser import chromium, serve, visit`.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox",  # the tests may run as root, where the sandbox refuses to start
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ABSENT = "Chromium is absent: install the Debian package chromium to run the browser tests."
+TIMEOUT_MS = 30_000
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MAC = ("/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")  # fmt: skip
+
+Serve = Callable[[Flask], str]
+Visits = Callable[..., "Visit"]
+
+
+@dataclass
+class Visit:
+    """One person with one phone or computer. errors: what the console said and what failed."""
+
+    page: Page
+    home: str
+    errors: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to the page and wait until nothing more is on its way."""
+        self.requests.clear()
+        self.page.goto(self.home + path, wait_until="networkidle")
+        return self.page
+
+    def foreign(self) -> list[str]:
+        """Requests to any other host than ours."""
+        ours = urlsplit(self.home).netloc
+        urls = [request.url for request in self.requests]
+        return [url for url in urls if urlsplit(url).netloc not in (ours, "")]
+
+    def fetched_bytes(self) -> dict[str, int]:
+        """Path → bytes of the body as it travelled, compressed."""
+        return {
+            urlsplit(request.url).path: request.sizes()["responseBodySize"]
+            for request in self.requests
+            if request.url.startswith(self.home)
+        }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium; skips the test (fails it when CI=true) if there is none."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    found = found or next((path for path in _MAC if Path(path).exists()), None)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ABSENT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps connections open as a real server does; prints nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # werkzeug's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """serve(app): the address at which the application now answers on loopback."""
+    running: dict[int, BaseWSGIServer] = {}
+
+    def start(app: Flask) -> str:
+        if id(app) not in running:
+            server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            running[id(app)] = server
+        return f"http://127.0.0.1:{running[id(app)].server_port}"
+
+    yield start
+    for server in running.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, serve: Serve) -> Iterator[Visits]:
+    """visit(app, size=…, javascript=…, at=(lat, lon)): a new visitor with an empty cache.
+
+    at: where the phone says it is, permission granted; None: permission refused.
+    """
+    contexts = []
+
+    def come(
+        app: Flask,
+        *,
+        size: dict[str, int] | None = None,
+        javascript: bool = True,
+        at: tuple[float, float] | None = None,
+    ) -> Visit:
+        size = size or PHONE
+        context = chromium.new_context(
+            viewport=size,
+            java_script_enabled=javascript,
+            has_touch=size is PHONE,
+            locale="zh-CN",
+            geolocation={"latitude": at[0], "longitude": at[1]} if at else None,
+            permissions=["geolocation"] if at else [],
+        )
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MS)
+        arrived = Visit(context.new_page(), serve(app))
+        _listen(arrived)
+        return arrived
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def _listen(arrived: Visit) -> None:
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            arrived.errors.append(message.text)
+
+    arrived.page.on("console", heard)
+    arrived.page.on("pageerror", lambda error: arrived.errors.append(str(error)))
+    arrived.page.on("request", arrived.requests.append)
+    arrived.page.on(
+        "requestfailed", lambda request: arrived.errors.append(f"failed: {request.url}")
+    )

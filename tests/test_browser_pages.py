@@ -1,0 +1,162 @@
+"""Every kind of page in a real Chromium: phone and desk, with JavaScript and without."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import DESK, PHONE, Visit, Visits, chromium, serve, visit
+from flask import Flask
+from playwright.sync_api import Page
+
+__all__ = ["chromium", "serve", "visit"]
+
+CHENGDU = (30.6420, 104.0434)
+KINDS = {
+    "home": "/",
+    "search for an area": "/search?q=武侯",
+    "search with a choice": "/search?q=朝阳",
+    "search without an answer": "/search?q=qqqqzzzz",
+    "province": "/areas/510000",
+    "city": "/areas/510100",
+    "county": "/areas/510107",
+    "map": "/map",
+    "map of an area": "/map?area=510107",
+    "guide": "/guide",
+    "about": "/about",
+    "no such page": "/nowhere",
+    "no such site": "/sites/nowhere",
+    "bad page number": "/search?q=武侯&page=x",
+}
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def kinds(app: Flask) -> dict[str, str]:
+    """Kind of page → its path, those of a real and of a demonstration site among them."""
+    sites = app.extensions["sites"].live.current().sites
+    demo = next(site for site in sites if site.is_demo)
+    real = next(site for site in sites if not site.is_demo)
+    return KINDS | {"demo site": f"/sites/{demo.id}", "real site": f"/sites/{real.id}"}
+
+
+ALL_KINDS = [*KINDS, "demo site", "real site"]
+
+
+def _wider_than_the_screen(page: Page) -> list[str]:
+    """What sticks out to the right; empty when nobody has to scroll sideways."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter(tag => tag.getBoundingClientRect().right > width + 1)
+                .map(tag => `${tag.tagName}.${tag.className}`);
+        }"""
+    )
+    return found
+
+
+def _axe_findings(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": AXE_RULES}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def _complaints(visitor: Visit) -> list[str]:
+    """Console messages, without Chromium's own note that an error page has an error status."""
+    return [
+        text for text in visitor.errors if "the server responded with a status of 4" not in text
+    ]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_page_stands_alone_and_fits(
+    app: Flask,
+    visit: Visits,
+    kinds: dict[str, str],
+    kind: str,
+    size: dict[str, int],
+    javascript: bool,
+) -> None:
+    visitor = visit(app, size=size, javascript=javascript)
+    page = visitor.open(kinds[kind])
+    assert page.locator("h1").is_visible()
+    assert page.locator("body > .demo").is_visible(), "the banner is not seen"
+    assert _complaints(visitor) == []
+    assert visitor.foreign() == []
+    assert _wider_than_the_screen(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_page_breaks_no_rule_of_accessibility(
+    app: Flask, visit: Visits, kinds: dict[str, str], kind: str, size: dict[str, int]
+) -> None:
+    assert _axe_findings(visit(app, size=size).open(kinds[kind])) == []
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_page_fits_a_small_screen_with_large_letters(
+    app: Flask, visit: Visits, kinds: dict[str, str], kind: str
+) -> None:
+    page = visit(app, size={"width": 320, "height": 640}).open(kinds[kind])
+    assert _wider_than_the_screen(page) == [], "at 320 px"
+    # As WeChat does it for a person who chose the largest letters but one.
+    page.evaluate(
+        """() => {
+            const root = document.documentElement;
+            root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * 1.6 + 'px';
+        }"""
+    )
+    assert _wider_than_the_screen(page) == [], "at 320 px and 160 %"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ALL_KINDS if not kind.startswith("map")])
+def test_first_view_is_light(app: Flask, visit: Visits, kinds: dict[str, str], kind: str) -> None:
+    visitor = visit(app)
+    visitor.open(kinds[kind])
+    fetched = visitor.fetched_bytes()
+    html = next(iter(fetched.values()))
+    assert html <= 12 * 1024, f"HTML of {html} bytes"
+    assert len(fetched) <= 4, list(fetched)
+    assert sum(fetched.values()) <= 25 * 1024, fetched
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_what_is_tapped_is_large_enough(
+    app: Flask, visit: Visits, kinds: dict[str, str], kind: str
+) -> None:
+    """48 px for buttons and fields, 60 px for calling (MIIT's design rules for old people)."""
+    page = visit(app).open(kinds[kind])
+    small = [
+        f"{tag.inner_text()[:12]!r} is {box['height']:.0f} px high"
+        for tag in page.locator("main :is(button, input, a.btn, a.call)").all()
+        if (box := tag.bounding_box()) is not None
+        and box["height"] < (60 if "call" in (tag.get_attribute("class") or "") else 48) - 0.5
+    ]
+    assert small == []
+
+
+def test_position_refused_leads_on(app: Flask, visit: Visits) -> None:
+    page = visit(app).open("/")
+    page.get_by_role("button", name="我的位置").click()
+    words = page.get_by_role("status")
+    words.get_by_text("没关系").wait_for()
+    assert page.locator("a[href^='/areas/']").count() >= 31
+
+
+def test_position_is_in_no_address(app: Flask, visit: Visits) -> None:
+    visitor = visit(app, at=CHENGDU)
+    page = visitor.open("/")
+    page.get_by_role("button", name="我的位置").click()
+    page.wait_for_url("**/nearest")
+    assert "武侯区" in page.locator("main").inner_text()
+    assert [request.url for request in visitor.requests if "104." in request.url] == []
+    assert _complaints(visitor) == []
+    assert _axe_findings(page) == []
+    assert _wider_than_the_screen(page) == []
