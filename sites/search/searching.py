@@ -1,0 +1,176 @@
+"""Search over the sites of one release."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sites.areas import Gazetteer
+from sites.errors import BadQuestionError
+from sites.records import Site
+from sites.search.index import SubstringIndex
+from sites.search.splitting import parts
+from sites.search.suggesting import Similar, similar_names
+from sites.search.texts import area_text, names_of, number, site_text, squeezed
+
+How = Literal["exact", "words"]
+Mask = NDArray[np.bool_]
+# The longest full address with its unit has about 60 characters.
+LONGEST_QUESTION = 100
+# A longer part of a question is no name with another before it.
+_LONGEST_CUT = 16
+# Fewer Latin letters than these stand in too many names to mean one.
+_LEAST_LETTERS = 4
+_COUNTRY_CODES = ("+86", "0086")
+# From here on characters may be Chinese.
+_HAN = "\u3400"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """The sites that a text finds.
+
+    positions: rising indexes into the sites of the Search. how: "exact" = each word stands
+    letter by letter in a text of each site; "words" = only the parts of a run-together word do,
+    in any order, or a usual short form of them; say so. words: what was looked for, in
+    simplified characters.
+    """
+
+    positions: NDArray[np.intp]
+    how: How
+    words: tuple[str, ...]
+
+
+class Search:
+    """Finds sites by unit, area (Chinese, pinyin, initials), address, phone digits and id.
+
+    Immutable; safe to share between threads.
+    """
+
+    def __init__(self, sites: Sequence[Site], gazetteer: Gazetteer) -> None:
+        adcodes = list(dict.fromkeys(site.adcode for site in sites))
+        names = {adcode: names_of(adcode, gazetteer) for adcode in adcodes}
+        documents = [site_text(site, names[site.adcode]) for site in sites]
+        documents += [area_text(adcode, gazetteer) for adcode in adcodes]
+        area_document = {adcode: len(sites) + i for i, adcode in enumerate(adcodes)}
+        self._index = SubstringIndex(documents)
+        self._area_documents = np.array(
+            [area_document[site.adcode] for site in sites], dtype=np.intp
+        )
+        self._documents = len(documents)
+        self._sites = sites
+        self._gazetteer = gazetteer
+
+    def find(self, text: str) -> Matches:
+        """The sites that hold every word of the text; nothing for a text without a word.
+
+        Raises BadQuestionError for a text of more than LONGEST_QUESTION characters.
+        """
+        words = _words(text)
+        found = self._holding_all(words)
+        if words and not found.any():
+            simplified = self._simplified(words)
+            if simplified != words:
+                words, found = simplified, self._holding_all(simplified)
+        if not words or found.any():
+            return Matches(np.flatnonzero(found), "exact", words)
+        return Matches(np.flatnonzero(self._holding_parts(words)), "words", words)
+
+    def suggest(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """Names of areas and units that the text may have meant, the likeliest first.
+
+        They differ from it, or from a word of it, by one character (wrong, missing, too much or
+        swapped with its neighbour) or by the spelling of the same sound. Empty for a text that
+        cannot be searched.
+        """
+        try:
+            words = self._simplified(_words(text))
+        except BadQuestionError:
+            return ()
+        pieces = dict.fromkeys((*words, *(part for word in words for part, *_ in parts(word))))
+        lost = [piece for piece in pieces if not self._holding(piece).any()]
+        return similar_names("".join(words), lost, self._similar, limit)
+
+    @cached_property
+    def _similar(self) -> Similar:
+        return Similar((site.unit for site in self._sites), self._gazetteer)
+
+    def _holding_all(self, words: Iterable[str]) -> Mask:
+        """Which sites hold every word; none when there is no word."""
+        masks = [self._holding(word) for word in words]
+        return np.logical_and.reduce(masks) if masks else np.zeros(len(self._sites), dtype=np.bool_)
+
+    def _holding(self, word: str) -> Mask:
+        """Which sites hold the word in a text of their own or of their area."""
+        held = np.zeros(self._documents, dtype=np.bool_)
+        held[self._index.holders(word)] = True
+        digits = number(word)
+        if digits is not None:
+            held[self._index.holders(digits)] = True
+        found = held[: len(self._sites)]
+        return found | held[self._area_documents] if held[len(self._sites) :].any() else found
+
+    def _holding_parts(self, words: Iterable[str]) -> Mask:
+        """Which sites hold, for each word, the word itself or every part of it."""
+        masks = []
+        for word in words:
+            alternatives = parts(word)
+            if alternatives:
+                found = np.logical_and.reduce([self._holding_any(part) for part in alternatives])
+                masks.append(found | self._holding(word))
+        none = np.zeros(len(self._sites), dtype=np.bool_)
+        return np.logical_and.reduce(masks) if masks else none
+
+    def _holding_any(self, alternatives: Sequence[str]) -> Mask:
+        found: Mask = np.logical_or.reduce([self._holding(word) for word in alternatives])
+        return found if found.any() else self._holding_cut(alternatives[0])
+
+    def _holding_cut(self, word: str) -> Mask:
+        """Which sites hold a word cut in two (长春朝阳区 → 长春 · 朝阳区), the first cut that any
+        site holds, from behind. A number is not cut."""
+        least = 2 if word >= _HAN else _LEAST_LETTERS
+        if number(word) is None and len(word) <= _LONGEST_CUT:
+            for cut in range(len(word) - least, least - 1, -1):
+                found = self._holding(word[:cut]) & self._holding(word[cut:])
+                if found.any():
+                    return found
+        return np.zeros(len(self._sites), dtype=np.bool_)
+
+    def _simplified(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words with each character that no text holds made a simplified one.
+
+        By character, and only those: a text as a whole would turn 乾安县 into 干安县.
+        """
+        return tuple(
+            "".join(
+                character
+                if character < _HAN or self._index.holders(character).size
+                else _simplified_character(character)
+                for character in word
+            )
+            for word in words
+        )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a question, ready for comparing."""
+    if len(text) > LONGEST_QUESTION and len(text.strip()) > LONGEST_QUESTION:
+        raise BadQuestionError(
+            f"写得太长了，最多 {LONGEST_QUESTION} 个字。请只写地名、单位名或电话号码。", "q"
+        )
+    words = filter(None, map(squeezed, text.split()))
+    return tuple(word for word in words if word not in _COUNTRY_CODES)
+
+
+@cache
+def _converter() -> Any:
+    import opencc  # noqa: PLC0415 (12 ms, and few questions need it)
+
+    return opencc.OpenCC("t2s")
+
+
+def _simplified_character(character: str) -> str:
+    return str(_converter().convert(character))
