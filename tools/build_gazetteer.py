@@ -17,6 +17,7 @@ from gazetteer_divisions import read_divisions
 from gazetteer_files import TARGET, write_table
 from gazetteer_history import Abolished, read_history
 from gazetteer_pinyin import Forms, pinyin_rows
+from gazetteer_telephones import telephone_rows
 
 from sites.areas.shortening import short_name
 
@@ -58,6 +59,8 @@ def build_names(
         for code, name in upper.items()
     }
     write_table(target / "pinyin.tsv.gz", "adcode spellings", pinyin_rows(forms, wheels))
+    telephones = telephone_rows(upper, short, wheels)
+    write_table(target / "telephones.tsv.gz", "adcode codes", telephones)
 
 
 def main() -> None:

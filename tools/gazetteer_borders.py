@@ -57,7 +57,9 @@ def read_borders(upper: dict[str, str], wheels: Path) -> Borders:
             continue  # 境界线: lines, no area
         code = taiwan[name] if code.startswith("71") else _TODAY.get(code, code)
         if code not in upper:
-            raise SystemExit(f"Tianditu's {name} has the code {code}, which is not in today's list.")
+            raise SystemExit(
+                f"Tianditu's {name} has the code {code}, which is not in today's list."
+            )
         found.append((code, name, shapely.geometry.shape(feature["geometry"])))
     found.sort(key=lambda each: each[:2])
     return Borders(tuple(code for code, _, _ in found), np.array([each[2] for each in found]))

@@ -143,8 +143,19 @@ class Gazetteer:
         raise NotImplementedError
 
     def telephone_codes(self, adcode: str) -> tuple[str, ...]:
-        """Area codes in use there, with the leading 0 ("028"); usually one."""
-        raise NotImplementedError
+        """Area codes in use there, with the leading 0 ("028"); usually one, the likelier first.
+
+        Of a province that has several: none. None in Hong Kong, Macao and Taiwan, where one
+        dials another country code.
+        """
+        for area in reversed(self.path(adcode)):
+            if codes := self._telephones.get(area.adcode):
+                return tuple(codes.split())
+        return ()
+
+    @cached_property
+    def _telephones(self) -> dict[str, str]:
+        return dict(read_rows("telephones.tsv.gz"))
 
     def counties_at(self, point: Point) -> tuple[Area, ...]:
         """The county that holds the point, then every other county within 1 km of it, nearest
