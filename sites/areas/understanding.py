@@ -7,7 +7,7 @@ docs/geocoding.md explains the steps in this order.
 """
 
 import re
-from functools import cache, partial
+from functools import cache
 
 import opencc
 
@@ -16,7 +16,7 @@ from sites.areas.understanding_choosing import areas_of, choose, label, principa
 from sites.areas.understanding_latin import understand_latin
 from sites.areas.understanding_names import Codes, name_index
 from sites.areas.understanding_reading import Reading
-from sites.areas.understanding_townships import refine, starts_with_part
+from sites.areas.understanding_townships import refine
 from sites.areas.understanding_words import LEAD
 from sites.text import tidy
 
@@ -76,10 +76,10 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     index = name_index(gazetteer)
     if text in index.letters:
         return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")
-    reading = Reading(text, index, within, partial(starts_with_part, gazetteer))
+    reading = Reading(text, index, within)
     reading.take_all()
     chosen, notes = choose(reading, gazetteer)
-    areas = refine(reading, chosen or _within_only(reading), gazetteer)
+    areas = refine(reading, chosen or _within_only(reading))
     areas = principal(areas, reading.mentions)
     if not chosen and areas == (within,):
         areas = ()

@@ -85,7 +85,7 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
 
 
 def principal(areas: Codes, mentions: Iterable[Mention]) -> Codes:
-    """Of the parts of a divided area or a zone the one that took most of it, where that is known."""
+    """Of the parts of a divided area or zone the one that took most of it, where that is known."""
     for mention in mentions:
         first = PRINCIPAL.get(mention.found.word)
         if first in areas and set(areas) <= set(mention.areas):

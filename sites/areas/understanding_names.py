@@ -22,6 +22,7 @@ from sites.areas.understanding_words import (
 
 XINJIANG = "650000"
 _KINDS = "省市县区旗盟州"
+_TOWNSHIP_KINDS = ("镇", "街道", "乡", "苏木")
 Codes = tuple[str, ...]
 
 
@@ -71,6 +72,7 @@ class NameIndex:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.lineage = _lineage(gazetteer)
+        self._holders = {above for line in self.lineage.values() for above in line[1:]}
         self.letters: dict[str, str] = {}
         meanings: dict[str, Meaning] = {}
         townships: dict[str, list[int]] = {}
@@ -116,6 +118,29 @@ class NameIndex:
         """What a whole word means; None for a word that is no name."""
         number = self._automaton.get(word, None)
         return None if number is None else self._meaning(number)
+
+    def inside(self, townships: Codes, area: str) -> Codes:
+        """Those of the townships that lie in the area."""
+        if area.endswith("00"):
+            lineage = self.lineage
+            return tuple(code for code in townships if area in lineage[code[:6]])
+        return tuple(code for code in townships if code.startswith(area))
+
+    def township_by_short(self, area: str, short: str) -> str | None:
+        """The only township of the area with this short name; None when none or several have it."""
+        found: Codes = ()
+        for kind in _TOWNSHIP_KINDS:
+            if (meaning := self.meaning(short + kind)) is not None:
+                found += self.inside(meaning.townships, area)
+        return found[0] if len(found) == 1 else None
+
+    def starts_with_township(self, area: str, text: str) -> bool:
+        """Whether a text begins with the short name of a township of the area."""
+        return any(self.township_by_short(area, text[:length]) for length in (2, 3, 4, 5))
+
+    def has_counties(self, area: str) -> bool:
+        """Whether there are counties below (not in 东莞市)."""
+        return area in self._holders
 
     def _meaning(self, number: int) -> Meaning:
         position = number - len(self._meanings)

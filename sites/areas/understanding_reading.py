@@ -4,7 +4,6 @@ A name joins the chain before it when one is above the other (成都 → 武侯)
 not fit begins a chain of its own, a short one is a street or a word (武汉市江汉区北京路).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sites.areas.understanding_names import Change, Codes, Found, Meaning, NameIndex
@@ -45,7 +44,6 @@ class Reading:
     text: str
     index: NameIndex
     within: str | None
-    has_part: Callable[[str, str], bool]
     chains: list[Codes] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     townships: list[tuple[Found, bool]] = field(default_factory=list)
@@ -156,7 +154,7 @@ class Reading:
         is_city = bool((whole := self.index.meaning(found.word + "市")) and whole.full == areas)
         if len(found.word) > 2 or (is_city and found.word not in EVERYDAY):
             return True
-        return self.has_part(areas[0], self.text[found.end : found.end + 5])
+        return self.index.starts_with_township(areas[0], self.text[found.end : found.end + 5])
 
     def _is_inside(self, mention: Mention) -> bool:
         """Whether it lies in `within` or holds it; keeps the areas of which that is true."""

@@ -1,22 +1,23 @@
 """From a county to the township that a text names in it."""
 
 import re
-from functools import lru_cache
 
-from sites.areas.gazetteer import Gazetteer
 from sites.areas.understanding_names import Codes
 from sites.areas.understanding_reading import Reading
 
-# A township without its kind, or with its former one: at the end of the text (昆山千灯), before
-# its kind (灵城镇, today 灵城街道), or as the name of its police station.
-_BARE = re.compile(
-    r"(?:县城|市区|城区)?(?:公安局|公安分局|分局|公安)?([㐀-鿿]{2,5}?)"
-    r"(?:镇|乡|街道|地区|(?:中心|边防)?派出所|$|[^㐀-鿿])"
-)
-_MAY_BE_BARE = re.compile(r"[镇乡]|街道|地区|派出所|^[㐀-鿿]{2,5}(?:$|[^㐀-鿿])")
+# A township without its kind, or with a former one: before that kind (灵城镇, today 灵城街道), as
+# the name of its police station, or at the end of the text (昆山千灯).
+_UNIT = "(?:县城|市区|城区)?(?:公安局|公安分局|分局|公安)?"
+_KIND = "镇|乡|街道|地区|办事处|街办|办"
+_NAMED = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND})")
+_BARE = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND}|(?:中心|边防)?派出所|$|[^㐀-鿿])")
+# A city without counties calls its subdistricts districts: 东莞市东城区 is 东城街道.
+_DISTRICT = re.compile(r"(([㐀-鿿]{1,3})区)")
+_END = "^[㐀-鿿]{1,4}(?![路街巷弄道号])[㐀-鿿](?:$|[^㐀-鿿])"
+_MAY_BE_BARE = re.compile(rf"{_KIND}|区|派出所|{_END}")
 
 
-def refine(reading: Reading, areas: Codes, gazetteer: Gazetteer) -> Codes:
+def refine(reading: Reading, areas: Codes) -> Codes:
     """The townships of nine digits that the text names in the areas; else the areas themselves.
 
     Without areas: the townships of that name anywhere. A name that several counties of one
@@ -29,7 +30,7 @@ def refine(reading: Reading, areas: Codes, gazetteer: Gazetteer) -> Codes:
         return inside
     if inside or len(areas) > 1:
         return areas
-    bare = _bare(reading, areas[0], gazetteer)
+    bare = _bare(reading, areas[0])
     return (bare,) if bare else areas
 
 
@@ -41,41 +42,22 @@ def _anywhere(reading: Reading) -> Codes:
 
 
 def _named_in(reading: Reading, areas: Codes) -> Codes:
-    lineage = reading.index.lineage
     for found, _ in reading.townships:
-        inside = tuple(code for code in found.meaning.townships if _is_in(code[:6], areas, lineage))
-        if inside:
+        codes = found.meaning.townships
+        if inside := tuple(code for area in areas for code in reading.index.inside(codes, area)):
             return inside
     return ()
 
 
-def _is_in(county: str, areas: Codes, lineage: dict[str, Codes]) -> bool:
-    return any(area in lineage[county] for area in areas)
-
-
-def _bare(reading: Reading, county: str, gazetteer: Gazetteer) -> str | None:
+def _bare(reading: Reading, area: str) -> str | None:
+    """The township that follows the area's name without its kind, or with a former kind."""
     tail = reading.text[reading.place_end : reading.place_end + 20]
-    if not _MAY_BE_BARE.search(tail) or not (match := _BARE.match(tail)):
+    if area.endswith("0000") or not _MAY_BE_BARE.search(tail):
         return None
-    return parts_by_short(gazetteer, county).get(match[1])
-
-
-@lru_cache(maxsize=256)
-def parts_by_short(gazetteer: Gazetteer, county: str) -> dict[str, str]:
-    """Short name → code of the townships of a county, where one has it alone."""
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for area in gazetteer.parts(county):
-        if area.level == "township":
-            (
-                twice.add(area.short)
-                if area.short in found
-                else found.setdefault(area.short, area.adcode)
-            )
-    return {short: code for short, code in found.items() if short not in twice}
-
-
-def starts_with_part(gazetteer: Gazetteer, county: str, text: str) -> bool:
-    """Whether a text begins with the short name of a township of the county."""
-    shorts = parts_by_short(gazetteer, county)
-    return any(text[:length] in shorts for length in (2, 3, 4, 5))
+    index = reading.index
+    has_counties = index.has_counties(area)
+    if match := (_NAMED if has_counties else _BARE).match(tail):
+        return index.township_by_short(area, match[1])
+    if not has_counties and (match := _DISTRICT.match(tail)):
+        return index.township_by_short(area, match[1]) or index.township_by_short(area, match[2])
+    return None

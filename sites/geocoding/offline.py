@@ -71,7 +71,7 @@ def _common(heard: Witnesses, codes: Codes) -> str | None:
     return shared[-1] if len(shared) > 1 else None
 
 
-class OfflineGeocoder(Geocoder):  # type: ignore[misc] - geopy has no types
+class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """The gazetteer as a geopy geocoder. It asks no service and raises none of its errors."""
 
     def geocode(

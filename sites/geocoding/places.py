@@ -148,8 +148,17 @@ def _hear(heard: Witnesses, text: str) -> Codes:
             _keep_words(heard, inside)
             return tuple(area.adcode for area in inside.areas)
     anywhere = heard.gazetteer.understand(text)
+    if heard.areas and _is_only_township(anywhere):
+        return ()
     _keep_words(heard, anywhere)
     return tuple(area.adcode for area in anywhere.areas)
+
+
+def _is_only_township(understood: Understanding) -> bool:
+    """Whether nothing but a township's name speaks: too many share one to contradict a county
+    (海门镇 stands in Guangdong, and stood in 海门市)."""
+    names = {area.name for area in understood.areas if area.level == "township"}
+    return len(understood.matched) == 1 and understood.matched[0] in names
 
 
 def _keep_words(heard: Witnesses, understood: Understanding) -> None:
