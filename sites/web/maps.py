@@ -2,15 +2,16 @@
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from sites.directory import Directory
 from sites.mapping import MapParts, focus_bounds, map_parts, pins
-from sites.web.parts import directory, finder, parts
+from sites.web.parts import directory, finder
 
 blueprint = Blueprint("maps", __name__)
 # The addresses name the release, so what they answer never changes.
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
+_SHA_LENGTH = 10
 
 
 @blueprint.get("/map")
@@ -19,31 +20,34 @@ def page() -> str:
 
     Raises NotFoundError for a code that no area of today has.
     """
+    here = directory()
     answer = finder().area(request.args["area"]) if request.args.get("area") else None
     area = answer.choice.area if answer else None
-    bounds = (
-        focus_bounds(directory().sites_in(area.adcode), parts().gazetteer().fix(area.adcode))
-        if area
-        else None
-    )
     return render_template(
         "map.html",
-        map=_parts(directory()),
-        focus=bounds.text() if bounds else "",
+        map=_parts(here),
+        script_url=_address("maps.script", here),
+        pins_url=_address("maps.all_pins", here),
         area=area,
-        path=answer.choice.path if answer else (),
+        focus=focus_bounds(here.sites_in(area.adcode), answer.fix) if answer and area else None,
+        has_real=bool(here.release.sites.published),
+        unplaced=sum(site.fix is None for site in here.sites),
         provinces=finder().provinces(),
     )
 
 
+def _address(endpoint: str, here: Directory) -> str:
+    return url_for(endpoint, number=here.release.number, sha=here.release.sha256[:_SHA_LENGTH])
+
+
 @blueprint.get("/map/<int:number>-<sha>/map.js")
-def script(number: int, sha: str) -> Response:
+def script(number: int, sha: str) -> Response:  # noqa: ARG001 - the address names the release
     """What folium wrote: numbers and options only, no text of any list."""
     return _of_release(_parts(directory()).script, "text/javascript", sha)
 
 
 @blueprint.get("/map/<int:number>-<sha>/pins.json")
-def all_pins(number: int, sha: str) -> Response:
+def all_pins(number: int, sha: str) -> Response:  # noqa: ARG001
     """Every site that has a point: position and id, nothing else."""
     return _of_release(_pins(directory()), "application/json", sha)
 
@@ -62,6 +66,6 @@ def _of_release(content: str | bytes, mimetype: str, sha: str) -> Response:
     response = make_response(content)
     response.mimetype = mimetype
     # A page of the last release may still ask: it gets today's pins, but must not keep them.
-    is_this = directory().release.sha256.startswith(sha) and len(sha) >= 10
+    is_this = directory().release.sha256[:_SHA_LENGTH] == sha
     response.headers["Cache-Control"] = _FOR_A_YEAR if is_this else "no-store"
     return response
