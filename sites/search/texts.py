@@ -11,12 +11,12 @@ from sites.text import dashes_to_hyphen, squeeze
 AreaNames = tuple[str, str | None, str | None]
 
 # Such a text is what `squeeze` would make of it, and most are such; asking is ten times cheaper.
-_SQUEEZED = re.compile(r"[\u4e00-\u9fff0-9a-z()\-]*")
-_NO_DIGIT = re.compile(r"\D+")
+_SQUEEZED = re.compile(r"[\u4e00-\u9fff0-9a-z()]*(?:-[\u4e00-\u9fff0-9a-z()]+)*")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 # The digits of phone numbers stand in private characters, which `tidy` lets nobody type: so
 # digits may be looked for in numbers alone, whatever stands between them on paper.
 _DIALLED = {ord("0") + digit: 0xE000 + digit for digit in range(10)}
-_NUMBER = re.compile(r"\+?[\d()\-]+")
+_NUMBER = re.compile(r"\+?[0-9()\-]+")
 _COUNTRY = re.compile(r"^\(?(?:\+|00)86\)?")
 # 0431-85: fewer digits than this, with a hyphen, are a house number and not a part of a phone's.
 _LEAST_DIGITS = 4
