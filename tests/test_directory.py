@@ -66,6 +66,14 @@ def test_a_site_is_in_its_area_and_in_all_above(store: Store, site_at, areas, no
         assert directory.counts(adcode) == SiteCounts(total=0, published=0, demo=0)
 
 
+def test_an_abolished_code_stands_for_the_area_of_today(store: Store):
+    miyun_county, miyun_district = "110228", "110118"
+    sites = make_site("old", adcode=miyun_county), make_site("new", adcode=miyun_district)
+    directory = directory_of(store, *sites)
+    for adcode in (miyun_county, miyun_district, BEIJING):
+        assert set(directory.sites_in(adcode)) == set(sites)
+
+
 def test_an_unknown_code_has_no_sites(store: Store):
     assert directory_of(store, make_site()).positions_in("999999").tolist() == []
 
