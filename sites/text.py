@@ -17,6 +17,8 @@ def tidy(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)
+    if text.isprintable():  # nearly every text; a look at each character costs ten times as much
+        return text.strip()
     return "".join(c for c in text if unicodedata.category(c)[0] != "C").strip()
 
 

@@ -1,0 +1,119 @@
+"""A text file with commas, tabs or semicolons → a Sheet (the home of csv).
+
+Encodings met in China: UTF-8 with or without its mark, UTF-16 as Excel's "Unicode text",
+GB18030 (which holds GBK and GB2312). A stray quotation mark costs no more than its own line.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from sites.errors import BadFileError
+from sites.reading.sheets import MAX_LINES, Line, Sheet, checked_lines
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_DELIMITERS = (",", "\t", ";", "，", "|")
+_SAMPLE_LINES = 200
+# A cell over more lines than this is a quotation mark that was never closed.
+_MAX_LINES_OF_A_CELL = 30
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_LOST = "\ufffd"
+_AGAIN = "请用表格软件打开后另存为“CSV UTF-8”或 xlsx，再读一次。"
+
+
+def read_delimited(content: bytes) -> Sheet:
+    """The lines of a text file. Raises BadFileError when it is not text or far too long."""
+    text = _decoded(content)
+    if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text[:200], re.IGNORECASE):
+        raise BadFileError(
+            "这是网页或 XML，不是表格；请把里面的表复制到表格软件，另存为 xlsx 再读。"
+        )
+    if text.count("\n") + text.count("\r") > 4 * MAX_LINES:
+        raise BadFileError(f"文件超过 {MAX_LINES} 行，不像采血点名单；请只留下名单再读。")
+    lines = list(io.StringIO(text, newline=""))
+    delimiter, first = _delimiter(lines)
+    return Sheet("", checked_lines(_records(lines, delimiter, first)))
+
+
+def _decoded(content: bytes) -> str:
+    text = content.decode(_encoding(content), errors="replace").removeprefix("\ufeff")
+    controls, lost = len(_CONTROL.findall(text)), text.count(_LOST)
+    if controls > max(2, len(text) // 500):
+        raise BadFileError(f"这不是文本，是别的程序的文件；{_AGAIN}")
+    if lost > max(2, len(text) // 50):
+        raise BadFileError(f"文字的编码认不出来（不是 UTF-8、UTF-16 或 GB18030）；{_AGAIN}")
+    return text
+
+
+def _encoding(content: bytes) -> str:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    start = content[:4096]
+    if b"\0" in start:
+        zeros_first, zeros_second = start[::2].count(0), start[1::2].count(0)
+        return "utf-16-le" if zeros_second > zeros_first else "utf-16-be"
+    return "utf-8" if _is_utf8(content) else "gb18030"
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Also a file with a few damaged characters; as GB18030 all of it would turn to nonsense."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", errors="replace")
+        sound = sum(char > "\x7f" for char in text) - text.count(_LOST)
+        return sound >= 10 * text.count(_LOST)
+    return True
+
+
+def _delimiter(lines: list[str]) -> tuple[str, int]:
+    """What parts the cells, and the first line to read (Excel may say it in line 1: sep=;)."""
+    told = re.fullmatch(r"sep=(.)\s*", lines[0]) if lines else None
+    if told:
+        return told[1], 1
+    sample = lines[:_SAMPLE_LINES]
+    return max(_DELIMITERS, key=lambda each: _agreement(sample, each)), 0
+
+
+def _agreement(lines: list[str], delimiter: str) -> int:
+    """How many lines are cut into the same number of cells, two or more, by this delimiter."""
+    widths = Counter(len(line.cells) for line in _records(lines, delimiter, 0))
+    return max((count for width, count in widths.items() if width > 1), default=0)
+
+
+def _records(lines: list[str], delimiter: str, first: int) -> list[Line]:
+    found, place = [], first
+    while place < len(lines):
+        taken, cells = _record(lines, place, delimiter)
+        if any(cell.strip() for cell in cells):
+            found.append(Line(place + 1, cells))
+        place += taken
+    return found
+
+
+def _record(lines: list[str], place: int, delimiter: str) -> tuple[int, tuple[str, ...]]:
+    """The number of physical lines and the cells of the record that starts at `place`."""
+    line = lines[place]
+    if '"' not in line:
+        return 1, tuple(line.rstrip("\r\n").split(delimiter))
+    window = lines[place : place + _MAX_LINES_OF_A_CELL]
+    reader = csv.reader(window, delimiter=delimiter, strict=True)
+    try:
+        cells = next(reader)
+    except csv.Error:
+        return 1, tuple(_unquoted(cell) for cell in line.rstrip("\r\n").split(delimiter))
+    return reader.line_num, tuple(cells)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell of a line whose quotation marks do not pair; ="0431…" keeps its own."""
+    return cell if cell.lstrip().startswith("=") else cell.replace('"', "")

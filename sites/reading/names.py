@@ -1,0 +1,89 @@
+"""Officers' names, which a public list of sites does not need, taken out of cells.
+
+Without a list of all names this errs to the safe side: a short word beside a number that is
+no word of the telephone or of an office is taken for a name.
+"""
+
+import re
+
+_PERSON = (
+    "(?:警官|同志|先生|女士|民警|辅警|警长|法医|老师|队长|所长|局长|科长|处长|主任"
+    "|教导员|指导员|政委|干事)"
+)
+_PHONE_WORDS = re.compile(
+    "办公室|办公|值班室|值班|电话|座机|固话|手机|移动|号码|传真|总机|分机|内线|热线|专线|直拨|咨询|联系|方式|联系人"
+    "|工作日|工作时间|上班时间|节假日|双休日|休息日|周末|全天|小时|白天|白班|日间|夜间|夜班|夜里|晚上|晚间|区号"
+    "|暂无|没有|未公布|同上|刑侦|刑警|刑技|技术|户政|户籍|治安|打拐|寻亲|采血|服务|公安"
+)
+_PHONE_SIGNS = re.compile(r"[白夜日晚昼转或和及与至到周一二三四五六七年月时分兼带无号]+")
+_OFFICE = r"(?:局|队|所|室|科|处|站|中心|办|厅|院|部|组|委|会|点|岗|台|署)"
+_WORD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·]*")
+_LONGEST_NAME = 4
+_LABELLED = re.compile(
+    r"(?:联系人|负责人|责任人|联络人|经办人|姓名)\s?[::]?\s?[\u3400-\u9fff·]{2,4}?(?:"
+    + _PERSON
+    + r")?"
+    r"(?=$|[^\u3400-\u9fff·])"
+)
+_BRACKETED = re.compile(rf"[(\[][\u3400-\u9fff]{{1,3}}{_PERSON}[)\]]")
+
+
+def split_names(phone: str) -> tuple[str, tuple[str, ...]]:
+    """A tidied phone cell without the names in it, and the names.
+
+    Words of the telephone (白天, 值班室, 转) and offices (刑侦大队) stay.
+    """
+    names: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        word, name = _split(match[0])
+        if name:
+            names.append(name)
+        return word
+
+    text = _WORD.sub(kept, phone)
+    return _without_empty(text) if names else phone, tuple(names)
+
+
+def without_officers(text: str) -> tuple[str, tuple[str, ...]]:
+    """A tidied cell of another column without a named contact: 联系人:…, or (…警官)."""
+    names = [
+        match[0].strip("()[]") for match in (*_LABELLED.finditer(text), *_BRACKETED.finditer(text))
+    ]
+    if not names:
+        return text, ()
+    return _without_empty(_BRACKETED.sub("", _LABELLED.sub("", text))), tuple(names)
+
+
+def _split(word: str) -> tuple[str, str]:
+    """(what stays, the name) of one run of Chinese characters."""
+    if _PHONE_SIGNS.fullmatch(word):
+        return word, ""
+    rest = _PHONE_WORDS.sub("", word)
+    known = "".join(_PHONE_WORDS.findall(word))
+    person = re.fullmatch(rf"(.*?{_OFFICE})?([\u3400-\u9fff·]{{1,3}}{_PERSON})", rest)
+    if person:
+        return known + (person[1] or ""), person[2]
+    if not rest or _PHONE_SIGNS.fullmatch(rest) or _is_office(rest):
+        return word, ""
+    after_office = re.fullmatch(rf"(.{{2,}}{_OFFICE})([\u3400-\u9fff]{{2,3}})", rest)
+    if after_office:
+        return known + after_office[1], after_office[2]
+    if len(rest) <= _LONGEST_NAME or "·" in rest:
+        return known, rest
+    return word, ""
+
+
+def _is_office(word: str) -> bool:
+    """刑侦大队 is one; 张队, 王大队 are persons."""
+    if len(word) <= 2 or re.fullmatch(r".(?:大队|中队|支队)", word):
+        return False
+    return bool(re.fullmatch(rf".{{2,}}{_OFFICE}", word))
+
+
+def _without_empty(text: str) -> str:
+    """The text without the brackets, colons and separators that a removed name leaves behind."""
+    text = re.sub(r"[(\[]\s*[)\]]", "", text)
+    text = re.sub(r"(^|[、,;/])[\s::]+", r"\1", text)
+    text = re.sub(r"([、,;/])\s*(?=[、,;/])", "", text)
+    return text.strip(" 、,;/:：")

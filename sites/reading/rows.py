@@ -1,0 +1,186 @@
+"""One line of a table → the cells of a Row, or the Problem that keeps it from being one."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sites.reading import names
+from sites.reading.cells import ERROR, UNREADABLE, CleanLine, clean_list
+from sites.reading.columns import AREAS, PHONE, Column, datum_named
+from sites.reading.sheets import MAX_CELL_LENGTH
+from sites.records import COLUMNS, Problem, Row
+
+_ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
+_AS_ABOVE = {"同上", "〃", "同左"}
+_ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;]{7,}")
+_TEXT_LENGTH = 200
+# Columns that may stand twice; the cells are joined. Of any other the first filled one counts.
+_JOINED = {"unit": " ", "address": " ", "hours": "; ", "notes": "; "}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """file: what Rows and Problems call it. keep_names: officers' names go to the notes."""
+
+    file: str
+    keep_names: bool
+
+
+def unknown_columns(columns: Sequence[Column], line: int, style: Style) -> Iterator[Problem]:
+    """One Problem (taken) for all columns of a header that nobody knows."""
+    titles = "、".join(column.title for column in columns if column.title and not column.role)
+    if titles:
+        yield Problem(
+            style.file,
+            line,
+            titles,
+            titles,
+            "不认识这些列，没有读；要读就把表头改成说明里的列名。",
+            taken=True,
+        )
+
+
+def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem | None:
+    """Why the cells of this line cannot be told apart; None when they can."""
+    surplus = [text for text in line.texts[len(columns) :] if text]
+    if surplus:
+        advice = f"这一行比表头多 {len(surplus)} 格，可能有没加引号的逗号；请改好再读。"
+        return _problem(line, columns, style, column="", advice=advice)
+    if any(len(cell) > MAX_CELL_LENGTH for cell in line.raw):
+        advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
+        return _problem(line, columns, style, column="", advice=advice)
+    for text, column in zip(line.texts, columns, strict=False):
+        if column.role in ("unit", "address", *AREAS) and _ONLY_A_NUMBER.fullmatch(text):
+            advice = "这一格像电话号码，可能串了列或少了一格；请对齐表头再读。"
+            return _problem(line, columns, style, column=column.role, advice=advice)
+    return None
+
+
+def cells_of(
+    line: CleanLine, columns: Sequence[Column], style: Style, above: Mapping[str, str]
+) -> tuple[dict[str, str], list[Problem]]:
+    """The cells by our column names, and what had to be left out of them (taken).
+
+    above: the cells of the row before, for 同上.
+    """
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    officers: list[str] = []
+    for place, column in enumerate(columns[: len(line.texts)]):
+        text = _meant(line, place, column, above)
+        if ERROR.fullmatch(text):
+            problems.append(_left_out(line, column, style, text))
+        elif text and column.role not in ("", "serial"):
+            role, kept, people = _without_names(text, column)
+            officers += people
+            found.setdefault(role, []).extend([kept] if kept else [])
+    return _joined(found, columns, officers if style.keep_names else []), problems
+
+
+def row_of(
+    line: CleanLine, cells: Mapping[str, str], problems: Sequence[Problem], style: Style
+) -> Iterator[Row | Problem]:
+    """The Row and what was left out of it; a Problem instead when it cannot be a site."""
+    text = short("，".join(cells.values()))
+    if "unit" not in cells:
+        advice = "没有单位名称；请补上单位，或删去这一行。"
+        yield Problem(style.file, line.number, "unit", text, advice)
+    elif any(UNREADABLE.search(cell) for cell in cells.values()):
+        damaged = next(name for name, cell in cells.items() if UNREADABLE.search(cell))
+        advice = "有乱码（缺字）；请改正这一格再读。"
+        yield Problem(style.file, line.number, damaged, text, advice)
+    else:
+        yield Row(style.file, line.number, cells)
+        yield from problems
+
+
+def _meant(line: CleanLine, place: int, column: Column, above: Mapping[str, str]) -> str:
+    text = line.texts[place]
+    if column.role in _ROLES_THAT_LIST:
+        text = clean_list(line.raw[place])
+    return above.get(column.role, "") if text in _AS_ABOVE else text
+
+
+def _without_names(text: str, column: Column) -> tuple[str, str, tuple[str, ...]]:
+    """(role, text without names, names) of a cell."""
+    role = column.role
+    if role == "officer":
+        return _officer(text)
+    if role in ("phone", "mobile"):
+        text, people = names.split_names(text)
+        note = f"({column.note})" if column.note and column.note not in text else ""
+        return role, text + note if text else "", people
+    if role in ("unit", "address", "notes", "hours"):
+        text, people = names.without_officers(text)
+        return role, text, people
+    return role, text, ()
+
+
+def _officer(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """A name's cell may hold the number too; the number is kept."""
+    if not PHONE.search(text):
+        return "officer", "", (text,)
+    text, people = names.split_names(text)
+    return "mobile", text, people
+
+
+def _joined(
+    found: Mapping[str, list[str]], columns: Sequence[Column], officers: Sequence[str]
+) -> dict[str, str]:
+    cells = {
+        role: _JOINED[role].join(_distinct(texts)) if role in _JOINED else texts[0]
+        for role, texts in found.items()
+        if role in COLUMNS and texts
+    }
+    numbers = _distinct([*found.get("phone", []), *found.get("mobile", [])])
+    if numbers:
+        cells["phone"] = "、".join([*found.get("dialling", []), *numbers])
+    if officers:
+        people = "联系人:" + "、".join(_distinct(officers))
+        cells["notes"] = "; ".join(filter(None, (cells.get("notes"), people)))
+    _put_coordinates(cells, found.get("coordinates", []), columns)
+    return {name: cells[name] for name in COLUMNS if name in cells}
+
+
+def _put_coordinates(
+    cells: dict[str, str], together: Sequence[str], columns: Sequence[Column]
+) -> None:
+    """Part a cell with both coordinates (in China no latitude is a longitude); name the datum."""
+    numbers = re.findall(r"[0-9]+\.[0-9]+", " ".join(together))
+    if len(numbers) == 2 and "lat" not in cells:
+        cells["lat"], cells["lon"] = sorted(numbers, key=float)
+    if "lat" not in cells and "lon" not in cells:
+        return
+    named = datum_named(cells.get("datum", "")) or next(
+        (column.datum for column in columns if column.datum), None
+    )
+    if named:
+        cells["datum"] = named
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    """The texts in order without those that another one holds already."""
+    once = list(dict.fromkeys(texts))
+    return [text for text in once if not any(text in other and text != other for other in once)]
+
+
+def _left_out(line: CleanLine, column: Column, style: Style, text: str) -> Problem:
+    advice = "这一格是表格软件的出错标记或没有算出的公式，没有读；请填上文字。"
+    return Problem(style.file, line.number, column.role, text, advice, taken=True)
+
+
+def _problem(
+    line: CleanLine, columns: Sequence[Column], style: Style, *, column: str, advice: str
+) -> Problem:
+    roles = [each.role for each in columns] + [""] * len(line.texts)
+    texts = [
+        text
+        for text, role in zip(line.texts, roles, strict=False)
+        if style.keep_names or role != "officer"
+    ]
+    return Problem(style.file, line.number, column, short("，".join(filter(None, texts))), advice)
+
+
+def short(text: str) -> str:
+    """The text, cut where a report would grow too long."""
+    return text if len(text) <= _TEXT_LENGTH else f"{text[:_TEXT_LENGTH]}…"

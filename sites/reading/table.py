@@ -1,0 +1,218 @@
+"""The lines of a Sheet → Rows and Problems.
+
+The rule that keeps a list whole: a line is left out only when it is blank, a header, a title or
+footer (no number to call, and one text or only labelled ones), a section heading or a total.
+Every other line becomes a Row, or a Problem that says why not.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from sites.reading import columns, rows
+from sites.reading.cells import CleanLine
+from sites.reading.columns import Column
+from sites.reading.sheets import Sheet
+from sites.records import Problem, Row
+
+Kind = Literal["blank", "header", "aside", "heading", "total", "row"]
+# A header stands near the top; below that many lines the table has none.
+_HEADER_WITHIN_LINES = 40
+_SAMPLE_LINES = 300
+_TOTAL = re.compile(r"(?:本页|全省|全市|全国)?(?:合计|总计|小计|共计|总数)[::]?.{0,12}")
+_LABELLED = re.compile(r"[^:]{1,10}:.*|.{0,6}[0-9]{4}年.{0,10}|第.{1,3}页.*|共.{1,4}页")
+_FOOTER = re.compile(
+    r"(?:注|备注|说明|附注?|附件|附表|数据来源|资料来源|来源|制表|填表|审核|截至|截止|更新|公布|第.{1,4}页"
+    r"|共.{1,6}[页个条处]|[(\[]?[一二三四五六七八九十]+[)\]]?[、.,]).*"
+)
+_ORDINAL = re.compile(
+    r"^[(\[]?[一二三四五六七八九十0-9]{1,3}[)\]]?[、.,]\s?|\s?[(\[].*[)\]]$|[::]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column holds what. header_line: number of the header's first line; 0 without one."""
+
+    columns: tuple[Column, ...]
+    header_line: int = 0
+
+    def texts(self, texts: Sequence[str], role: str) -> list[str]:
+        """The filled cells of the columns with this role, in order."""
+        return [
+            text
+            for text, column in zip(texts, self.columns, strict=False)
+            if column.role == role and text
+        ]
+
+
+def read_table(sheet: Sheet, file: str, *, keep_names: bool) -> Iterator[Row | Problem] | None:
+    """The rows and problems of a sheet; None when no table of sites is recognised in it.
+
+    file: what Rows and Problems call the file. keep_names: officers' names go to the notes.
+    """
+    lines = [CleanLine.of(line) for line in sheet.lines]
+    layout = find_layout(lines)
+    if layout is None:
+        return None
+    return _read(lines, layout, rows.Style(file, keep_names))
+
+
+def unread_table(sheet: Sheet, file: str) -> Iterator[Problem]:
+    """What a sheet leaves to say that is hidden or holds no table that is recognised.
+
+    Each line with a number to call counts as a row that was not taken; without any, the sheet
+    is named once (taken: nothing is missing).
+    """
+    if sheet.is_hidden:
+        advice = "隐藏的工作表，没有读；要读就先取消隐藏。"
+        yield Problem(file, sheet.lines[0].number, "", sheet.name, advice, taken=True)
+        return
+    advice = "这张工作表里没有认出表头，没有读；请在名单上面写上表头（单位、地址、电话）。"
+    lines = [CleanLine.of(line) for line in sheet.lines]
+    strays = [line for line in lines if any(columns.PHONE.search(text) for text in line.texts)]
+    for line in strays:
+        yield Problem(
+            file, line.number, "", rows.short("，".join(filter(None, line.texts))), advice
+        )
+    if not strays:
+        yield Problem(file, lines[0].number, "", sheet.name, advice, taken=True)
+
+
+def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
+    """The layout by a header line near the top, else by what the cells hold."""
+    width = max((len(line.texts) for line in lines), default=0)
+    for place, line in enumerate(lines[:_HEADER_WITHIN_LINES]):
+        header = columns.read_header(line.texts)
+        if header is None:
+            continue
+        if place + 1 < len(lines):
+            below = columns.read_lower_header(_padded(lines[place + 1].texts, len(header)))
+            header = columns.merged_header(header, below) if below else header
+        return Layout(header, line.number)
+    sample = [line.texts for line in lines if len({*line.texts} - {""}) >= 3][:_SAMPLE_LINES]
+    found = columns.recognised([_padded(texts, width) for texts in sample])
+    return Layout(found) if found else None
+
+
+def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
+    """What a line is. texts: its tidied cells. is_top: no header and no row came before it."""
+    distinct = {text for text in texts if text}
+    serials = set(layout.texts(texts, "serial"))
+    if not distinct - serials:
+        return "blank"
+    if any(columns.PHONE.search(text) for text in distinct):
+        return "row"
+    if columns.read_header(texts) or columns.read_lower_header(texts):
+        return "header"
+    if _TOTAL.fullmatch(next(text for text in texts if text)):
+        return "total"
+    if len(distinct) > 1:
+        return "aside" if all(_LABELLED.fullmatch(text) for text in distinct) else "row"
+    return _kind_of_single(distinct.pop(), texts, is_top=is_top)
+
+
+def _kind_of_single(text: str, texts: Sequence[str], *, is_top: bool) -> Kind:
+    if heading_of(text):
+        return "heading"
+    is_band = sum(bool(each) for each in texts) >= 3  # one text merged over the whole width
+    if is_top or is_band or _FOOTER.fullmatch(text) or _LABELLED.fullmatch(text):
+        return "aside"
+    return "row"
+
+
+def heading_of(text: str) -> tuple[str, str] | None:
+    """("province" or "city", its name) when a text on its own heads a section: 一、吉林省(38个)."""
+    name = _ORDINAL.sub("", _ORDINAL.sub("", text)).strip()
+    if columns.PROVINCE.fullmatch(name):
+        return "province", name
+    return ("city", name) if columns.CITY.fullmatch(name) else None
+
+
+@dataclass(slots=True)
+class _Above:
+    """What the lines above say for the lines below."""
+
+    fills: frozenset[str]
+    headings: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    row: dict[str, str] = field(default_factory=dict)
+
+    def head(self, role: str, name: str) -> None:
+        self.headings = {**self.headings, role: name} if role == "city" else {role: name}
+        self.areas = {}
+
+    def fill(self, cells: dict[str, str]) -> None:
+        """Put the areas that a merged cell or a heading above means for this row too."""
+        given = [cells.get(role, "") for role in columns.AREAS]
+        for place, role in enumerate(columns.AREAS):
+            if given[place]:
+                self.areas = {
+                    name: text
+                    for name, text in self.areas.items()
+                    if columns.AREAS.index(name) < place
+                } | {role: given[place]}
+            elif role in self.fills and not any(given[:place]) and role in self.areas:
+                cells[role] = self.areas[role]
+        for role, name in self.headings.items():
+            cells.setdefault(role, name)
+
+
+def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iterator[Row | Problem]:
+    yield from rows.unknown_columns(layout.columns, layout.header_line, style)
+    kinds = _kinds(lines, layout)
+    body = [line.texts for line, kind in zip(lines, kinds, strict=True) if kind == "row"]
+    above = _Above(filled_columns(body, layout))
+    for line, kind in zip(lines, kinds, strict=True):
+        heading = heading_of("".join({*line.texts})) if kind == "heading" else None
+        if heading:
+            above.head(*heading)
+        elif kind == "row":
+            yield from _read_row(line, layout, style, above)
+
+
+def _kinds(lines: Sequence[CleanLine], layout: Layout) -> list[Kind]:
+    kinds: list[Kind] = []
+    is_top = True
+    for line in lines:
+        kinds.append(kind_of(line.texts, layout, is_top=is_top))
+        is_top = is_top and kinds[-1] not in ("header", "row")
+    return kinds
+
+
+def _read_row(
+    line: CleanLine, layout: Layout, style: rows.Style, above: _Above
+) -> Iterator[Row | Problem]:
+    problem = rows.misfit(line, layout.columns, style)
+    if problem:
+        yield problem
+        return
+    cells, problems = rows.cells_of(line, layout.columns, style, above.row)
+    above.fill(cells)
+    above.row = cells
+    yield from rows.row_of(line, cells, problems, style)
+
+
+def filled_columns(body: Sequence[Sequence[str]], layout: Layout) -> frozenset[str]:
+    """The area columns whose blank cells mean "as above": merged cells, saved as text.
+
+    So it is when the column starts filled, has blanks, and hardly ever repeats the cell above:
+    a list that repeats means its blanks. A blank county is never filled: the city's own unit
+    has none. body: the tidied cells of the rows.
+    """
+    found = []
+    for role in ("province", "city"):
+        if not any(column.role == role for column in layout.columns):
+            continue
+        column = [next(iter(layout.texts(texts, role)), "") for texts in body]
+        blanks = column.count("")
+        repeats = sum(bool(above) and above == below for above, below in pairwise(column))
+        if column and column[0] and blanks and repeats * 20 <= blanks:
+            found.append(role)
+    return frozenset(found)
+
+
+def _padded(texts: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*texts[:width], *("" for _ in range(width - len(texts))))
