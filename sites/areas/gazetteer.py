@@ -187,7 +187,7 @@ class Gazetteer:
         for form, adcodes in read_rows("aliases.tsv.gz"):
             codes = tuple(adcodes.split(","))
             yield Spelling(form, codes[0], "alias", successors=codes)
-        shorts = {area.short for area in self._areas.values()}
+        shorts = {area.short for area in self._areas.values() if area.short != area.name}
         for old in self._history.names:
             if old.text not in shorts:  # 上海县 is 闵行区 today, but 上海 is not
                 first = old.successors[0]
