@@ -24,6 +24,7 @@ NOTHING = Understanding((), (), "")
 # An address has fewer than 100 characters; what is longer is a text, not a place.
 LONGEST = 300
 _HAN = re.compile(r"[㐀-鿿]")
+_TRADITIONAL = re.compile("[區縣鎮鄉臺灣廣東門島]")  # in most traditional addresses
 _SPACED_OUT = re.compile(r"(?:(?<![㐀-鿿])|^)(?:[㐀-鿿] ){3,}[㐀-鿿](?![㐀-鿿])")
 
 
@@ -40,8 +41,10 @@ def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Un
     text = _clean(text)
     if not _HAN.search(text):
         return understand_latin(gazetteer, text, limit)
+    if _TRADITIONAL.search(text):
+        text = _simplified(text)
     found = _understand_han(gazetteer, text, limit)
-    if found.areas or not (simplified := _simplified(text)):
+    if found.areas or (simplified := _simplified(text)) == text:
         return found
     return _understand_han(gazetteer, simplified, limit)
 
@@ -66,10 +69,9 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")  # loads in 12 ms, and few texts need it
 
 
-def _simplified(text: str) -> str | None:
-    """The text in simplified characters; None when it is so already."""
+def _simplified(text: str) -> str:
     simplified: str = _converter().convert(text)
-    return None if simplified == text else simplified
+    return simplified
 
 
 def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:

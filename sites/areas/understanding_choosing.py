@@ -36,6 +36,14 @@ def collapse(areas: Codes, lineage: dict[str, Codes]) -> Codes:
     return provinces or capitals or ordered
 
 
+def _outermost(areas: Codes, lineage: dict[str, Codes]) -> Codes:
+    """The areas in order, without those that lie in another of them."""
+    ordered = sorted(dict.fromkeys(areas), key=lambda code: (_depth(code), code))
+    return tuple(
+        code for code in ordered if not any(above in ordered for above in lineage[code][1:])
+    )
+
+
 def _depth(code: str) -> int:
     if code.endswith("0000"):
         return 0
@@ -51,8 +59,10 @@ def _settle(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
     most = max(support.values())
     best = tuple(dict.fromkeys(code for code, count in support.items() if count == most))
     rivals = [code for code, count in support.items() if count >= FULL and code not in best]
+    # A short name against a full one elsewhere is not enough to be sure of the full one.
+    close = [code for code, count in support.items() if count == most - 1 and most == FULL]
     finer = _finer_of_province((*best, *rivals))
-    chosen = finer or collapse(best, index.lineage)
+    chosen = finer or _outermost((*best, *close), index.lineage)
     return chosen, [_contradiction(chosen, reading, gazetteer)]
 
 

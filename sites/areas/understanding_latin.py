@@ -35,8 +35,9 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
     text = text.lower()
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return Understanding((), (), text)
-    words = [word for word in _LETTERS.findall(text.replace("'", "")) if word not in _KINDS]
-    codes = _spelled(gazetteer, words) if 0 < len(words) <= _MOST_WORDS else ()
+    words = _LETTERS.findall(text.replace("'", ""))
+    names = [word for word in words if word not in _KINDS]
+    codes = _spelled(gazetteer, words) or _spelled(gazetteer, names)
     lineage = name_index(gazetteer).lineage
     if within is not None:
         codes = tuple(code for code in codes if within in lineage[code])
@@ -48,6 +49,8 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
 
 def _spelled(gazetteer: Gazetteer, words: list[str]) -> Codes:
     """The areas of the fewest names in a row that hang together."""
+    if not 0 < len(words) <= _MOST_WORDS:
+        return ()
     spellings = _codes_by_spelling(gazetteer)
     lineage = name_index(gazetteer).lineage
     for names in sorted(_splits(words), key=len):

@@ -201,11 +201,11 @@ def _add(meanings: dict[str, Meaning], spelling: Spelling) -> None:
 
 
 def _add_old(meaning: Meaning, spelling: Spelling, areas: Codes) -> None:
-    """Of a province's areas that bore the name one after the other, the last is meant."""
+    """Of a city's areas that bore the name one after the other, the last is meant."""
     is_whole = spelling.note.startswith(f"「{spelling.text}」") or spelling.text[-1] in _KINDS
     change = Change(spelling.year, areas, spelling.note)
     changes = meaning.old if is_whole else meaning.old_short
-    same = [each for each in changes if each.areas[0][:2] == areas[0][:2]]
+    same = [each for each in changes if each.areas[0][:4] == areas[0][:4]]
     if any(each.year > change.year for each in same):
         return
     kept = tuple(each for each in changes if each not in same or each.year == change.year)
@@ -221,7 +221,9 @@ def _with(known: Codes, more: Iterable[str]) -> Codes:
 
 def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
     for word in UNIT_WORDS:
-        meanings.setdefault(word, Meaning()).is_unit = True
+        meaning = meanings.setdefault(word, Meaning())
+        meaning.is_unit = True
+        meaning.short = ()  # 公安 is not 公安县
     for word in NOT_PLACES:
         meanings.setdefault(word, Meaning(is_no_place=True))
     aliases = dict.fromkeys(CORPS, XINJIANG) | COLLOQUIAL

@@ -16,6 +16,7 @@ from sites.areas.understanding_words import (
 )
 
 _NO_MEANING = Meaning()
+REMEMBERED_SINCE = 2010
 FULL, SHORT = 2, 1  # how much a mention counts when chains contradict each other
 
 
@@ -86,9 +87,20 @@ class Reading:
         inside = [mention for mention in named if self._is_inside(mention)]
         if named and not inside and named[0].weight == FULL and len(found.word) > 2:
             self.refused.append(found)
-        if len(inside) > 1 and self.chains:
-            inside.sort(key=lambda mention: not self._fitting(mention.areas))
-        return inside[0] if inside else None
+        return self._preferred(inside) if len(inside) > 1 else next(iter(inside), None)
+
+    def _preferred(self, readings: list[Mention]) -> Mention:
+        """Today's name before an old one, unless only the old one fits; both where the old one
+        is still in people's mouths (江北区 in Chongqing until 2025, beside 宁波市江北区)."""
+        today, old = readings
+        if self.chains and not self._fitting(today.areas):
+            return old if self._fitting(old.areas) else today
+        recent = tuple(change for change in old.changes if change.year >= REMEMBERED_SINCE)
+        more = _areas(recent)
+        more = tuple(code for code in more if code in old.areas and code not in today.areas)
+        if not more or (self.chains and not (more := self._fitting(more))):
+            return today
+        return Mention(today.found, today.areas + more, today.weight, recent)
 
     def _today(self, found: Found, following: Found, at_edge: bool) -> Mention:
         meaning = found.meaning

@@ -14,6 +14,7 @@ _BARE = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND}|(?:中心|边防)?派
 # A city without counties calls its subdistricts districts: 东莞市东城区 is 东城街道.
 _DISTRICT = re.compile(r"(([㐀-鿿]{1,3})区)")
 _END = "^[㐀-鿿]{1,4}(?![路街巷弄道号])[㐀-鿿](?:$|[^㐀-鿿])"
+_MOST_AREAS = 6  # of an ambiguous name, to look in for a township
 _MAY_BE_BARE = re.compile(rf"{_KIND}|区|派出所|{_END}")
 
 
@@ -28,10 +29,10 @@ def refine(reading: Reading, areas: Codes) -> Codes:
     inside = _named_in(reading, areas)
     if len(inside) == 1 or (inside and len(areas) > 1):
         return inside
-    if inside or len(areas) > 1:
+    if inside:
         return areas
-    bare = _bare(reading, areas[0])
-    return (bare,) if bare else areas
+    bare = [code for area in areas[:_MOST_AREAS] if (code := _bare(reading, area))]
+    return tuple(bare) if len(bare) == 1 else areas
 
 
 def _anywhere(reading: Reading) -> Codes:

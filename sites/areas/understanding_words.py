@@ -73,4 +73,5 @@ COLLOQUIAL = {
 # Of an abolished area that was divided, the one that took most of it or its seat, where that is
 # known: 2020 (邢台县 → 信都区), 2025 (渝北区 → 两江新区), 2021 (江干区 → 上城区), 2019 (莱芜市).
 PRINCIPAL = {"邢台县": "130503", "渝北区": "500157", "江干区": "330102", "莱芜市": "370116"}
+PRINCIPAL |= {"渝北": "500157", "江干": "330102"}
 PRINCIPAL |= {"金普新区": "210213"}  # 金州区, which the zone runs; a part of 普兰店区 is in it
