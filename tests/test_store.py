@@ -439,6 +439,14 @@ def test_a_database_without_our_tables_is_named(store_url: str):
         Store(store_url).live()
 
 
+def test_a_database_of_an_older_program_is_named(store: Store, store_url: str):
+    with connected(store_url) as connection:
+        connection.execute(sa.text("ALTER TABLE sites DROP COLUMN notes"))
+        connection.commit()
+    with pytest.raises(StoreError, match="旧版程序"):
+        store.load(some("a"))
+
+
 def test_a_writer_that_must_wait_too_long_is_told_so(store: Store, store_url: str):
     store.load(some("a"))
     database = Database(store_url, wait_s=1.0)

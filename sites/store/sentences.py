@@ -6,7 +6,10 @@ The driver's own words are shown only when we know none better; never a password
 from sqlalchemy.exc import DBAPIError
 
 BUSY = "另一个导入或发布正在进行，什么也没有改动：请等它结束后再试。"
-_NO_SCHEMA = "数据库 {where} 里没有本程序的表：请重新启动程序，启动时会建好它们。"
+_NO_TABLES = (
+    "数据库 {where} 里没有本程序的表：请先运行 flask sites load 导入一份名单，它会建好这些表。"
+)
+_OLD_TABLES = "数据库 {where} 里的表是旧版程序的：请运行一次 flask sites releases，它会更新这些表。"
 _READ_ONLY = "数据库 {where} 是只读的，什么也没有改动：请检查写权限。"
 _FULL = "数据库 {where} 所在的磁盘满了，什么也没有改动：请腾出空间后再试。"
 # No code tells why a connection was refused: the driver's words name user, database or host.
@@ -24,20 +27,21 @@ _SQLITE = {
         "{where} 不是 SQLite 数据库文件：请移开它，或用 SITES_DATABASE_URL 指定另一个。"
     ),
     "malformed": "数据库文件 {where} 已损坏：请用备份替换它，或移开它后重新导入名单。",
-    "no such table": _NO_SCHEMA,
-    "no such column": _NO_SCHEMA,
+    "no such table": _NO_TABLES,
+    "no such column": _OLD_TABLES,
+    "has no column": _OLD_TABLES,
     "disk is full": _FULL,
 }
 # PostgreSQL's SQLSTATE codes (PostgreSQL manual, appendix A) → sentence.
 _LOST = ("08", "57P")  # a connection that broke; a server that goes down or comes up
 _POSTGRESQL = {
     "25006": _READ_ONLY,
-    "3F000": _NO_SCHEMA,
+    "3F000": _NO_TABLES,
     "40001": BUSY,
     "40P01": BUSY,
     "42501": "当前用户没有权限使用数据库 {where} 里的表：请在服务器上授权（GRANT）。",
-    "42703": _NO_SCHEMA,
-    "42P01": _NO_SCHEMA,
+    "42703": _OLD_TABLES,
+    "42P01": _NO_TABLES,
     "53100": _FULL,
     "55P03": BUSY,
 }
