@@ -1,6 +1,6 @@
 """Sites → CSV in our own columns, safe to open in a spreadsheet and to load again.
 
-Layout: records.COLUMNS, then `precision`. UTF-8 with a byte-order mark, because Excel reads
+Layout: records.EXPORT_COLUMNS. A release is UTF-8 with a byte-order mark, because Excel reads
 Chinese wrongly without one.
 """
 
@@ -8,12 +8,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sites.records import COLUMNS, Phone, Site
+from sites.records import EXPORT_COLUMNS, Phone, Site
 
 BYTE_ORDER_MARK = "\ufeff"
-# A geocoded point is exported too; `precision` tells it from one that was given, so that
-# loading the export again does not turn a county seat into a door.
-EXPORT_COLUMNS = (*COLUMNS, "precision")
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 FORMULA_GUARD = "'"

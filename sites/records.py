@@ -24,7 +24,9 @@ COLUMNS = (
     "lat", "lon", "datum", "status", "source_title", "source_url", "published_on",
     "checked_on", "notes",
 )  # fmt: skip
-
+# An export says how exact each point is, so that reading it back does not turn the seat of a
+# county into a door.
+EXPORT_COLUMNS = (*COLUMNS, "precision")
 
 # What a demonstration site's unit and address must say, so that neither can be taken for real.
 DEMO_WORD = "演示"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from sites.exporting import BYTE_ORDER_MARK, EXPORT_COLUMNS, guarded, site_cells, sites_csv
+from sites.exporting import BYTE_ORDER_MARK, guarded, site_cells, sites_csv
 from sites.geo import Point
-from sites.records import COLUMNS, Fix, Phone, Site, Source
+from sites.records import COLUMNS, EXPORT_COLUMNS, Fix, Phone, Site, Source
 
 SITE = Site(
     id="wuhou-1",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sites.geo import Datum
-from sites.records import COLUMNS
+from sites.records import EXPORT_COLUMNS
 from sites.text import squeeze
 
 _WORDS = {
@@ -53,7 +53,7 @@ _WORDS = {
     "phone": "tel telephone",
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()} | {
-    name.replace("_", ""): name for name in COLUMNS
+    name.replace("_", ""): name for name in EXPORT_COLUMNS
 }
 # Long headers say what they hold at their end: 免费采血点详细地址, 刑侦部门值班电话.
 _ENDINGS = (

@@ -8,7 +8,7 @@ from sites.reading import names
 from sites.reading.cells import ERROR, UNREADABLE, CleanLine, clean_list
 from sites.reading.columns import AREAS, PHONE, Column, datum_named
 from sites.reading.sheets import MAX_CELL_LENGTH
-from sites.records import COLUMNS, Problem, Row
+from sites.records import EXPORT_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
 _AS_ABOVE = {"同上", "〃", "同左"}
@@ -130,7 +130,7 @@ def _joined(
     cells = {
         role: _JOINED[role].join(_distinct(texts)) if role in _JOINED else texts[0]
         for role, texts in found.items()
-        if role in COLUMNS and texts
+        if role in EXPORT_COLUMNS and texts
     }
     numbers = _distinct([*found.get("phone", []), *found.get("mobile", [])])
     if numbers:
@@ -139,7 +139,7 @@ def _joined(
         people = "联系人:" + "、".join(_distinct(officers))
         cells["notes"] = "; ".join(filter(None, (cells.get("notes"), people)))
     _put_coordinates(cells, found.get("coordinates", []), columns)
-    return {name: cells[name] for name in COLUMNS if name in cells}
+    return {name: cells[name] for name in EXPORT_COLUMNS if name in cells}
 
 
 def _put_coordinates(
