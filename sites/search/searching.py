@@ -1,5 +1,6 @@
 """Search over the sites of one release."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -12,7 +13,7 @@ from sites.areas import Gazetteer
 from sites.errors import BadQuestionError
 from sites.records import Site
 from sites.search.index import SubstringIndex
-from sites.search.splitting import parts
+from sites.search.splitting import LEAST_LETTERS, parts
 from sites.search.suggesting import Similar, similar_names
 from sites.search.texts import area_text, names_of, number, site_text, squeezed
 
@@ -20,11 +21,9 @@ How = Literal["exact", "words"]
 Mask = NDArray[np.bool_]
 # The longest full address with its unit has about 60 characters.
 LONGEST_QUESTION = 100
-# A longer part of a question is no name with another before it.
-_LONGEST_CUT = 16
-# Fewer Latin letters than these stand in too many names to mean one.
-_LEAST_LETTERS = 4
 _COUNTRY_CODES = ("+86", "0086")
+# A word has a letter, a digit or a Chinese character.
+_WORD = re.compile(r"[^\W_]")
 # From here on characters may be Chinese.
 _HAN = "\u3400"
 
@@ -129,15 +128,17 @@ class Search:
         return found if found.any() else self._holding_cut(alternatives[0])
 
     def _holding_cut(self, word: str) -> Mask:
-        """Which sites hold a word cut in two (长春朝阳区 → 长春 · 朝阳区), the first cut that any
-        site holds, from behind. A number is not cut."""
-        least = 2 if word >= _HAN else _LEAST_LETTERS
-        if number(word) is None and len(word) <= _LONGEST_CUT:
-            for cut in range(len(word) - least, least - 1, -1):
-                found = self._holding(word[:cut]) & self._holding(word[cut:])
-                if found.any():
-                    return found
-        return np.zeros(len(self._sites), dtype=np.bool_)
+        """Which sites hold a word cut in two (长春朝阳区 → 长春 · 朝阳区), the first piece as
+        long as it can be. A number is not cut."""
+        found = np.zeros(len(self._sites), dtype=np.bool_)
+        least = 2 if word >= _HAN else LEAST_LETTERS
+        for cut in range(least, len(word) - least + 1 if number(word) is None else 0):
+            head = self._holding(word[:cut])
+            if not head.any():
+                break
+            both = head & self._holding(word[cut:])
+            found = both if both.any() else found
+        return found
 
     def _simplified(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with each character that no text holds made a simplified one.
@@ -161,8 +162,8 @@ def _words(text: str) -> tuple[str, ...]:
         raise BadQuestionError(
             f"写得太长了，最多 {LONGEST_QUESTION} 个字。请只写地名、单位名或电话号码。", "q"
         )
-    words = filter(None, map(squeezed, text.split()))
-    return tuple(word for word in words if word not in _COUNTRY_CODES)
+    words = map(squeezed, text.split())
+    return tuple(word for word in words if word not in _COUNTRY_CODES and _WORD.search(word))
 
 
 @cache

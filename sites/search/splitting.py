@@ -34,6 +34,8 @@ _AREA_KINDS = (
 )  # fmt: skip
 # At least one character stands before the kind, so 市中区 and 镇江市 stay whole.
 _AREA = re.compile(rf".+?(?:{'|'.join(_AREA_KINDS)})|.+")
+# Fewer Latin letters or digits than these stand in too many texts to be a part.
+LEAST_LETTERS = 3
 _PUNCTUATION = re.compile(r"[^\w()#-]+")
 # What people add and no list says; leaving it out loses nothing.
 _ADDED = re.compile(
@@ -46,6 +48,8 @@ def parts(word: str) -> tuple[tuple[str, ...], ...]:
     first. Empty when nothing is left of the word."""
     found: list[tuple[str, ...]] = []
     for piece in _PUNCTUATION.split(_ADDED.sub(" ", word)):
+        if piece.isascii() and len(piece) < LEAST_LETTERS:
+            continue
         end = 0
         for organ in _ORGAN.finditer(piece):
             found += _areas(piece[end : organ.start()])

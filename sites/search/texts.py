@@ -45,22 +45,13 @@ def names_of(adcode: str, gazetteer: Gazetteer) -> AreaNames | None:
 
 def area_text(adcode: str, gazetteer: Gazetteer) -> str:
     """The names of an area and of those above it, together (四川省成都市武侯区, 四川成都武侯),
-    and the same in pinyin with the initials of each. Empty for an unknown code."""
+    and the spellings of each in Latin letters. Empty for an unknown code."""
     path = gazetteer.path(adcode)
-    spellings = [each for area in path if (each := gazetteer.pinyin(area.adcode))]
-    names = ["".join(area.name for area in path), "".join(area.short for area in path)]
+    names = ("".join(area.name for area in path), "".join(area.short for area in path))
     fields = [squeezed(name) for name in names]
-    fields.append("".join(full for full, *_ in spellings))
-    fields.append("".join(map(_short, spellings)))
-    for each in spellings:
-        fields += each
+    for area in path:
+        fields += gazetteer.pinyin(area.adcode)
     return SEPARATOR.join(fields)
-
-
-def _short(spellings: tuple[str, ...]) -> str:
-    """The short name's pinyin: what begins as the full name's does, the longest such."""
-    full = spellings[0]
-    return max((each for each in spellings[1:] if full.startswith(each)), key=len, default=full)
 
 
 def squeezed(text: str) -> str:
