@@ -10,7 +10,7 @@ from flask import Flask
 from sites import cli, web
 from sites.areas import gazetteer
 from sites.directory import LiveDirectory
-from sites.errors import NotReadyError
+from sites.errors import NotReadyError, StoreError
 from sites.settings import read_settings
 from sites.store import Store
 
@@ -33,7 +33,7 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))
     cli.register(app, settings, store)
     if warm:
-        _warm(app, live)
+        _warm(app, store, live)
     return app
 
 
@@ -44,10 +44,13 @@ def _embedded_store(app: Flask) -> str:
     return f"sqlite:///{folder / 'sites.db'}"
 
 
-def _warm(app: Flask, live: LiveDirectory) -> None:
+def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
+    """A store without tables, release or answer does not stop the start: pages say so, and the
+    first request after it is mended finds it."""
     try:
+        store.migrate()
         live.current()
-    except NotReadyError as error:
+    except (NotReadyError, StoreError) as error:
         app.logger.warning("%s", error)
 
 

@@ -178,7 +178,7 @@ class Finder:
         parts = tuple(
             self.choice(part) for part in self.gazetteer.parts(adcode) if part.level != "township"
         )
-        sites = (self.directory.sites[position] for position in positions)
+        sites = sorted(self.directory.sites_in(adcode), key=lambda site: (site.adcode, site.unit))
         fix = self.gazetteer.fix(adcode)
         return AreaAnswer(
             choice=self.choice(area),

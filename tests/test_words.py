@@ -28,20 +28,13 @@ def test_distances_are_said_as_people_say_them(distance_km: float | None, said: 
 
 
 @pytest.mark.parametrize(
-    ("there", "said"),
-    [
-        (Point(1, 0), "北方向"),
-        (Point(1, 1), "东北方向"),
-        (Point(0, 1), "东方向"),
-        (Point(-1, 1), "东南方向"),
-        (Point(-1, 0), "南方向"),
-        (Point(-1, -1), "西南方向"),
-        (Point(0, -1), "西方向"),
-        (Point(1, -1), "西北方向"),
-    ],
+    ("distance_km", "said"),
+    [(None, ""), (0.0, "几公里内"), (4.9, "几公里内"), (5.4, "约 5 公里"), (123.4, "约 123 公里")],
 )
-def test_directions_have_eight_winds(there: Point, said: str) -> None:
-    assert words.direction_words(Point(0, 0), there) == said
+def test_the_distance_of_a_coarse_place_is_said_roughly(
+    distance_km: float | None, said: str
+) -> None:
+    assert words.distance_words(distance_km, coarse=True) == said
 
 
 @pytest.mark.parametrize(

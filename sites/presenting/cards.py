@@ -57,14 +57,15 @@ class SitePage:
 def card(site: Site, *, distance_km: float | None = None, own_area: str = "") -> Card:
     """The list entry of a site. own_area: said as a tag (「本区」) when not empty."""
     phones = tuple(_phone_view(phone, site) for phone in site.phones)
+    is_coarse = site.fix is None or site.fix.is_coarse
     tags = [own_area] if own_area else []
-    if site.fix is None or site.fix.is_coarse:
+    if is_coarse:
         tags.append("位置约略")
     return Card(
         id=site.id,
         unit=site.unit,
         place=words.full_address(site),
-        distance=words.distance_words(distance_km),
+        distance=words.distance_words(distance_km, coarse=is_coarse),
         tags=tuple(tags),
         phone=phones[0] if phones else None,
         more_phones=phones[1:],

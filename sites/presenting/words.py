@@ -1,16 +1,15 @@
 """Small wordings in plain Chinese. Distances come in kilometres, dates as ISO 8601 texts."""
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date
 
 from sites.areas import Area
-from sites.geo import Point
 from sites.records import Fix, Phone, Precision, Site
 
 _STALE_DAYS = 365
-_COMPASS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
+# A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
+_COARSE_KM = 5.0
 _PRECISION_WORDS: dict[Precision, str] = {
     "exact": "位置已确认",
     "building": "准确到单位",
@@ -34,27 +33,23 @@ NO_FIX_WORDS = "地图上的位置还不知道"
 NO_HOURS_WORDS = "时间没有公布，请先打电话问"
 
 
-def distance_words(distance_km: float | None) -> str:
+def distance_words(distance_km: float | None, *, coarse: bool = False) -> str:
     """「约 300 米」 below one kilometre, one decimal below ten, whole kilometres above;
-    empty for None."""
+    empty for None.
+
+    coarse: the place stands for a whole area, so that near distances say nothing exact.
+    """
     if distance_km is None:
         return ""
+    if coarse and distance_km < _COARSE_KM:
+        return "几公里内"
+    if coarse:
+        return f"约 {distance_km:.0f} 公里"
     if distance_km < 0.95:
         return f"约 {max(1, round(distance_km * 10)) * 100} 米"
     if distance_km < 9.95:
         return f"约 {distance_km:.1f} 公里"
     return f"约 {distance_km:.0f} 公里"
-
-
-def direction_words(origin: Point, there: Point) -> str:
-    """「东北方向」: the initial bearing from origin, in eight winds."""
-    lat1, lat2 = math.radians(origin.lat), math.radians(there.lat)
-    east = math.radians(there.lon - origin.lon)
-    bearing = math.atan2(
-        math.sin(east) * math.cos(lat2),
-        math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(east),
-    )
-    return _COMPASS[round(bearing / (math.pi / 4)) % 8] + "方向"
 
 
 def precision_words(fix: Fix | None) -> str:

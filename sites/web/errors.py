@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from sites.errors import BadQuestionError, NotFoundError, NotReadyError, SitesError
+from sites.errors import BadQuestionError, NotFoundError, NotReadyError, SitesError, StoreError
 from sites.presenting.answers import error_json
 from sites.web.parts import directory_or_none, finder
 
@@ -11,6 +11,7 @@ _STATUS: dict[type[SitesError], tuple[int, str]] = {
     BadQuestionError: (400, "bad_question"),
     NotFoundError: (404, "not_found"),
     NotReadyError: (503, "not_ready"),
+    StoreError: (503, "not_ready"),
 }
 _HTTP_WORDS = {
     404: "没有这一页。请从省开始选，或者搜地名。",

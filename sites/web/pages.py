@@ -78,10 +78,12 @@ def area(adcode: str) -> ResponseReturnValue:
     if today is not None and today.adcode != adcode:
         return redirect(url_for("pages.area", adcode=today.adcode), 301)
     answer = finder().area(adcode)
+    most = params.PAGE_SIZE if answer.parts else len(answer.own)
     return render_template(
         "area.html",
         answer=answer,
-        cards=[card(site) for site in answer.own],
+        cards=[card(site) for site in answer.own[:most]],
+        hidden=max(0, len(answer.own) - most),
         beyond=[_card(near) for near in answer.beyond],
         collection=links.collection_search(answer.choice.path),
         title=words.area_title(answer.choice.path),
