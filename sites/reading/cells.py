@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from sites.reading.sheets import Line
+from sites.reading.sheets import MAX_CELL_LENGTH, Line
 from sites.text import tidy
 
-_ARMOUR = re.compile(r'\s*="+(.*?)"+\s*', re.DOTALL)  # ="0431…" keeps a spreadsheet from counting
 _NOTHING = re.compile(
     r"[-/\\—–_.。]*|无|暂无|没有|未知|不详|空|n/?a|null|none|nan|暂未公布|未公布|待定",
     re.IGNORECASE,
@@ -22,10 +21,10 @@ def clean(text: str) -> str:
 
     A line break stays a space; see `clean_list` for cells that hold several things.
     """
-    armour = _ARMOUR.fullmatch(text)
-    if armour:
-        text = armour[1].replace('""', '"')
-    text = tidy(text).removeprefix("'")
+    text = tidy(text)
+    if text.startswith('="') and text.endswith('"'):  # keeps a spreadsheet from counting
+        text = text[1:].strip('"')
+    text = text.removeprefix("'").strip()
     return "" if _NOTHING.fullmatch(text) else text
 
 
@@ -36,7 +35,10 @@ def clean_list(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CleanLine:
-    """A line of a file. raw: its cells as they came; texts: the same, each cleaned."""
+    """A line of a file. raw: its cells as they came; texts: the same, each cleaned.
+
+    A cell that is too long is cut to one character more than is allowed.
+    """
 
     number: int
     raw: tuple[str, ...]
@@ -45,4 +47,5 @@ class CleanLine:
     @classmethod
     def of(cls, line: Line) -> "CleanLine":
         """The line with its cells cleaned."""
-        return cls(line.number, line.cells, tuple(clean(cell) for cell in line.cells))
+        raw = tuple(cell[: MAX_CELL_LENGTH + 1] for cell in line.cells)
+        return cls(line.number, raw, tuple(clean(cell) for cell in raw))

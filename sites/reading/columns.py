@@ -43,7 +43,6 @@ _WORDS = {
         "县 区 区县 县区 县级 县市 市县 县市区 市县区 区市县 区县市 旗县 旗县区 县旗区 "
         "区县旗 district"
     ),
-    "status": "状态",
     "site_id": "站点编号 采血点编号",
     "notes": "备注 说明 备考 注 note remark remarks",
     "unit": (
@@ -121,6 +120,11 @@ def read_header(texts: Sequence[str]) -> tuple[Column, ...] | None:
     if len(roles) < 2 or not roles & {"unit", "address", "phone", "mobile"}:
         return None
     return None if any(PHONE.search(text) for text in texts) else columns
+
+
+def header_roles(texts: Sequence[str]) -> list[str]:
+    """The role each word of a line names as a header; empty for a word that names none."""
+    return [_column(text).role for text in texts]
 
 
 def read_lower_header(texts: Sequence[str]) -> tuple[Column, ...] | None:

@@ -8,9 +8,19 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
 
 from sites.errors import BadFileError
-from sites.reading.sheets import MAX_LINES, Line, Sheet, checked_lines
+from sites.reading.sheets import (
+    MAX_CELL_LENGTH,
+    MAX_COLUMNS,
+    MAX_LINES,
+    Line,
+    Sheet,
+    checked_lines,
+)
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -22,6 +32,7 @@ _MARKS = (
 )
 _DELIMITERS = (",", "\t", ";", "，", "|")
 _SAMPLE_LINES = 200
+_SAMPLE_BYTES = 1_000_000
 # A cell over more lines than this is a quotation mark that was never closed.
 _MAX_LINES_OF_A_CELL = 30
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
@@ -39,8 +50,32 @@ def read_delimited(content: bytes) -> Sheet:
     if text.count("\n") + text.count("\r") > 4 * MAX_LINES:
         raise BadFileError(f"文件超过 {MAX_LINES} 行，不像采血点名单；请只留下名单再读。")
     lines = list(io.StringIO(text, newline=""))
+    if any(len(line) > MAX_COLUMNS * MAX_CELL_LENGTH for line in lines):
+        raise BadFileError(f"有一行太长，不像采血点名单；{_AGAIN}")
     delimiter, first = _delimiter(lines)
     return Sheet("", checked_lines(_records(lines, delimiter, first)))
+
+
+def stream_cells(file: BinaryIO) -> Iterator[tuple[str, ...]]:
+    """The cells of each line of a text file of any length that is not blank, as they came.
+
+    Holds some lines at a time. The encoding and the delimiter are those of the file's start.
+    """
+    start = file.read(_SAMPLE_BYTES)
+    whole_lines = start if len(start) < _SAMPLE_BYTES else start[: start.rfind(b"\n") + 1]
+    file.seek(0)
+    encoding = _encoding(whole_lines or start)
+    with io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
+        waiting = list(islice(text, _SAMPLE_LINES))
+        delimiter, first = _delimiter(waiting)
+        del waiting[:first]
+        while waiting:
+            taken, cells = _record(waiting, 0, delimiter)
+            del waiting[:taken]
+            if len(waiting) < _MAX_LINES_OF_A_CELL:
+                waiting.extend(islice(text, _SAMPLE_LINES))
+            if any(cell.strip() for cell in cells):
+                yield cells
 
 
 def _decoded(content: bytes) -> str:

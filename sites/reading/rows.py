@@ -90,8 +90,15 @@ def row_of(
         advice = "有乱码（缺字）；请改正这一格再读。"
         yield Problem(style.file, line.number, damaged, text, advice)
     else:
-        yield Row(style.file, line.number, cells)
+        in_order = {name: cells[name] for name in EXPORT_COLUMNS if name in cells}
+        yield Row(style.file, line.number, in_order)
         yield from problems
+
+
+def only_words(line: CleanLine, text: str, style: Style) -> Problem:
+    """The Problem of a line that holds one text, which is not the name of a unit."""
+    advice = "这一行只有一格文字，不像单位名称；是采血点就补上地址和电话，不是就删去。"
+    return Problem(style.file, line.number, "unit", short(text), advice)
 
 
 def _meant(line: CleanLine, place: int, column: Column, above: Mapping[str, str]) -> str:
@@ -139,7 +146,7 @@ def _joined(
         people = "联系人:" + "、".join(_distinct(officers))
         cells["notes"] = "; ".join(filter(None, (cells.get("notes"), people)))
     _put_coordinates(cells, found.get("coordinates", []), columns)
-    return {name: cells[name] for name in EXPORT_COLUMNS if name in cells}
+    return cells
 
 
 def _put_coordinates(

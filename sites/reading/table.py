@@ -21,11 +21,13 @@ Kind = Literal["blank", "header", "aside", "heading", "total", "row"]
 # A header stands near the top; below that many lines the table has none.
 _HEADER_WITHIN_LINES = 40
 _SAMPLE_LINES = 300
-_TOTAL = re.compile(r"(?:本页|全省|全市|全国)?(?:合计|总计|小计|共计|总数)[::]?.{0,12}")
+_COUNT = r"\s?[0-9]*\s?[个处家条名]?"
+_TOTAL = re.compile(rf"(?:本页|全省|全市|全国)?(?:合计|总计|小计|共计|总数)[::]?{_COUNT}")
+_COUNTED = re.compile(_COUNT)
 _LABELLED = re.compile(r"[^:]{1,10}:.*|.{0,6}[0-9]{4}年.{0,10}|第.{1,3}页.*|共.{1,4}页")
 _FOOTER = re.compile(
-    r"(?:注|备注|说明|附注?|附件|附表|数据来源|资料来源|来源|制表|填表|审核|截至|截止|更新|公布|第.{1,4}页"
-    r"|共.{1,6}[页个条处]|[(\[]?[一二三四五六七八九十]+[)\]]?[、.,]).*"
+    r"(?:注|备注|说明|附注|来源|数据来源|资料来源|制表人?|填表人?|审核人?|更新时间)\s?:.*|附[件表].*"
+    r"|截[至止].*[年月日].*|第.{1,4}页.*|共.{1,6}[页个条处家].*|[(\[]?[一二三四五六七八九十]+[)\]]?[、.,].*"
 )
 _ORDINAL = re.compile(
     r"^[(\[]?[一二三四五六七八九十0-9]{1,3}[)\]]?[、.,]\s?|\s?[(\[].*[)\]]$|[::]$"
@@ -107,7 +109,8 @@ def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
         return "row"
     if columns.read_header(texts) or columns.read_lower_header(texts):
         return "header"
-    if _TOTAL.fullmatch(next(text for text in texts if text)):
+    first, *others = (text for text in texts if text)
+    if _TOTAL.fullmatch(first) and all(_COUNTED.fullmatch(text) for text in others):
         return "total"
     if len(distinct) > 1:
         return "aside" if all(_LABELLED.fullmatch(text) for text in distinct) else "row"
@@ -190,6 +193,9 @@ def _read_row(
         yield problem
         return
     cells, problems = rows.cells_of(line, layout.columns, style, above.row)
+    if set(cells) == {"unit"} and not columns.UNIT.fullmatch(cells["unit"]):
+        yield rows.only_words(line, cells["unit"], style)
+        return
     above.fill(cells)
     above.row = cells
     yield from rows.row_of(line, cells, problems, style)
