@@ -17,7 +17,7 @@ from sites.areas.understanding_latin import understand_latin
 from sites.areas.understanding_names import Codes, name_index
 from sites.areas.understanding_reading import Reading
 from sites.areas.understanding_townships import refine
-from sites.areas.understanding_words import LEAD
+from sites.areas.understanding_words import ABROAD, LEAD
 from sites.text import tidy
 
 NOTHING = Understanding((), (), "")
@@ -75,6 +75,8 @@ def _simplified(text: str) -> str:
 
 
 def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
+    if ABROAD.match(text):
+        return Understanding((), (), text)
     index = name_index(gazetteer)
     if text in index.letters:
         return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")

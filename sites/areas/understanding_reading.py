@@ -16,7 +16,7 @@ from sites.areas.understanding_words import (
 )
 
 _NO_MEANING = Meaning()
-REMEMBERED_SINCE = 2010
+REMEMBERED_SINCE = 2015  # an abolished name that is younger is offered beside a living namesake
 FULL, SHORT = 2, 1  # how much a mention counts when chains contradict each other
 
 
@@ -78,7 +78,7 @@ class Reading:
     def _meant(self, found: Found, following: Found) -> Mention | None:
         """What the name means here, today's name before an old one unless only that fits."""
         meaning, at_edge = found.meaning, self._is_edge(found.start)
-        if meaning.is_no_place:
+        if meaning.is_no_place or self._is_subdistrict(found):
             return None
         readings = [self._today(found, following, at_edge)]
         if meaning.old or meaning.old_short:
@@ -124,6 +124,15 @@ class Reading:
         if found.word in COMMON_NOUNS and not self._is_whole(found):
             return self._fitting(areas)
         return areas
+
+    def _is_subdistrict(self, found: Found) -> bool:
+        """Whether a city without counties calls a township so: 东莞市东城区 is 东城街道."""
+        if found.start != self.place_end or found.word[-1] != "区" or not self.chains:
+            return False
+        city, index = self.chains[-1][0], self.index
+        return not index.has_counties(city) and any(
+            index.township_by_short(city, short) for short in (found.word, found.word[:-1])
+        )
 
     def _is_market(self, found: Found) -> bool:
         return found.word[-1] == "市" and self.text.startswith("场", found.end)

@@ -62,6 +62,13 @@ LEAD = re.compile(
     r"|(?:详细)?(?:地址|住址|位置|籍贯|户籍|老家)(?:是|为|在)?)[:：,， ]*"
 )
 
+# An address that begins so lies abroad, whatever Chinese names it holds (首尔特别市江南区).
+ABROAD = re.compile(
+    "^(?:日本|东京都?|大阪|韩国|首尔|釜山|蒙古国|俄罗斯|越南|河内|老挝|柬埔寨|金边|缅甸|仰光|泰国|曼谷|"
+    "新加坡|马来西亚|吉隆坡|菲律宾|马尼拉|印度|尼泊尔|美国|纽约|加拿大|英国|伦敦|法国|巴黎|德国|"
+    "意大利|西班牙|澳大利亚|悉尼|新西兰)"
+)
+
 # The corps lies all over Xinjiang; its divisions are aliases in the gazetteer.
 CORPS = ("新疆生产建设兵团", "新疆兵团", "生产建设兵团")
 

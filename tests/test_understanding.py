@@ -1,0 +1,150 @@
+"""What place a text names: the project's own cases, the traps, and what no text may do."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sites.areas import gazetteer
+from sites.areas.understanding_names import name_index
+
+OWN_CASES = Path(__file__).with_name("place_cases.csv")
+SHARED_CASES = Path(__file__).parents[2] / "shared/data/place_cases.csv"
+
+
+def read_cases(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def cases(path: Path) -> list[object]:
+    return [
+        pytest.param(case, id=f"{case['group']}-{case['text'] or 'empty'}-{number}")
+        for number, case in enumerate(read_cases(path), 2)
+    ]
+
+
+def is_right(case: dict[str, str], codes: list[str]) -> bool:
+    """one: a single area, among the acceptable or below one. amb: exactly these. none: nothing."""
+    acceptable = case["acceptable_adcodes"].split()
+    if case["mode"] == "one":
+        return len(codes) == 1 and codes[0].startswith(tuple(acceptable))
+    if case["mode"] == "amb":
+        return {code[:6] for code in codes} == set(acceptable)
+    return not codes
+
+
+@pytest.mark.parametrize("case", cases(OWN_CASES))
+def test_a_text_is_understood_as_the_places_it_can_mean(case):
+    understood = gazetteer().understand(case["text"], case["within"] or None)
+    assert is_right(case, [area.adcode for area in understood.areas]), understood
+    assert case["note"] in "".join(understood.notes)
+
+
+@pytest.mark.parametrize("case", cases(SHARED_CASES))
+def test_the_shared_cases_are_understood_too(case):
+    understood = gazetteer().understand(case["text"])
+    assert is_right(case, [area.adcode for area in understood.areas]), understood
+
+
+def test_there_are_enough_own_cases_of_every_kind():
+    groups = [case["group"] for case in read_cases(OWN_CASES)]
+    assert len(groups) >= 300
+    assert set(groups) >= {"full", "noprov", "nocity", "short", "amb", "old", "xpcc", "hkmt"}
+    assert set(groups) >= {"zone", "town", "latin", "alias", "junk", "trap", "within"}
+
+
+@pytest.mark.parametrize("level", ["province", "city", "county"])
+def test_every_area_is_understood_by_its_whole_path(level):
+    wrong = []
+    for area in gazetteer().all(level):
+        path = "".join(each.name for each in gazetteer().path(area.adcode))
+        found = gazetteer().understand(path + "人民路1号").areas
+        if [each.adcode for each in found] != [area.adcode]:
+            wrong.append((path, found))
+    assert not wrong
+
+
+def test_every_name_of_a_county_leads_to_it_or_asks_back():
+    wrong = []
+    for area in gazetteer().all("county"):
+        found = gazetteer().understand(area.name).areas
+        if area.adcode not in [each.adcode for each in found]:
+            wrong.append((area.name, found))
+    assert not wrong
+
+
+def test_every_old_name_leads_to_its_successor_or_asks_back():
+    wrong = []
+    index = name_index(gazetteer())
+    for spelling in gazetteer().spellings():
+        if spelling.kind != "old" or not spelling.note.startswith(f"「{spelling.text}」"):
+            continue
+        found = {area.adcode[:6] for area in gazetteer().understand(spelling.text).areas}
+        today = set(index.meaning(spelling.text).full)
+        later = {code for change in index.meaning(spelling.text).old for code in change.areas}
+        if not found & (set(spelling.successors) | today | later):
+            wrong.append((spelling, found))
+    assert not wrong
+
+
+def test_the_words_used_and_the_rest_make_up_the_text():
+    understood = gazetteer().understand("四川省成都市武侯区科华北路12号")
+    assert understood.matched == ("四川省", "成都市", "武侯区")
+    assert understood.rest == "科华北路12号"
+
+
+def test_an_old_name_is_told_with_its_year():
+    (note,) = gazetteer().understand("北京市宣武区").notes
+    assert note == "「宣武区」2010 年撤销，今属「西城区」。"
+
+
+def test_a_longer_text_than_any_address_names_no_place():
+    assert gazetteer().understand("北京市朝阳区" * 1700).areas == ()
+    assert gazetteer().understand("a" * 10_000).areas == ()
+
+
+def test_a_place_within_an_unknown_area_is_a_programming_error():
+    with pytest.raises(LookupError, match="999999"):
+        gazetteer().understand("北京市", within="999999")
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_no_text_is_too_odd_to_be_asked(text):
+    understood = gazetteer().understand(text)
+    assert len({area.adcode for area in understood.areas}) == len(understood.areas)
+
+
+WORDS = [
+    "北京市",
+    "朝阳",
+    "公安局",
+    "海南州",
+    "城关镇",
+    "西安大路",
+    "密云县",
+    "市中区",
+    " ",
+    "（",
+    "12号",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6), st.sampled_from([None, "110000", "620321"]))
+@settings(max_examples=300, deadline=None)
+def test_areas_lie_within_the_area_that_was_given(words, within):
+    understood = gazetteer().understand("".join(words), within)
+    for area in understood.areas:
+        path = [above.adcode for above in gazetteer().path(area.adcode)]
+        assert within is None or within in path
+
+
+def test_found_words_are_the_longest_from_the_left():
+    index = name_index(gazetteer())
+    words = [found.word for found in index.find("公安县公安局密云县雄安新区")]
+    assert words == ["公安县", "公安局", "密云县", "雄安新区"]
