@@ -1,0 +1,219 @@
+"""A question becomes an answer: judged on a small directory with the real gazetteer."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sites.areas import gazetteer
+from sites.directory import Directory
+from sites.errors import NotFoundError
+from sites.finding import BEYOND_LIMIT, Finder
+from sites.geo import Point
+from sites.records import Release, Site, SiteCounts
+from tests.making import make_demo, make_site
+
+PLACES = {
+    "510107": ("四川省", "成都市", "武侯区", Point(30.642, 104.043)),
+    "510104": ("四川省", "成都市", "锦江区", Point(30.657, 104.081)),
+    "510722": ("四川省", "绵阳市", "三台县", Point(31.09, 105.09)),
+    "110105": ("北京市", None, "朝阳区", Point(39.921, 116.443)),
+    "220104": ("吉林省", "长春市", "朝阳区", Point(43.833, 125.288)),
+    "110118": ("北京市", None, "密云区", Point(40.376, 116.843)),
+    "421022": ("湖北省", "荆州市", "公安县", Point(30.058, 112.23)),
+}
+
+
+def site_in(adcode: str, *, demo: bool = False, unit: str = "") -> Site:
+    province, city, county, point = PLACES[adcode]
+    make = make_demo if demo else make_site
+    return make(
+        f"site{adcode}",
+        unit=unit or f"{county}公安分局刑侦大队{'演示' if demo else ''}",
+        adcode=adcode,
+        province=province,
+        city=city,
+        county=county,
+        at=point,
+    )
+
+
+def finder_of(sites: Sequence[Site]) -> Finder:
+    demo = sum(site.is_demo for site in sites)
+    counts = SiteCounts(len(sites), len(sites) - demo, demo)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    release = Release(1, "live", now, now, counts, "0" * 64, ())
+    return Finder(Directory(release, sites, gazetteer=gazetteer(), former_sites={}), gazetteer())
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return finder_of([site_in(adcode) for adcode in PLACES])
+
+
+def ids(found: Sequence[Any]) -> list[str]:
+    return [each.site.id for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param("武侯", "site510107", id="short name"),
+        pytest.param("武侯区", "site510107", id="name"),
+        pytest.param("四川省成都市武侯区武科西一路6号", "site510107", id="address"),
+        pytest.param("密云县", "site110118", id="old name"),
+        pytest.param("公安县公安局", "site421022", id="the county called 公安"),
+        pytest.param("santai", "site510722", id="pinyin"),
+        pytest.param("  武侯　区 ", "site510107", id="spaces"),
+        pytest.param("長春市朝陽區", "site220104", id="traditional characters"),
+    ],
+)
+def test_a_place_in_any_wording_leads_to_its_site_first(
+    finder: Finder, text: str, first: str
+) -> None:
+    answer = finder.search(text)
+    assert answer.origin is not None
+    assert ids(answer.found)[:1] == [first]
+
+
+def test_an_ambiguous_name_offers_its_places_and_assumes_none(finder: Finder) -> None:
+    answer = finder.search("朝阳区")
+    assert {choice.area.adcode for choice in answer.choices} == {"110105", "220104"}
+    assert answer.origin is None
+    assert all(found.distance_km is None for found in answer.found)
+    assert set(ids(answer.found)) == {"site110105", "site220104"}
+
+
+def test_an_old_name_says_when_it_changed(finder: Finder) -> None:
+    (note,) = finder.search("密云县").notes
+    assert "2015" in note
+    assert "密云区" in note
+
+
+def test_a_place_without_a_site_gets_the_nearest_with_distances(finder: Finder) -> None:
+    answer = finder.search("德阳市")
+    assert answer.total == 0
+    assert len(answer.beyond) == BEYOND_LIMIT
+    distances_km = [near.distance_km for near in answer.beyond]
+    assert distances_km == sorted(distances_km)
+    assert 30 < distances_km[0] < 120
+
+
+def test_found_sites_stand_nearest_first_from_the_place(finder: Finder) -> None:
+    answer = finder.search("成都市")
+    assert set(ids(answer.found)) == {"site510107", "site510104"}
+    distances_km = [found.distance_km or 0.0 for found in answer.found]
+    assert distances_km == sorted(distances_km)
+
+
+def test_digits_of_a_number_find_their_sites(finder: Finder) -> None:
+    assert finder.search("02800000001").total == len(PLACES)
+
+
+def test_a_word_left_out_is_said_to_be_so() -> None:
+    finder = finder_of([site_in("110105", unit="北京市公安局朝阳分局刑事侦查支队")])
+    answer = finder.search("北京市朝阳分局刑侦支队")
+    assert ids(answer.found) == ["site110105"]
+    assert answer.in_words
+
+
+@pytest.mark.parametrize(
+    "text", ["asdfqwer", "火星市月球区", "？？？", "😀", "<script>", "' OR 1=1"]
+)
+def test_nonsense_is_answered_with_nothing_assumed(finder: Finder, text: str) -> None:
+    answer = finder.search(text)
+    assert (answer.choices, answer.total, answer.beyond) == ((), 0, ())
+
+
+def test_a_wrong_character_is_suggested_and_not_assumed(finder: Finder) -> None:
+    answer = finder.search("武候区")
+    assert answer.origin is None
+    assert "武侯区" in answer.suggestions
+
+
+def test_pages_of_an_answer_follow_each_other(finder: Finder) -> None:
+    whole = ids(finder.search("公安", limit=20).found)
+    pages = [ids(finder.search("公安", offset=start, limit=3).found) for start in (0, 3, 6, 9)]
+    assert [each for page in pages for each in page] == whole
+
+
+@pytest.mark.parametrize(
+    ("origin", "own"),
+    [
+        pytest.param(Point(30.642, 104.0434), "510107", id="武侯区"),
+        pytest.param(Point(0, 0), None, id="Gulf of Guinea"),
+        pytest.param(Point(90, 0), None, id="north pole"),
+        pytest.param(Point(-90, 0), None, id="south pole"),
+        pytest.param(Point(10, 180), None, id="date line"),
+        pytest.param(Point(35.68, 139.77), None, id="Tokyo"),
+    ],
+)
+def test_every_origin_on_earth_gets_the_nearest_sites(
+    finder: Finder, origin: Point, own: str | None
+) -> None:
+    answer = finder.nearest(origin)
+    assert len(answer.sites) == len(PLACES)
+    assert [area.adcode for area in answer.areas[:1]] == ([own] if own else [])
+
+
+def test_a_county_has_its_sites_and_the_nearest_beyond(finder: Finder) -> None:
+    answer = finder.area("510107")
+    assert ids_of(answer.own) == ["site510107"]
+    assert answer.beyond[0].site.id == "site510104"
+    assert answer.real_near
+    assert [area.adcode for area in answer.choice.path] == ["510000", "510100", "510107"]
+
+
+def ids_of(sites: Sequence[Site]) -> list[str]:
+    return [site.id for site in sites]
+
+
+def test_a_province_has_its_parts_with_counts(finder: Finder) -> None:
+    answer = finder.area("510000")
+    counts = {part.area.adcode: part.counts.total for part in answer.parts}
+    assert (counts["510100"], counts["510700"], counts["513400"]) == (2, 1, 0)
+    assert answer.own == ()
+
+
+def test_where_only_demonstrations_are_near_no_real_site_is_near() -> None:
+    finder = finder_of([site_in("510107", demo=True), site_in("110105")])
+    assert not finder.area("510107").real_near
+    assert not finder.search("武侯区").real_near
+    assert not finder.nearest(Point(30.642, 104.043)).real_near
+    assert finder.area("110105").real_near
+
+
+@pytest.mark.parametrize("adcode", ["", "999999", "51", "abc", "510107001", "' --"])
+def test_an_unknown_area_is_said_to_be_unknown(finder: Finder, adcode: str) -> None:
+    with pytest.raises(NotFoundError, match="没有这个地区"):
+        finder.area(adcode)
+
+
+def test_an_unknown_site_is_said_to_be_unknown(finder: Finder) -> None:
+    with pytest.raises(NotFoundError, match="不在现在的名单里"):
+        finder.site("nobody")
+
+
+def test_an_empty_directory_answers_without_a_dead_end() -> None:
+    finder = finder_of([])
+    assert finder.area("510107").beyond == ()
+    assert finder.nearest(Point(30, 104)).sites == ()
+    assert finder.search("武侯").choices
+
+
+def test_api_and_page_find_the_same_sites(finder: Finder) -> None:
+    for text in ("武侯", "朝阳", "公安", "密云县"):
+        page = finder.search(text)
+        answer = finder.sites(text, area="", offset=0, limit=20)
+        assert (ids(answer.found), answer.total) == (ids(page.found), page.total)
+
+
+def test_an_area_narrows_a_search(finder: Finder) -> None:
+    answer = finder.sites("朝阳", area="220000", offset=0, limit=20)
+    assert ids(answer.found) == ["site220104"]
+
+
+def test_all_sites_are_listed_in_their_fixed_order(finder: Finder) -> None:
+    answer = finder.sites("", area="", offset=0, limit=100)
+    assert ids(answer.found) == [f"site{adcode}" for adcode in sorted(PLACES)]
