@@ -1,0 +1,312 @@
+"""Every page as a family gets it, without JavaScript; get_page checks what holds for all."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sites.guidance import STATEMENTS
+from tests.conftest import GetPage, MakeApp
+
+PAGES = ["/", "/guide", "/about", "/map", "/areas/510000", "/areas/510100", "/areas/510107"]
+
+
+def search_path(text: str, page: int = 1) -> str:
+    return f"/search?q={quote(text)}&page={page}"
+
+
+def text_of(page: BeautifulSoup) -> str:
+    assert page.main is not None
+    return re.sub(r"\s+", " ", page.main.get_text())
+
+
+def hrefs(page: BeautifulSoup) -> list[str]:
+    return [str(tag["href"]) for tag in page.select("main a[href]")]
+
+
+def any_demo_id(app: Flask) -> str:
+    directory = app.extensions["sites"].live.current()
+    return next(site.id for site in directory.sites if site.is_demo)
+
+
+def any_real_id(app: Flask) -> str:
+    directory = app.extensions["sites"].live.current()
+    return next(site.id for site in directory.sites if not site.is_demo)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_stands(get_page: GetPage, path: str) -> None:
+    get_page(path)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_stands_in_public_and_shows_no_demonstration(
+    get_page: GetPage, public_app: Flask, path: str
+) -> None:
+    page = get_page(path, of=public_app)
+    assert "演示" not in page.get_text()
+
+
+def test_home_leads_to_every_province(get_page: GetPage) -> None:
+    page = get_page("/")
+    assert len([path for path in hrefs(page) if path.startswith("/areas/")]) == 34
+    assert page.select_one("form[action='/search'] input[name=q]")
+
+
+def test_three_taps_without_typing_lead_to_a_site(get_page: GetPage) -> None:
+    assert "/areas/510000" in hrefs(get_page("/"))
+    assert "/areas/510100" in hrefs(get_page("/areas/510000"))
+    assert "/areas/510107" in hrefs(get_page("/areas/510100"))
+    assert get_page("/areas/510107").select(".cards .btn")
+
+
+def test_a_demonstration_site_cannot_be_dialled_or_navigated_to(
+    app: Flask, get_page: GetPage
+) -> None:
+    page = get_page(f"/sites/{any_demo_id(app)}")
+    assert "这是演示，不是真实采血点" in text_of(page)
+    assert not page.select('a[href^="tel:"]')
+    assert not [path for path in hrefs(page) if path.startswith("http")]
+    assert page.select_one(".btn.nocall")
+
+
+def test_a_real_site_names_its_source_and_what_is_not_known(app: Flask, get_page: GetPage) -> None:
+    page = get_page(f"/sites/{any_real_id(app)}")
+    text = text_of(page)
+    assert "来源" in text
+    assert "公布以后还没有人核对过" in text
+    assert "请先打" in text
+
+
+def test_a_real_site_can_be_called_and_reached(rescue_app: Flask, get_page: GetPage) -> None:
+    page = get_page(f"/sites/{any_real_id(rescue_app)}", of=rescue_app)
+    call = page.select_one("main .btn.call")
+    assert call is not None
+    assert re.fullmatch(r"tel:\d{7,12}", str(call["href"]))
+    assert {"高德地图", "腾讯地图"} <= {tag.get_text() for tag in page.select(".three a")}
+    address = page.select_one("[data-copy-source=address]")
+    assert address is not None
+    assert address.get_text()
+
+
+def test_call_buttons_are_the_first_buttons_of_an_area(
+    rescue_app: Flask, get_page: GetPage
+) -> None:
+    page = get_page("/areas/220112", of=rescue_app)
+    first = page.select_one("main .btn")
+    assert first is not None
+    assert str(first["href"]) == "tel:043184222088"
+
+
+def test_search_offers_the_places_of_an_ambiguous_name(get_page: GetPage) -> None:
+    page = get_page(search_path("朝阳"))
+    choices = {tag.get_text(" ", strip=True) for tag in page.select(".choices a")}
+    assert len(choices) == 4
+    assert any("朝阳区" in choice and "北京市" in choice for choice in choices)
+    assert any("朝阳区" in choice and "长春市" in choice for choice in choices)
+
+
+def test_search_says_how_exactly_the_place_was_understood(get_page: GetPage) -> None:
+    page = get_page(search_path("四川省成都市武侯区武科西一路6号"))
+    assert "距离从四川省成都市武侯区（只到县，从县城或区中心）算起" in text_of(page)
+    assert page.select(".cards .meta b")
+
+
+def test_search_for_nothing_known_leads_on(get_page: GetPage) -> None:
+    page = get_page(search_path("火星市月球区"))
+    assert "没有找到" in text_of(page)
+    assert len(page.select(".grid a")) == 34
+
+
+def test_search_pages_lead_to_each_other(get_page: GetPage) -> None:
+    first = get_page(search_path("四川"))
+    following = first.select_one("a[rel=next]")
+    assert following is not None
+    second = get_page(str(following["href"]))
+    one = {tag["href"] for tag in first.select(".card h3 a")}
+    other = {tag["href"] for tag in second.select(".card h3 a")}
+    assert len(one) == 20
+    assert not one & other
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "${alert(1)}",
+        '" onmouseover="alert(1)',
+        "{{7*7}}",
+        "'; DROP TABLE sites; --",
+        "\u202e反\u202c",
+        "😀" * 50,
+    ],
+)
+def test_hostile_text_stays_text(get_page: GetPage, text: str) -> None:
+    page = get_page(search_path(text))
+    assert not page.select("main script")
+    assert "49" not in (page.h1.get_text() if page.h1 else "")
+
+
+def test_a_text_too_long_gets_a_sentence(get_page: GetPage) -> None:
+    page = get_page(search_path("武" * 10_000), status=400)
+    assert "短" in text_of(page)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "999999999999"])
+def test_a_bad_page_number_gets_a_sentence(get_page: GetPage, page: str) -> None:
+    assert "整数" in text_of(get_page(f"/search?q=a&page={page}", status=400))
+
+
+def test_an_empty_search_leads_home(client: FlaskClient) -> None:
+    answer = client.get("/search?q=%20")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+def test_a_posted_position_is_answered_and_kept_nowhere(app: Flask, get_page: GetPage) -> None:
+    page = get_page("/nearest", form={"lat": "30.642", "lon": "104.043"})
+    assert "四川省成都市武侯区" in text_of(page)
+    assert len(page.select(".card")) == 10
+    assert "30.642" not in str(page)
+    answer = app.test_client().post("/nearest", data={"lat": "30.642", "lon": "104.043"})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({"lat": "0", "lon": "0"}, id="zero is a place"),
+        pytest.param({"lat": "90", "lon": "0"}, id="pole"),
+        pytest.param({"lat": "1", "lon": "-180"}, id="date line"),
+    ],
+)
+def test_a_position_outside_china_is_said_and_answered(
+    get_page: GetPage, form: dict[str, str]
+) -> None:
+    page = get_page("/nearest", form=form)
+    assert "不在中国" in text_of(page)
+    assert len(page.select(".card")) == 10
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"lat": "30"}, id="half"),
+        pytest.param({"lat": "", "lon": ""}, id="empty"),
+        pytest.param({"lat": "91", "lon": "0"}, id="off the earth"),
+        pytest.param({"lat": "nan", "lon": "0"}, id="not a number"),
+        pytest.param({"lat": "三十", "lon": "一百"}, id="words"),
+    ],
+)
+def test_a_bad_position_gets_a_sentence_and_the_way_on(
+    get_page: GetPage, form: dict[str, str]
+) -> None:
+    page = get_page("/nearest", form=form, status=400)
+    assert len(page.select(".grid a")) == 34
+
+
+def test_every_area_has_its_page(app: Flask, client: FlaskClient) -> None:
+    gazetteer = app.extensions["sites"].gazetteer()
+    areas = [*gazetteer.all("province"), *gazetteer.all("city"), *gazetteer.all("county")]
+    bad = [area.adcode for area in areas if client.get(f"/areas/{area.adcode}").status_code != 200]
+    assert len(areas) > 3200
+    assert bad == []
+
+
+def test_an_old_code_leads_to_the_area_of_today(client: FlaskClient) -> None:
+    answer = client.get("/areas/110228")  # 密云县 until 2015
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/areas/110118")
+
+
+def test_where_no_real_site_is_near_another_service_is_named(get_page: GetPage) -> None:
+    page = get_page("/areas/510107")
+    (link,) = [path for path in hrefs(page) if path.startswith("https://uri.amap.com/search")]
+    assert "city=510100" in link
+    assert "会离开本站" in text_of(page)
+
+
+def test_public_areas_without_a_site_lead_on(public_app: Flask, get_page: GetPage) -> None:
+    page = get_page("/areas/510107", of=public_app)
+    assert "这里还没有已知的采血点" in text_of(page)
+    assert page.select(".cards .card")
+    assert "派出所" in text_of(page)
+
+
+def test_an_id_of_an_earlier_release_says_that_the_site_is_gone(
+    make_app: MakeApp, get_page: GetPage, tmp_path: object
+) -> None:
+    app = make_app()
+    store = app.extensions["sites_cli"].store
+    from tests.making import make_site  # noqa: PLC0415
+
+    store.migrate()
+    store.load([make_site("oldplace"), make_site("newplace", unit="另一单位")])
+    store.load([make_site("newplace", unit="另一单位")], allow_loss=True)
+    page = get_page("/sites/oldplace", of=app, status=410)
+    assert "已经不在现在的名单里" in text_of(page)
+    assert "/areas/510107" in hrefs(page)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/sites/nobody", "/areas/999999", "/sites/../../x"])
+def test_an_unknown_address_leads_on(get_page: GetPage, path: str) -> None:
+    page = get_page(path, status=404)
+    assert len(page.select(".grid a")) == 34
+
+
+def test_an_empty_store_says_so_on_every_page(make_app: MakeApp, get_page: GetPage) -> None:
+    app = make_app()
+    for path in ("/", "/areas/510107", "/search?q=a", "/about", "/map"):
+        page = get_page(path, of=app, status=503)
+        assert "资料还没有装好" in text_of(page)
+    assert app.test_client().get("/healthz").status_code == 200
+    assert app.test_client().get("/readyz").status_code == 503
+
+
+def test_every_statement_of_the_guide_names_its_source(get_page: GetPage) -> None:
+    page = get_page("/guide")
+    sources = page.select("section .hint")
+    assert len(sources) == len(STATEMENTS)
+    assert all(re.search(r"\d{4} 年", source.get_text()) for source in sources)
+
+
+def test_a_page_is_sent_again_only_when_something_changed(client: FlaskClient) -> None:
+    first = client.get("/areas/510107")
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get("/areas/510107", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_pages_come_compressed(client: FlaskClient) -> None:
+    answer = client.get("/areas/510100", headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    assert len(answer.data) <= 12 * 1024
+
+
+def test_static_files_are_kept_by_their_content(client: FlaskClient, get_page: GetPage) -> None:
+    (style,) = get_page("/").select("link[rel=stylesheet]")
+    answer = client.get(str(style["href"]))
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/api/v1/release", "/static/site.css"])
+def test_security_headers_stand_on_every_answer(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert headers["Referrer-Policy"] == "strict-origin"
+    assert headers["Permissions-Policy"].startswith("geolocation=(self)")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in headers
+
+
+def test_the_filing_number_and_operator_are_shown_only_when_set(
+    make_app: MakeApp, get_page: GetPage
+) -> None:
+    page = get_page(
+        "/", of=make_app(SITES_ICP="演示ICP备00000000号", SITES_OPERATOR="某某会"), status=503
+    )
+    assert "演示ICP备00000000号" in page.get_text()
+    assert "某某会" in page.get_text()
