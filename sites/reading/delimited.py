@@ -13,6 +13,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from sites.errors import BadFileError
+from sites.reading.columns import read_header
 from sites.reading.sheets import (
     MAX_CELL_LENGTH,
     MAX_COLUMNS,
@@ -21,6 +22,7 @@ from sites.reading.sheets import (
     Sheet,
     checked_lines,
 )
+from sites.text import tidy
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -31,7 +33,7 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _DELIMITERS = (",", "\t", ";", "，", "|")
-_SAMPLE_LINES = 200
+_SAMPLE_LINES = 100
 _SAMPLE_BYTES = 1_000_000
 # A cell over more lines than this is a quotation mark that was never closed.
 _MAX_LINES_OF_A_CELL = 30
@@ -119,10 +121,13 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
     return max(_DELIMITERS, key=lambda each: _agreement(sample, each)), 0
 
 
-def _agreement(lines: list[str], delimiter: str) -> int:
-    """How many lines are cut into the same number of cells, two or more, by this delimiter."""
-    widths = Counter(len(line.cells) for line in _records(lines, delimiter, 0))
-    return max((count for width, count in widths.items() if width > 1), default=0)
+def _agreement(lines: list[str], delimiter: str) -> tuple[bool, int]:
+    """Whether this delimiter shows a header; how many lines it cuts into as many cells, if two
+    or more."""
+    found = _records(lines, delimiter, 0)
+    widths = Counter(len(line.cells) for line in found if len(line.cells) > 1)
+    has_header = any(read_header([tidy(cell) for cell in line.cells]) for line in found)
+    return has_header, max(widths.values(), default=0)
 
 
 def _records(lines: list[str], delimiter: str, first: int) -> list[Line]:

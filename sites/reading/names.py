@@ -13,10 +13,13 @@ _PERSON = (
 _PHONE_WORDS = re.compile(
     "办公室|办公|值班室|值班|电话|座机|固话|手机|移动|号码|传真|总机|分机|内线|热线|专线|直拨|咨询|联系|方式|联系人"
     "|工作日|工作时间|上班时间|节假日|双休日|休息日|周末|全天|小时|白天|白班|日间|夜间|夜班|夜里|晚上|晚间|区号"
-    "|暂无|没有|未公布|同上|刑侦|刑警|刑技|技术|户政|户籍|治安|打拐|寻亲|采血|服务|公安"
+    "|暂无|没有|未公布|同上"
 )
+_POLICE_WORDS = re.compile("(?:刑侦|刑警|刑技|技术|户政|户籍|治安|打拐|寻亲|采血|服务|公安|团圆)+")
 _PHONE_SIGNS = re.compile(r"[白夜日晚昼转或和及与至到周一二三四五六七年月时分兼带无号]+")
 _OFFICE = r"(?:局|队|所|室|科|处|站|中心|办|厅|院|部|组|委|会|点|岗|台|署)"
+_PERSON_BEHIND_OFFICE = re.compile(rf"(.*?{_OFFICE})?([\u3400-\u9fff·]{{1,3}}{_PERSON})")
+_NAME_BEHIND_OFFICE = re.compile(rf"(.{{2,}}{_OFFICE})([\u3400-\u9fff]{{2,3}})")
 _WORD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·]*")
 _LONGEST_NAME = 4
 _LABELLED = re.compile(
@@ -57,21 +60,22 @@ def without_officers(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _split(word: str) -> tuple[str, str]:
     """(what stays, the name) of one run of Chinese characters."""
-    if _PHONE_SIGNS.fullmatch(word):
-        return word, ""
     rest = _PHONE_WORDS.sub("", word)
+    person = _PERSON_BEHIND_OFFICE.fullmatch(rest)
+    if person is None and _stays(rest):
+        return word, ""
+    person = person or _NAME_BEHIND_OFFICE.fullmatch(rest)
     known = "".join(_PHONE_WORDS.findall(word))
-    person = re.fullmatch(rf"(.*?{_OFFICE})?([\u3400-\u9fff·]{{1,3}}{_PERSON})", rest)
     if person:
         return known + (person[1] or ""), person[2]
-    if not rest or _PHONE_SIGNS.fullmatch(rest) or _is_office(rest):
-        return word, ""
-    after_office = re.fullmatch(rf"(.{{2,}}{_OFFICE})([\u3400-\u9fff]{{2,3}})", rest)
-    if after_office:
-        return known + after_office[1], after_office[2]
-    if len(rest) <= _LONGEST_NAME or "·" in rest:
-        return known, rest
-    return word, ""
+    return (known, rest) if len(rest) <= _LONGEST_NAME or "·" in rest else (word, "")
+
+
+def _stays(rest: str) -> bool:
+    """Whether what the words of the telephone leave of a run is no name."""
+    return not rest or bool(
+        _PHONE_SIGNS.fullmatch(rest) or _POLICE_WORDS.fullmatch(rest) or _is_office(rest)
+    )
 
 
 def _is_office(word: str) -> bool:

@@ -27,10 +27,12 @@ _COUNTED = re.compile(_COUNT)
 _LABELLED = re.compile(r"[^:]{1,10}:.*|.{0,6}[0-9]{4}年.{0,10}|第.{1,3}页.*|共.{1,4}页")
 _FOOTER = re.compile(
     r"(?:注|备注|说明|附注|来源|数据来源|资料来源|制表人?|填表人?|审核人?|更新时间)\s?:.*|附[件表].*"
-    r"|截[至止].*[年月日].*|第.{1,4}页.*|共.{1,6}[页个条处家].*|[(\[]?[一二三四五六七八九十]+[)\]]?[、.,].*"
+    r"|截[至止].*[年月日].*|第.{1,4}页.*|共.{1,6}[页个条处家].*"
+    r"|(?:[一二三四五六七八九十]+[、.,]|[(\[][一二三四五六七八九十]+[)\]]).*"
 )
+_NUMERAL = "[一二三四五六七八九十0-9]{1,3}"
 _ORDINAL = re.compile(
-    r"^[(\[]?[一二三四五六七八九十0-9]{1,3}[)\]]?[、.,]\s?|\s?[(\[].*[)\]]$|[::]$"
+    rf"^(?:[(\[]{_NUMERAL}[)\]][、.,]?|{_NUMERAL}[、.,])\s?|\s?[(\[][^()\[\]]*[)\]]$|:$"
 )
 
 
@@ -128,7 +130,7 @@ def _kind_of_single(text: str, texts: Sequence[str], *, is_top: bool) -> Kind:
 
 def heading_of(text: str) -> tuple[str, str] | None:
     """("province" or "city", its name) when a text on its own heads a section: 一、吉林省(38个)."""
-    name = _ORDINAL.sub("", _ORDINAL.sub("", text)).strip()
+    name = _ORDINAL.sub("", text).strip()
     if columns.PROVINCE.fullmatch(name):
         return "province", name
     return ("city", name) if columns.CITY.fullmatch(name) else None
