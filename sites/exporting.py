@@ -7,6 +7,7 @@ Chinese wrongly without one.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sites.records import EXPORT_COLUMNS, Phone, Site
 
@@ -14,12 +15,13 @@ BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 FORMULA_GUARD = "'"
-_FLUSH_ROWS = 500
+_FLUSH_LINES = 500
 
 
 def sites_csv(sites: Iterable[Site]) -> Iterator[str]:
     """The release as CSV text, in pieces, the byte-order mark first."""
-    return table_csv(EXPORT_COLUMNS, (site_cells(site) for site in sites))
+    yield BYTE_ORDER_MARK
+    yield from table_csv(EXPORT_COLUMNS, (site_cells(site) for site in sites))
 
 
 def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -27,13 +29,17 @@ def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iter
 
     A missing cell is empty; a cell that a spreadsheet would run is guarded with an apostrophe.
     """
+    lines = ([guarded(cells.get(column, "")) for column in columns] for cells in rows)
+    return lines_csv(chain([columns], lines))
+
+
+def lines_csv(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Lines of cells as CSV text, in pieces, as they are (RFC 4180: lines end with CR LF)."""
     pieces = io.StringIO()
-    writer = csv.writer(pieces)  # ends lines with CR LF, as RFC 4180 says
-    pieces.write(BYTE_ORDER_MARK)
-    writer.writerow(columns)
-    for turn, cells in enumerate(rows, start=1):
-        writer.writerow([guarded(cells.get(column, "")) for column in columns])
-        if turn % _FLUSH_ROWS == 0:
+    writer = csv.writer(pieces)
+    for number, cells in enumerate(lines, start=1):
+        writer.writerow(cells)
+        if number % _FLUSH_LINES == 0:
             yield pieces.getvalue()
             pieces.seek(0)
             pieces.truncate()

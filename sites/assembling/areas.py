@@ -7,6 +7,7 @@ from sites.assembling.desk import Desk
 from sites.geocoding import PlaceText, resolve_area
 
 _PLACE_COLUMNS = ("address", "unit", "county", "city", "province")
+_CHANGE = re.compile("「([^「」]+)」[0-9]{4} 年")
 _QUOTED = re.compile("「([^「」]+)」")
 
 
@@ -20,8 +21,15 @@ def read_area(desk: Desk) -> Area:
     if resolved.area is None:
         raise desk.refuse(_column_of(desk, ""), "".join(resolved.notes))
     for note in resolved.notes:
-        desk.note(_column_of(desk, note), note)
+        if _is_about_printed_words(desk, note):
+            desk.note(_column_of(desk, note), note)
     return resolved.area
+
+
+def _is_about_printed_words(desk: Desk, note: str) -> bool:
+    """False for a change of a name that the row holds only by chance: 光化县 in 光化办事处."""
+    changed = _CHANGE.match(note)
+    return changed is None or any(changed[1] in desk.cell(column) for column in _PLACE_COLUMNS)
 
 
 def _column_of(desk: Desk, note: str) -> str:

@@ -1,0 +1,86 @@
+"""The group `flask sites` and what its commands share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from sites.errors import SitesError
+from sites.settings import Settings
+from sites.store import Store
+
+# The changes of each kind that are named before "……".
+SHOWN_CHANGES = 5
+LIST_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the commands work with."""
+
+    settings: Settings
+    store: Store
+
+    def open_store(self) -> Store:
+        """The store with its tables in place. Raises StoreError."""
+        self.store.migrate()
+        return self.store
+
+
+def register(app: Flask, settings: Settings, store: Store) -> None:
+    """Add `flask sites …` to the app; the store is opened only by a command that needs it."""
+    app.extensions["sites_cli"] = Bench(settings, store)
+    app.cli.add_command(group)
+
+
+def bench() -> Bench:
+    return cast(Bench, current_app.extensions["sites_cli"])
+
+
+class _Group(AppGroup):
+    """Ends every failure with a sentence; a traceback helps nobody who keeps a list."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SitesError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(_os_sentence(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if current_app and current_app.debug:  # `flask --debug sites …` shows where
+                raise
+            words = f"程序出错了（{type(error).__name__}：{error}），公布的采血点没有改动。"
+            raise click.ClickException(f"{words}请把这句话和用到的文件交给维护者。") from error
+
+
+def _os_sentence(error: OSError) -> str:
+    where = f" {error.filename}" if error.filename else ""
+    return f"读写文件{where} 失败（{error.strerror or error}）：请检查路径、权限和磁盘空间。"
+
+
+@click.group("sites", cls=_Group)
+def group() -> None:
+    """采血点名单：检查、导入、定位、发布。"""
+
+
+def write(out: Path, pieces: Iterable[str]) -> None:
+    """Write the text as UTF-8; "-" is standard output. A file is replaced whole or not at all."""
+    if str(out) == "-":
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    unfinished = out.with_name(out.name + ".tmp")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)

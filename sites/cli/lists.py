@@ -1,0 +1,194 @@
+"""Commands on lists: check, load, geocode, demo."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from sites import demo, exporting, loading, locating, reporting
+from sites.assembling import Assembly, Rules, is_web_address, tidy_date
+from sites.cli.group import LIST_FILE, OUT_FILE, SHOWN_CHANGES, bench, group, write
+from sites.loading import LoadReport, LoadRules
+from sites.records import COLUMNS, Problem, Site, Source
+
+_SHOWN_PROBLEMS = 20
+
+
+@group.command("check")
+@click.argument("files", nargs=-1, required=True, type=LIST_FILE)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，给别的程序用。")
+@click.option("--keep-names", is_flag=True, help="保留民警姓名（平时读入时就去掉）。")
+@click.option("--all", "show_all", is_flag=True, help="显示全部问题，不只前 20 个。")
+@click.option("--report", type=OUT_FILE, help="把全部问题写进这个 CSV 文件。")
+def check_command(
+    files: tuple[Path, ...],
+    *,
+    as_json: bool,
+    keep_names: bool,
+    show_all: bool,
+    report: Path | None,
+) -> None:
+    """检查名单 FILES：读一遍，报告问题，什么也不保存。
+
+    JSON 里 rows = sites + 没有单独成为采血点的行（taken 为 false 的问题）；
+    其中带 joined_to 的行已并入另一行，电话都保留。
+    """
+    assembly = loading.check(files, Rules(source_required=False), keep_names=keep_names)
+    if as_json:
+        click.echo(json.dumps(reporting.assembly_json(assembly), ensure_ascii=False, indent=1))
+    else:
+        _say_assembly(assembly, show_all=show_all)
+    _write_report(report, assembly.problems)
+    _end(assembly)
+
+
+@group.command("load")
+@click.argument("files", nargs=-1, required=True, type=LIST_FILE)
+@click.option("--allow-loss", is_flag=True, help="真实采血点少掉十分之一以上也发布。")
+@click.option("--source-title", help="没有写出处的行，都用这个出处标题。")
+@click.option("--source-url", help="没有写出处的行，都用这个出处网址。")
+@click.option("--published-on", help="没有写出处的行，都用这个公布日期，如 2022-07-05。")
+@click.option("--stage-only", is_flag=True, help="只存为待发布的一版，以后用 publish 发布。")
+@click.option("--keep-names", is_flag=True, help="保留民警姓名（平时读入时就去掉）。")
+@click.option("--all", "show_all", is_flag=True, help="显示全部问题，不只前 20 个。")
+@click.option("--report", type=OUT_FILE, help="把全部问题写进这个 CSV 文件。")
+def load_command(  # noqa: PLR0913 - one parameter for each option
+    files: tuple[Path, ...],
+    *,
+    allow_loss: bool,
+    source_title: str | None,
+    source_url: str | None,
+    published_on: str | None,
+    stage_only: bool,
+    keep_names: bool,
+    show_all: bool,
+    report: Path | None,
+) -> None:
+    """导入名单 FILES：读、定位、发布，成为新的一版；这就是全部采血点。
+
+    要么整版换上，要么什么也不变。同样的名单再导入一次，什么也不变。
+    """
+    rules = LoadRules(
+        rows=Rules(_default_source(source_title, source_url, published_on)),
+        public=bench().settings.public,
+        allow_loss=allow_loss,
+        stage_only=stage_only,
+        keep_names=keep_names,
+    )
+    outcome = loading.load(files, bench().open_store(), rules, watch=_watched)
+    _say_assembly(outcome.assembly, show_all=show_all)
+    _write_report(report, outcome.assembly.problems)
+    _say_release(outcome, stage_only=stage_only)
+    _end(outcome.assembly)
+
+
+def _default_source(title: str | None, url: str | None, published_on: str | None) -> Source | None:
+    if not (title or url or published_on):
+        return None
+    if not (title and url and published_on):
+        raise click.UsageError("--source-title、--source-url、--published-on 三个要一起给出。")
+    day = tidy_date(published_on)
+    if day is None:
+        raise click.UsageError("--published-on 请写成 2022-07-05、2022-07 或 2022。")
+    if not is_web_address(url):
+        raise click.UsageError("--source-url 要以 http:// 或 https:// 开头。")
+    return Source(title, url, day)
+
+
+def _watched(sites: Sequence[Site]) -> Iterator[Site]:
+    with click.progressbar(
+        sites, label="定位", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield from bar
+
+
+def _say_assembly(assembly: Assembly, *, show_all: bool) -> None:
+    for line in reporting.assembly_lines(assembly):
+        click.echo(line)
+    lines = list(reporting.problem_lines(assembly.problems))
+    shown = lines if show_all else lines[:_SHOWN_PROBLEMS]
+    for line in shown:
+        click.echo(line)
+    if len(shown) < len(lines):
+        rest = len(lines) - len(shown)
+        click.echo(f"……还有 {rest} 个问题：加 --all 全部显示，或用 --report 文件名 写进文件。")
+
+
+def _say_release(outcome: LoadReport, *, stage_only: bool) -> None:
+    if outcome.dropped_demo:
+        click.echo(f"SITES_PUBLIC=1：去掉了 {outcome.dropped_demo} 处演示采血点。")
+    for line in reporting.precision_lines(outcome.sites):
+        click.echo(line)
+    number = outcome.release.number
+    if outcome.is_unchanged:
+        click.echo(f"和正在公布的第 {number} 版完全一样，什么也没有改变。")
+        return
+    for line in reporting.difference_lines(outcome.difference, limit=SHOWN_CHANGES):
+        click.echo(line)
+    if stage_only:
+        click.echo(f"已存为第 {number} 版，还没有发布；发布请运行：flask sites publish {number}")
+    else:
+        click.echo(f"第 {number} 版已发布，正在运行的网站几秒钟内换上；请看：{_about()}")
+
+
+def _about() -> str:
+    return f"{bench().settings.public_url or 'http://127.0.0.1:5000'}/about"
+
+
+def _write_report(out: Path | None, problems: Sequence[Problem]) -> None:
+    if out is not None:
+        columns = ("file", "line", "column", "text", "advice", "taken")
+        write(out, exporting.table_csv(columns, map(reporting.problem_cells, problems)))
+
+
+def _end(assembly: Assembly) -> None:
+    """Leave with 1 when a row was refused; a joined row lost nothing."""
+    if assembly.refused:
+        click.get_current_context().exit(1)
+
+
+@group.command("geocode")
+@click.argument("source", metavar="IN.csv", type=LIST_FILE)
+@click.option("--out", required=True, type=OUT_FILE, help="写到这个 CSV 文件。")
+def geocode_command(source: Path, *, out: Path) -> None:
+    """给任何带地址列的表 IN.csv 加上 lat、lon、precision、adcode、method 五列。
+
+    行的次序和原有的列都不变；找不到的五列留空。坐标系是 WGS-84。
+    全部行都有位置时，退出码是 0。
+    """
+    tally = locating.Tally()
+    write(out, _counted(locating.located_csv(source, tally), tally))
+    for line in reporting.tally_lines(tally):
+        click.echo(line, err=True)
+    if tally.missing:
+        click.get_current_context().exit(1)
+
+
+def _counted(pieces: Iterable[str], tally: locating.Tally) -> Iterator[str]:
+    """The pieces; on a terminal the number of rows counts up."""
+    shown = sys.stderr.isatty()
+    for piece in pieces:
+        if shown:
+            click.echo(f"\r已定位 {tally.rows} 行", nl=False, err=True)
+        yield piece
+    if shown:
+        click.echo("\r", nl=False, err=True)
+
+
+@group.command("demo")
+@click.option(
+    "--count",
+    default=demo.DEFAULT_COUNT,
+    show_default=True,
+    help="多少行。",
+    type=click.IntRange(1, 900_000),
+)
+@click.option("--seed", default=demo.DEFAULT_SEED, show_default=True, help="同数同行。")
+@click.option("--out", required=True, type=OUT_FILE, help="写到这个 CSV 文件。")
+def demo_command(*, count: int, seed: int, out: Path) -> None:
+    """生成演示行：每个区县至少一处，一看就知道不是真的采血点。"""
+    write(out, exporting.table_csv(COLUMNS, demo.demo_rows(count, seed)))
+    if str(out) != "-":
+        click.echo(f"写好 {count} 行演示采血点：{out}")

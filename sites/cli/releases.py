@@ -1,0 +1,51 @@
+"""Commands on releases: releases, publish, rollback, export."""
+
+from pathlib import Path
+
+import click
+
+from sites import exporting, reporting
+from sites.cli.group import OUT_FILE, SHOWN_CHANGES, bench, group, write
+
+
+@group.command("releases")
+def releases_command() -> None:
+    """列出各版，最新的在最前。"""
+    releases = bench().open_store().releases()
+    for release in releases:
+        click.echo(reporting.release_line(release))
+    if not releases:
+        click.echo("还没有任何一版；请先导入名单：flask sites load data/sites.csv")
+
+
+@group.command("publish")
+@click.argument("number", type=int)
+@click.option("--allow-loss", is_flag=True, help="真实采血点少掉十分之一以上也发布。")
+def publish_command(number: int, *, allow_loss: bool) -> None:
+    """发布第 NUMBER 版，换下正在公布的那一版。"""
+    store = bench().open_store()
+    for line in reporting.difference_lines(store.difference(number), limit=SHOWN_CHANGES):
+        click.echo(line)
+    release = store.publish(number, allow_loss=allow_loss)
+    click.echo(f"正在公布：{reporting.release_line(release)}")
+
+
+@group.command("rollback")
+def rollback_command() -> None:
+    """退回一步：上一次公布的那一版重新公布。"""
+    release = bench().open_store().rollback()
+    click.echo(f"已退回；正在公布：{reporting.release_line(release)}")
+
+
+@group.command("export")
+@click.option("--release", "number", type=int, help="哪一版；不写就是正在公布的那一版。")
+@click.option("--out", default="-", show_default="标准输出", type=OUT_FILE, help="写到这个文件。")
+def export_command(*, number: int | None, out: Path) -> None:
+    """把一版写成 CSV（UTF-8），可以用电子表格打开，也可以再导入。"""
+    store = bench().open_store()
+    number = store.live_number() if number is None else number
+    if number is None:
+        raise click.ClickException("还没有公布任何一版；请先导入名单：flask sites load 文件")
+    write(out, exporting.sites_csv(store.sites(number)))
+    if str(out) != "-":
+        click.echo(f"第 {number} 版写好了：{out}")
