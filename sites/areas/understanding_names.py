@@ -21,7 +21,7 @@ from sites.areas.understanding_words import (
 )
 
 XINJIANG = "650000"
-_KINDS = "省市县区旗盟州"
+_KINDS = "省市县区旗盟州镇乡"
 _TOWNSHIP_KINDS = ("镇", "街道", "乡", "苏木")
 Codes = tuple[str, ...]
 
@@ -102,9 +102,10 @@ class NameIndex:
         for number, word in enumerate(words):
             self._automaton.add_word(word, number)
         self._automaton.make_automaton()
-        self._begin_with_city_kind = frozenset(
-            word for word in meanings if word.startswith("市") and len(word) == 3
-        )
+        self._begin_with_kind: dict[str, list[int]] = {}
+        for word in sorted(meanings, key=len, reverse=True):
+            if word[0] in _KINDS and meanings[word].full:
+                self._begin_with_kind.setdefault(word[:2], []).append(len(word))
 
     def find(self, text: str) -> list[Found]:
         """The longest words from the left, none overlapping another."""
@@ -112,7 +113,9 @@ class NameIndex:
         for last, number in self._automaton.iter_long(text):
             start = last + 1 - self._lengths[number]
             found.append(Found(start, last + 1, text[start : last + 1], self._meaning(number)))
-        return self._split_city_kinds(text, found) if "市" in text else found
+        if any(text[each.end - 1 : each.end + 1] in self._begin_with_kind for each in found):
+            return self._split_kinds(text, found)
+        return found
 
     def meaning(self, word: str) -> Meaning | None:
         """What a whole word means; None for a word that is no name."""
@@ -149,23 +152,35 @@ class NameIndex:
         codes = self._codes[self._starts[position] : self._starts[position + 1]]
         return Meaning(townships=tuple(map(str, codes)))
 
-    def _split_city_kinds(self, text: str, found: list[Found]) -> list[Found]:
-        """济南市中区 is 济南 and 市中区: the district's first character served the city."""
+    def _split_kinds(self, text: str, found: list[Found]) -> list[Found]:
+        """济南市中区 is 济南 and 市中区, 南阳镇平县 is 南阳 and 镇平县: the first character of the
+        second name served the first one as its kind."""
         split: list[Found] = []
         for each in found:
-            end = each.end - 1
-            district = text[end : end + 3]
-            city = self.meaning(each.word[:-1])
-            meaning = self.meaning(district) if district in self._begin_with_city_kind else None
-            if city is None or meaning is None or not self._holds(each.meaning, meaning):
-                split.append(each)
+            if split and each.start < split[-1].end:
                 continue
-            split.append(Found(each.start, end, each.word[:-1], city))
-            split.append(Found(end, end + 3, district, meaning))
+            second = self._second_name(text, each)
+            if second is not None:
+                first = self.meaning(each.word[:-1]) or Meaning()
+                split.append(Found(each.start, each.end - 1, each.word[:-1], first))
+            split.append(second or each)
         return split
 
-    def _holds(self, city: Meaning, district: Meaning) -> bool:
-        return any(code in self.lineage[part] for code in city.full for part in district.full)
+    def _second_name(self, text: str, found: Found) -> Found | None:
+        start = found.end - 1
+        lengths = self._begin_with_kind.get(text[start : start + 2], ())
+        first = self.meaning(found.word[:-1]) if lengths else None
+        for length in lengths if first else ():
+            word = text[start : start + length]
+            second = self.meaning(word)
+            if first and second and self.holds(first.full + first.short, second):
+                return Found(start, start + length, word, second)
+        return None
+
+    def holds(self, areas: Codes, name: Meaning) -> bool:
+        """Whether one of the areas holds one that the name means today."""
+        parts = name.full + name.short
+        return any(area in self.lineage[part][1:] for area in areas for part in parts)
 
 
 @cache

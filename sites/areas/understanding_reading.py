@@ -121,9 +121,10 @@ class Reading:
         """The areas of a full name, unless it is the end of another word (白云县 is no 云县)."""
         if (len(found.word) == 2 and not at_edge) or self._is_market(found):
             return ()
-        if found.word in COMMON_NOUNS and not self._is_whole(found):
-            return self._fitting(areas)
-        return areas
+        if found.word not in COMMON_NOUNS or self._is_whole(found):
+            return areas
+        is_alone = at_edge and not self.chains and len(found.word) > 2
+        return areas if is_alone else self._fitting(areas)
 
     def _is_subdistrict(self, found: Found) -> bool:
         """Whether a city without counties calls a township so: 东莞市东城区 is 东城街道."""
@@ -144,20 +145,20 @@ class Reading:
         """The areas a short name may mean here; none where it is part of another word."""
         if self._is_whole(found):
             return areas
-        if self._goes_on(found, following, is_high=any(code.endswith("00") for code in areas)):
+        is_high = any(code.endswith("00") for code in areas)
+        if self._goes_on(found, following, areas, is_high=is_high):
             return ()
         if self.chains:
             return self._fitting(areas)
-        is_high = any(code.endswith("00") for code in areas)
         if is_high or self._is_closed(found, following) or self._is_telling(found, areas):
             return areas
         return ()
 
-    def _goes_on(self, found: Found, following: Found, *, is_high: bool) -> bool:
+    def _goes_on(self, found: Found, following: Found, areas: Codes, *, is_high: bool) -> bool:
         """Whether what follows makes the name a street, a house or another word."""
         if _is_place(following) and following.word[0] not in WAYS:
             return False
-        if following.meaning.full:  # 湖南道县
+        if self.index.holds(areas, following.meaning):  # 湖南道县, 唐山路北
             return False
         return bool((NO_AREA_AFTER if is_high else NO_COUNTY_AFTER).match(self.text, found.end))
 
@@ -203,7 +204,8 @@ class Reading:
 
     def _join(self, mention: Mention) -> None:
         end = mention.found.end
-        adjacent = mention.found.start == self.place_end
+        between = self.text[self.place_end : mention.found.start]
+        adjacent = len(between) < 3 and not any(map(is_han, between))
         self.mentions.append(mention)
         fit = self._narrowed(mention.areas, adjacent) if self.chains else ()
         if fit:
