@@ -42,7 +42,7 @@ def test_columns_are_those_of_the_list_and_the_precision() -> None:
 
 
 def test_text_begins_with_the_mark_by_which_excel_knows_utf8() -> None:
-    assert next(sites_csv([])).encode().startswith(b"\xef\xbb\xbfsite_id,")
+    assert "".join(sites_csv([])).encode().startswith(b"\xef\xbb\xbfsite_id,")
 
 
 def test_every_cell_stands_in_its_column() -> None:

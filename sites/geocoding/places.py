@@ -4,7 +4,7 @@ Area columns, unit and address are three witnesses. They are read in this order,
 what the ones before it say; what contradicts is told in a note and never settled in silence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sites.areas import Area, Gazetteer, Understanding, gazetteer
@@ -14,6 +14,7 @@ from sites.text import squeeze
 _NO_AREA_WORDS = frozenset(
     ("", "-", "/", "无", "市辖区", "县", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 )
+_KINDS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡")
 Codes = tuple[str, ...]
 
 
@@ -77,6 +78,8 @@ def hear(place: PlaceText) -> Witnesses:
     if columns := _column_text(place):
         _hear_columns(heard, columns)
     unit, address = _hear(heard, place.unit), _hear(heard, place.address)
+    if address and not heard.agree(unit, address) and _is_station(place.unit, heard.matched):
+        unit = ()
     _weigh_unit(heard, unit, address)
     _weigh_address(heard, address)
     return heard
@@ -148,7 +151,7 @@ def _hear(heard: Witnesses, text: str) -> Codes:
             _keep_words(heard, inside)
             return tuple(area.adcode for area in inside.areas)
     anywhere = heard.gazetteer.understand(text)
-    if heard.areas and _is_only_township(anywhere):
+    if heard.areas and (_is_only_township(anywhere) or _is_by_chance(heard, text, anywhere)):
         return ()
     _keep_words(heard, anywhere)
     return tuple(area.adcode for area in anywhere.areas)
@@ -159,6 +162,35 @@ def _is_only_township(understood: Understanding) -> bool:
     (海门镇 stands in Guangdong, and stood in 海门市)."""
     names = {area.name for area in understood.areas if area.level == "township"}
     return len(understood.matched) == 1 and understood.matched[0] in names
+
+
+def _is_by_chance(heard: Witnesses, text: str, understood: Understanding) -> bool:
+    """Whether a single word of a far place may be no place at all where the row is clear:
+    城东派出所 of 启东市 has nothing to do with 城东区 of 西宁. A full name is noted."""
+    if len(understood.matched) != 1:
+        return False
+    word = understood.matched[0]
+    if not word.endswith(_KINDS):
+        return _is_county(heard) or _is_station(text, [word])
+    if _is_county(heard):
+        heard.notes.append(f"文中的「{word}」不在{heard.names(heard.areas)}，请核对。")
+        return True
+    return False
+
+
+def _is_county(heard: Witnesses) -> bool:
+    """Whether the row is clear down to a county, or a city that has none."""
+    if len(heard.areas) != 1:
+        return False
+    parts = heard.gazetteer.parts(heard.areas[0])
+    return all(part.level == "township" for part in parts)
+
+
+def _is_station(unit: str, matched: Sequence[str]) -> bool:
+    """Whether the unit is a police station that bears one short name, as of a street (新华派出所):
+    no word for the county it lies in."""
+    names = [word for word in matched if word in unit]
+    return "派出所" in unit and len(names) == 1 and not names[0].endswith(_KINDS)
 
 
 def _keep_words(heard: Witnesses, understood: Understanding) -> None:
