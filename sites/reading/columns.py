@@ -141,6 +141,21 @@ def merged_header(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Col
     return tuple(below if below.role else above for above, below in zip(upper, lower, strict=True))
 
 
+def with_untitled(header: Sequence[Column], body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The header with columns that have cells but no title: phones where the cells are numbers
+    to call (one title over two columns), else named by their place, so that they are reported.
+
+    body: tidied cells of the lines below, as many as the header has columns.
+    """
+    found = list(header)
+    for place, column in enumerate(header):
+        filled = [texts[place] for texts in body if texts[place]] if not column.title else []
+        if filled:
+            share = _share(filled, _A_PHONE, is_sparse=True)
+            found[place] = Column("phone" if share >= _ENOUGH else "", f"第 {place + 1} 列")
+    return tuple(found)
+
+
 def recognised(lines: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
     """The columns of a table without a header, by what the cells hold.
 
@@ -195,8 +210,9 @@ def _role(word: str) -> str:
 
 _ENOUGH = 0.6
 _Sign = re.Pattern[str]
+_A_PHONE = re.compile(r".*(?:" + PHONE.pattern + r").*", re.DOTALL)
 _SIGNS: tuple[tuple[str, _Sign], ...] = (
-    ("phone", re.compile(r".*(?:" + PHONE.pattern + r").*", re.DOTALL)),
+    ("phone", _A_PHONE),
     ("province", PROVINCE),
     ("serial", re.compile(r"[0-9]{1,5}")),
     ("unit", UNIT),

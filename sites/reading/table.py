@@ -95,7 +95,8 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
         if place + 1 < len(lines):
             below = columns.read_lower_header(_padded(lines[place + 1].texts, len(header)))
             header = columns.merged_header(header, below) if below else header
-        return Layout(header, line.number)
+        body = [_padded(each.texts, len(header)) for each in lines[place + 1 :]]
+        return Layout(columns.with_untitled(header, body), line.number)
     sample = [line.texts for line in lines if len({*line.texts} - {""}) >= 3][:_SAMPLE_LINES]
     found = columns.recognised([_padded(texts, width) for texts in sample])
     return Layout(found) if found else None

@@ -1,0 +1,279 @@
+"""xlsx files as offices make them: merged cells, several sheets, numbers for texts."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sites.errors import BadFileError
+from sites.reading import read_list, sheets, workbook
+from sites.records import Problem, Row
+
+Outcomes = list[Row | Problem]
+HEADER = ["省份", "单位", "地址", "电话"]
+LINE = ["四川省", "演示采血点", "演示路1号", "028-00000001"]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Outcomes]:
+    """Reads a workbook whose first sheet `fill` fills; `name` is the file's."""
+
+    def read_book(fill: Callable[[Worksheet], object], *, name: str = "list.xlsx") -> Outcomes:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        fill(sheet)
+        book.save(tmp_path / name)
+        return list(read_list(tmp_path / name))
+
+    return read_book
+
+
+def fill(*lines: list[object], merged: tuple[str, ...] = ()) -> Callable[[Worksheet], None]:
+    def put(sheet: Worksheet) -> None:
+        for line in lines:
+            sheet.append(line)
+        for cells in merged:
+            sheet.merge_cells(cells)
+
+    return put
+
+
+def cells_of(outcomes: Outcomes) -> list[dict[str, str]]:
+    return [dict(each.cells) for each in outcomes if isinstance(each, Row)]
+
+
+def test_plain_sheet_is_read_with_its_line_numbers(read: Callable[..., Outcomes]) -> None:
+    outcomes = read(fill(HEADER, LINE, [], LINE))
+    assert [(each.file, each.line) for each in outcomes] == [("list.xlsx", 2), ("list.xlsx", 4)]
+    assert cells_of(outcomes)[0] == {
+        "unit": "演示采血点", "province": "四川省", "address": "演示路1号", "phone": "028-00000001",
+    }  # fmt: skip
+
+
+def test_name_of_the_file_does_not_matter(read: Callable[..., Outcomes]) -> None:
+    assert len(read(fill(HEADER, LINE), name="list.csv.xlsx")) == 1
+    assert len(read(fill(HEADER, LINE), name="list.xlsx")) == 1
+
+
+def test_xlsx_named_csv_is_read(read: Callable[..., Outcomes], tmp_path: Path) -> None:
+    read(fill(HEADER, LINE))
+    (tmp_path / "list.xlsx").rename(tmp_path / "list.csv")
+    assert len(list(read_list(tmp_path / "list.csv"))) == 1
+
+
+def test_merged_cells_hold_for_every_line_they_span(read: Callable[..., Outcomes]) -> None:
+    outcomes = read(
+        fill(
+            ["全国免费采血点名单（演示）"],
+            ["省份", "地市", "区县", "单位", "地址", "联系方式"],
+            [None, None, None, None, None, "办公电话", "手机"],
+            ["吉林省", "长春市", "双阳区", "演示1点", "演示路1号", "0431-00000001", "13800138000"],
+            [None, None, None, "演示2点", "演示路2号", "0431-00000002"],
+            [None, None, None, "演示3点", "演示路3号", "0431-00000003"],
+            ["合计", 3],
+            merged=("A1:G1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:G2", "A4:A6",
+                    "B4:B6", "C4:C5"),
+        )
+    )  # fmt: skip
+    areas = [(row["province"], row["city"], row.get("county")) for row in cells_of(outcomes)]
+    assert areas == [("吉林省", "长春市", "双阳区")] * 2 + [("吉林省", "长春市", None)]
+    assert cells_of(outcomes)[0]["phone"] == "0431-00000001、13800138000"
+    assert len(outcomes) == 3
+
+
+def test_title_merged_over_the_width_is_no_site_in_the_middle(
+    read: Callable[..., Outcomes],
+) -> None:
+    band = ["演示片区各采血点"]
+    outcomes = read(fill(HEADER, LINE, band, LINE, merged=("A3:D3",)))
+    assert [each.line for each in outcomes] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param(43100000001, "43100000001", id="whole number"),
+        pytest.param(43100000001.0, "43100000001", id="float"),
+        pytest.param("028-00000001\n028-00000002", "028-00000001、028-00000002", id="line break"),
+        pytest.param("'028-00000001", "028-00000001", id="apostrophe"),
+        pytest.param("０２８-00000001", "028-00000001", id="full width"),
+    ],
+)
+def test_phone_cell_keeps_its_digits(
+    read: Callable[..., Outcomes], cell: object, text: str
+) -> None:
+    (row,) = cells_of(read(fill(HEADER, [*LINE[:3], cell])))
+    assert row["phone"] == text
+
+
+@pytest.mark.parametrize("day", [date(2021, 6, 30), datetime(2021, 6, 30)])  # noqa: DTZ001
+def test_date_cell_is_an_iso_date(read: Callable[..., Outcomes], day: date) -> None:
+    (row,) = cells_of(read(fill([*HEADER, "公布日期", "经度", "纬度"], [*LINE, day, 104.04, 30.5])))
+    assert (row["published_on"], row["lon"], row["lat"]) == ("2021-06-30", "104.04", "30.5")
+
+
+def test_formula_without_a_result_is_said(read: Callable[..., Outcomes]) -> None:
+    row, problem = read(fill(HEADER, [*LINE[:2], '="演示路"&1&"号"', LINE[3]]))
+    assert isinstance(row, Row)
+    assert "address" not in row.cells
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.column, problem.taken) == (2, "address", True)
+
+
+def test_every_sheet_is_read_by_its_own_header(read: Callable[..., Outcomes]) -> None:
+    def put(sheet: Worksheet) -> None:
+        sheet.title = "甲"
+        fill(HEADER, LINE)(sheet)
+        book = sheet.parent
+        fill(["电话", "采血点名称"], ["028-00000002", "演示乙点"])(book.create_sheet("乙"))
+        book.create_sheet("空")
+
+    outcomes = read(put)
+    assert [(each.file, each.line) for each in outcomes] == [
+        ("list.xlsx [甲]", 2), ("list.xlsx [乙]", 2),
+    ]  # fmt: skip
+    assert cells_of(outcomes)[1] == {"unit": "演示乙点", "phone": "028-00000002"}
+
+
+def test_hidden_sheet_is_not_read_and_said(read: Callable[..., Outcomes]) -> None:
+    def put(sheet: Worksheet) -> None:
+        fill(HEADER, LINE)(sheet)
+        hidden = sheet.parent.create_sheet("旧名单")
+        fill(HEADER, LINE, LINE)(hidden)
+        hidden.sheet_state = "hidden"
+
+    row, problem = read(put)
+    assert isinstance(row, Row)
+    assert isinstance(problem, Problem)
+    assert (problem.text, problem.taken) == ("旧名单", True)
+    assert "隐藏" in problem.advice
+
+
+def test_sheet_without_a_header_loses_no_line_in_silence(read: Callable[..., Outcomes]) -> None:
+    def put(sheet: Worksheet) -> None:
+        fill(HEADER, LINE)(sheet)
+        fill(["x", "028-00000002"], ["y", "演示"])(sheet.parent.create_sheet("乱"))
+        fill(["本名单仅为演示"])(sheet.parent.create_sheet("说明"))
+
+    _, stray, words = read(put)
+    assert isinstance(stray, Problem)
+    assert (stray.file, stray.line, stray.taken) == ("list.xlsx [乱]", 1, False)
+    assert isinstance(words, Problem)
+    assert (words.text, words.taken) == ("说明", True)
+
+
+def test_column_without_a_title_is_named_by_its_place(read: Callable[..., Outcomes]) -> None:
+    problem, row = read(fill(HEADER, [*LINE, "旁批"]))
+    assert isinstance(problem, Problem)
+    assert (problem.column, problem.taken) == ("第 5 列", True)
+    assert isinstance(row, Row)
+
+
+def test_numbers_under_one_title_over_two_columns_are_kept(
+    read: Callable[..., Outcomes],
+) -> None:
+    (row,) = cells_of(read(fill(HEADER, [*LINE, "13800138000"])))
+    assert row["phone"] == "028-00000001、13800138000"
+
+
+def parts_of(lines: list[list[object]]) -> dict[str, bytes]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    fill(*lines)(sheet)
+    content = io.BytesIO()
+    book.save(content)
+    with zipfile.ZipFile(content) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        pytest.param({SHEET: ENTITIES}, "损坏", id="XML entities"),
+        pytest.param({SHEET: b"<worksheet"}, "损坏", id="sheet cut short"),
+        pytest.param({"xl/workbook.xml": b""}, "损坏", id="no workbook"),
+        pytest.param({"bomb.xml": b"\0" * 100_000_001}, "太大", id="zip bomb"),
+        pytest.param({f"part{n}": b"" for n in range(2001)}, "太大", id="too many entries"),
+        pytest.param({"xl/workbook.bin": b""}, "xlsb", id="xlsb"),
+    ],
+)
+def test_dangerous_workbook_is_refused(tmp_path: Path, change: dict[str, bytes], word: str) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts_of([HEADER, LINE]) | change))
+    with pytest.raises(BadFileError, match=word):
+        read_list(path)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "word"),
+    [
+        pytest.param(b'<row r="2"', b'<row r="1"', "行号", id="rows out of order"),
+        pytest.param(b'<row r="2"', b'<row r="99999999"', "行号", id="a row beyond Excel"),
+        pytest.param(b'r="D2"', b'r="XFD2"', "列", id="too many columns"),
+    ],
+)
+def test_sheet_that_lies_about_its_size_is_refused(
+    tmp_path: Path, was: bytes, becomes: bytes, word: str
+) -> None:
+    parts = parts_of([HEADER, LINE])
+    assert was in parts[SHEET]
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts | {SHEET: parts[SHEET].replace(was, becomes)}))
+    with pytest.raises(BadFileError, match=word):
+        read_list(path)
+
+
+def test_stated_dimension_is_not_believed(tmp_path: Path) -> None:
+    parts = parts_of([HEADER, LINE])
+    lie = parts[SHEET].replace(b'ref="A1:D2"', b'ref="A1:A1"')
+    assert lie != parts[SHEET]
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts | {SHEET: lie}))
+    assert len(cells_of(list(read_list(path)))[0]) == 4
+
+
+def test_too_many_lines_are_refused(
+    read: Callable[..., Outcomes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MAX_LINES", 3)
+    with pytest.raises(BadFileError, match="超过 3 行"):
+        read(fill(HEADER, LINE, LINE, LINE))
+
+
+def test_endless_merged_ranges_are_refused(
+    read: Callable[..., Outcomes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_MAX_MERGED_CELLS", 3)
+    with pytest.raises(BadFileError, match="合并"):
+        read(fill(HEADER, LINE, LINE, merged=("A2:B3",)))
+
+
+@pytest.mark.parametrize("keep", [0, 4, 60, 500, -200, -30, -1])
+def test_truncated_workbook_is_refused(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts_of([HEADER, LINE]))[:keep])
+    with pytest.raises(BadFileError):
+        read_list(path)
