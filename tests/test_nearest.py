@@ -189,6 +189,14 @@ def test_a_site_without_a_fix_is_left_out():
     assert [math.isnan(km) for km in nearest.distances_km(CHENGDU)] == [True, False]
 
 
+def test_distances_of_some_positions_come_in_their_order():
+    sites = [*counties(30, seats=9), make_site("nowhere", fix=None)]
+    nearest, positions = Nearest(sites), np.array([30, 7, 2, 7])
+    expected_km = nearest.distances_km(CHENGDU)[positions]
+    assert np.array_equal(nearest.distances_km(CHENGDU, positions), expected_km, equal_nan=True)
+    assert nearest.distances_km(CHENGDU, np.array([], dtype=np.intp)).size == 0
+
+
 @pytest.mark.parametrize("limit", [0, -1])
 def test_a_limit_below_one_finds_nothing(limit):
     assert Nearest(sites_at(CHENGDU)).nearest(CHENGDU, limit=limit) == ()

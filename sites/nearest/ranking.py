@@ -50,6 +50,8 @@ class Nearest:
         self._squares_km2: Floats = (self._xyz_km**2).sum(axis=1)
         # The same two as plain integers: a query reads a few of them, one at a time.
         self._positions, self._bounds = _plain(self._members), _plain(self._starts)
+        self._place_of = np.full(len(sites), -1, dtype=np.intp)
+        self._place_of[self._members] = np.repeat(np.arange(len(lat)), np.diff(self._starts))
         self._tree: Any = None
         if len(lat) > _SCANNED_PLACES:
             from scipy.spatial import cKDTree  # noqa: PLC0415 (dear to import, seldom needed)
@@ -74,13 +76,14 @@ class Nearest:
         estimates = self._estimates(origin, centre, places)
         return self._settle(origin, sorted(estimates), limit, mask)
 
-    def distances_km(self, origin: Point) -> Floats:
-        """Geodesic distance of every position from a WGS-84 point (within 2e-7 of the true
-        length); NaN for a site without a fix."""
-        distances_km = np.full(len(self._sites), np.nan)
-        by_place_km = geodesics_km(origin, self._lat, self._lon)[0]
-        sizes = np.diff(self._starts)
-        distances_km[self._members] = np.repeat(by_place_km, sizes)
+    def distances_km(self, origin: Point, positions: Indexes | None = None) -> Floats:
+        """Geodesic distance of each position given (None = of all, in their order) from a WGS-84
+        point, within 2e-7 of the true length; NaN for a site without a fix."""
+        places = self._place_of if positions is None else self._place_of[positions]
+        is_placed = places >= 0
+        used, which = np.unique(places[is_placed], return_inverse=True)
+        distances_km = np.full(len(places), np.nan)
+        distances_km[is_placed] = geodesics_km(origin, self._lat[used], self._lon[used])[0][which]
         return distances_km
 
     def _as_mask(self, where: Mask | Collection[int]) -> Mask:
