@@ -1,0 +1,11 @@
+"""Sites → the parts of the map page. The home of folium, which is only read in when a map is drawn.
+
+No text from a list enters folium: what it writes is a script, and a text in it would run
+(docs/map.md). The pins carry numbers and ids; static/map.js asks for the rest after a tap.
+"""
+
+from sites.mapping.bounds import CHINA, Bounds, bounds_of, focus_bounds
+from sites.mapping.parts import MapParts, map_parts
+from sites.mapping.pins import pins
+
+__all__ = ["CHINA", "Bounds", "MapParts", "bounds_of", "focus_bounds", "map_parts", "pins"]

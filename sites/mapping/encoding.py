@@ -1,0 +1,25 @@
+"""Whole numbers as characters, small ones as few: pins and base map are sent in this form.
+
+As in the encoded polyline format
+(developers.google.com/maps/documentation/utilities/polylinealgorithm): five bits a character,
+lowest first, plus 63; the sign in the lowest bit. static/map.js reads it back.
+"""
+
+from collections.abc import Sequence
+
+STEPS_PER_DEGREE = 10_000  # four decimals: 11 m of latitude
+
+
+def differences(numbers: Sequence[int]) -> list[int]:
+    """From each number to the next, the first one from 0."""
+    return [here - before for before, here in zip([0, *numbers], numbers, strict=False)]
+
+
+def characters(number: int) -> str:
+    """One number, negative ones too."""
+    left = number << 1 if number >= 0 else ~(number << 1)
+    text = ""
+    while left >= 32:
+        text += chr((left & 31 | 32) + 63)
+        left >>= 5
+    return text + chr(left + 63)
