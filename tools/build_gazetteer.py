@@ -17,6 +17,7 @@ from gazetteer_divisions import read_divisions
 from gazetteer_files import TARGET, write_table
 from gazetteer_history import Abolished, read_history
 from gazetteer_pinyin import Forms, pinyin_rows
+from gazetteer_points import SOURCES, Locator, point_rows
 from gazetteer_telephones import telephone_rows
 
 from sites.areas.shortening import short_name
@@ -32,6 +33,11 @@ def build(wheels: Path, target: Path) -> None:
     build_names(divisions.upper, history, wheels=wheels, target=target)
     borders = read_borders(divisions.upper, wheels)
     write_borders(target / "borders.npz", borders)
+    located = list(Locator(divisions, borders, history, wheels).all())
+    for source in SOURCES:
+        write_table(
+            target / f"points_{source}.tsv.gz", "adcode lat lon", point_rows(located, source)
+        )
 
 
 def build_names(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sites.areas.borders import Borders
 from sites.areas.history import History, read_history
+from sites.areas.points import Points
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
@@ -139,8 +140,21 @@ class Gazetteer:
         return tuple(_township(*row) for code in townships.counties() for row in townships.of(code))
 
     def fix(self, adcode: str) -> Fix | None:
-        """The area's own point (its seat where known) with precision by level, and method."""
-        raise NotImplementedError
+        """The area's own point (its seat where known) with precision by level, and method: whose
+        point it is ("openstreetmap", "geonames"), or "polygon" for a point inside its borders.
+
+        A township without a point has its county's, with precision "county". None for an unknown
+        code.
+        """
+        for area in reversed(self.path(adcode)):
+            if found := self._points.get(area.adcode):
+                point, method = found
+                return Fix(point, area.level, method, area.adcode)
+        return None
+
+    @cached_property
+    def _points(self) -> Points:
+        return Points()
 
     def telephone_codes(self, adcode: str) -> tuple[str, ...]:
         """Area codes in use there, with the leading 0 ("028"); usually one, the likelier first.

@@ -1,0 +1,161 @@
+"""A point for each area, with the source whose licence it falls under.
+
+Provinces: the government's building, else the capital's point. Prefectures and counties: the seat
+(gazetteer_seats.py), else a point inside the polygon. Townships: gazetteer_townships.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from gazetteer_borders import Borders
+from gazetteer_divisions import Divisions
+from gazetteer_geonames import Place, read_places
+from gazetteer_history import Abolished
+from gazetteer_osm import Poi, read_pois
+from gazetteer_pinyin import Reader
+from gazetteer_seats import Names, Proposal, choose, distance_km, propose
+from gazetteer_townships import township_points
+from zhconv import convert
+
+from sites.areas.shortening import short_name, short_township_name
+
+SOURCES = ("openstreetmap", "geonames", "polygon")
+NEAR_BORDER_DEGREES = 0.009  # 1 km: the borders are no sharper
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A point of an area. source: one of SOURCES."""
+
+    adcode: str
+    lat: float
+    lon: float
+    source: str
+
+
+class Locator:
+    """Knows what each source has inside each area."""
+
+    def __init__(
+        self, divisions: Divisions, borders: Borders, history: list[Abolished], wheels: Path
+    ) -> None:
+        self.divisions, self.borders = divisions, borders
+        self.pois, self.places = read_pois(borders, wheels), read_places(borders, wheels)
+        self.reader = Reader(wheels)
+        self.old: dict[str, list[str]] = defaultdict(list)
+        for each in history:
+            if each.note and len(each.successors) == 1 and len(each.name) > 2:
+                self.old[each.successors[0]].append(each.name)
+
+    def all(self) -> Iterator[Located]:
+        """Provinces, prefectures and counties in code order, then townships."""
+        for adcode in self.divisions.upper:
+            if located := self.locate(adcode):
+                yield located
+        towns = township_points(self.divisions.townships, self.pois, self.places)
+        for adcode, point in towns:
+            yield _located(adcode, point)
+
+    def locate(self, adcode: str) -> Located | None:
+        """None where no source has anything (areas newer than all of them)."""
+        if adcode.endswith("0000"):
+            return self._province(adcode)
+        if adcode.startswith("82"):
+            return self._parish(adcode)
+        proposals = self.proposals(adcode)
+        seat = choose(proposals)
+        polygon = self.borders.by_adcode.get(adcode)
+        if seat is None:
+            return None if polygon is None else _inside(adcode, polygon)
+        if polygon is not None and not _holds(polygon, seat):  # an average fell into a bay
+            seat = min(proposals, key=lambda each: distance_km(each.point, seat.point))
+        return _located(adcode, seat)
+
+    def proposals(self, adcode: str) -> list[Proposal]:
+        pois, places = self._inside(adcode)
+        return propose(self.names(adcode), pois, places)
+
+    def _inside(self, adcode: str) -> tuple[list[Poi], list[Place]]:
+        """What lies in an area: of a prefecture or province in all its counties."""
+        start = adcode.removesuffix("00").removesuffix("00")
+        codes = sorted(code for code in {*self.pois, *self.places} if code.startswith(start))
+        pois = [poi for code in codes for poi in self.pois.get(code, ())]
+        return pois, [place for code in codes for place in self.places.get(code, ())]
+
+    def names(self, adcode: str) -> Names:
+        upper = self.divisions.upper
+        full = list(dict.fromkeys([upper[adcode], *self.old[adcode]]))
+        short = [each for name in full if (each := short_name(name)) != name] or full[:1]
+        latin = frozenset("".join(self.reader.syllables(name)) for name in (*full, *short))
+        if adcode.startswith(("71", "81")):  # as written there
+            full += [convert(name, "zh-hant") for name in full]
+            short += [convert(name, "zh-hant") for name in short]
+        city = upper.get(f"{adcode[:4]}00", "") if not adcode.endswith("00") else ""
+        return Names(
+            tuple(full),
+            tuple(dict.fromkeys(short)),
+            latin,
+            frozenset([city, short_name(city)] if city else []),
+            self._seat_towns(adcode),
+        )
+
+    def _seat_towns(self, adcode: str) -> dict[str, float]:
+        """The township numbered 100 is by custom the town of the seat, except in a district; the
+        street numbered 001 is in a district or city."""
+        towns = {}
+        is_district = self.divisions.upper[adcode].endswith("区")
+        for number, weight in (("100", 0.3 if is_district else 1.0), ("001", 1.3)):
+            if name := self.divisions.townships.get(adcode + number):
+                short = short_township_name(name)
+                for form in (name, short, "".join(self.reader.syllables(short))):
+                    towns[form] = weight
+        return towns
+
+    def _province(self, adcode: str) -> Located | None:
+        pois, places = self._inside(adcode)
+        names = self.names(adcode)
+        only = Names(names.full, ("\0",), frozenset(), frozenset(), {})
+        seats = [each for each in propose(only, pois, []) if each.kind == "government"]
+        if seats:
+            return _located(adcode, seats[0])
+        capital = f"{adcode[:2]}0100"
+        if capital in self.divisions.upper:
+            seat = self.locate(capital)
+            return seat and Located(adcode, seat.lat, seat.lon, seat.source)
+        seat = choose(propose(names, pois, places))
+        return seat and _located(adcode, seat)
+
+    def _parish(self, adcode: str) -> Located | None:
+        """Macao is one polygon; its parishes are places of GeoNames, written its way."""
+        name = self.divisions.upper[adcode]
+        forms = {name, convert(name, "zh-hant"), *_PARISHES.get(name, ())}
+        for place in self.places["820000"]:
+            if forms & place.names:
+                return Located(adcode, place.lat, place.lon, "geonames")
+        return None
+
+
+_PARISHES = {"嘉模堂区": ("氹仔",), "路氹填海区": ("路氹城",), "圣方济各堂区": ("聖方濟堂區",)}
+
+
+def _located(adcode: str, point: Proposal) -> Located:
+    return Located(adcode, point.lat, point.lon, SOURCES[0] if point.by_osm else SOURCES[1])
+
+
+def _inside(adcode: str, polygon: shapely.Geometry) -> Located:
+    point = polygon.representative_point()
+    return Located(adcode, point.y, point.x, "polygon")
+
+
+def _holds(polygon: shapely.Geometry, seat: Proposal) -> bool:
+    return bool(polygon.distance(shapely.Point(seat.lon, seat.lat)) <= NEAR_BORDER_DEGREES)
+
+
+def point_rows(located: Iterable[Located], source: str) -> Iterator[tuple[str, str, str]]:
+    """(adcode, lat, lon) of one source, in degrees with five decimals (1 m)."""
+    for each in located:
+        if each.source == source:
+            yield each.adcode, f"{each.lat:.5f}", f"{each.lon:.5f}"

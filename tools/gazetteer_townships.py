@@ -1,0 +1,85 @@
+"""Points of townships: OpenStreetMap's town halls and services, GeoNames' places, by name inside
+the right county. Others have none: the boxes that another package ships have no stated licence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gazetteer_geonames import Place
+from gazetteer_osm import Poi
+from gazetteer_seats import Proposal, distance_km, middle
+
+from sites.areas.shortening import short_township_name
+
+# Services that stand in the town itself: 千灯镇卫生院, 千灯派出所, 千灯中心小学.
+_SERVICES = (
+    "(?:镇|乡|街道)?(?:中心)?(?:卫生院|卫生服务中心|小学|中学|初级中学|高级中学|初中|幼儿园|信用社|农村商业银行|"
+    "农贸市场|敬老院|汽车站|客运站|司法所|财政所|邮政所|派出所|供电所|文化站)$"
+)
+_AGREE_KM = 5.0  # a place of GeoNames farther from OpenStreetMap's is a homonym
+_APART_KM = 5.0  # two places of one name so far apart: we do not know which
+# Where the map's counties differ from today's, a township may lie in another one's polygon.
+_ALSO_IN = {"500109": ("500157",), "500157": ("500109",)}
+
+
+def township_points(
+    townships: dict[str, str], pois: dict[str, list[Poi]], places: dict[str, list[Place]]
+) -> Iterator[tuple[str, Proposal]]:
+    """(adcode, point) of each township that has one."""
+    by_county: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for adcode, name in townships.items():
+        by_county[adcode[:6]].append((adcode, name))
+    for county, each in by_county.items():
+        around = (county, *_ALSO_IN.get(county, ()))
+        near_pois = [poi for code in around for poi in pois.get(code, ())]
+        near_places = [place for code in around for place in places.get(code, ())]
+        yield from _points(each, near_pois, near_places)
+
+
+def _points(
+    townships: list[tuple[str, str]], pois: list[Poi], places: list[Place]
+) -> Iterator[tuple[str, Proposal]]:
+    named: dict[str, dict[int, Place]] = defaultdict(dict)
+    for place in places:
+        for name in place.names:
+            named[name][place.id] = place
+    words = "\n".join(poi.name for poi in pois)
+    for adcode, name in townships:
+        short = short_township_name(name)
+        found = named.get(name, {}) | named.get(short, {})
+        settlements = [(place.lat, place.lon) for place in found.values()]
+        buildings = _buildings(name, short, pois) if short in words else []
+        if point := _agreed(buildings, settlements):
+            yield adcode, point
+
+
+def _buildings(name: str, short: str, pois: list[Poi]) -> list[tuple[float, float]]:
+    """Its town hall; without one its services."""
+    full = re.escape(name)
+    hall = re.compile(
+        f"{full}(?:人民)?政府(?:大楼)?$|{full}(?:党工委)?办事处$|{full}党工委|^{full}$"
+    )
+    found = [
+        (poi.lat, poi.lon)
+        for poi in pois
+        if hall.search(poi.name) and poi.kind not in ("residential", "park")
+    ]
+    service = re.compile(f"(?:^|[县区市旗]){re.escape(short)}{_SERVICES}")
+    return found or [(poi.lat, poi.lon) for poi in pois if service.search(poi.name)]
+
+
+def _agreed(
+    buildings: list[tuple[float, float]], settlements: list[tuple[float, float]]
+) -> Proposal | None:
+    if buildings:
+        point = middle(buildings)
+        if len(buildings) > 1 or not settlements:
+            return Proposal("town", *point, 1.0, by_osm=True)
+        nearest = min(settlements, key=lambda each: distance_km(each, point))
+        if distance_km(nearest, point) <= _AGREE_KM:
+            return Proposal("town", *point, 1.0, by_osm=True)
+    if settlements:
+        point = middle(settlements)
+        if all(distance_km(point, each) <= _APART_KM for each in settlements):
+            return Proposal("town", *point, 1.0)
+    return None
