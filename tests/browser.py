@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 PHONE = {"width": 360, "height": 740}
@@ -147,9 +147,16 @@ def _listen(arrived: Visit) -> None:
         if message.type in ("error", "warning"):
             arrived.errors.append(message.text)
 
+    def asked(request: Request) -> None:
+        arrived.requests.append(request)
+
+    def crashed(error: Error) -> None:
+        arrived.errors.append(str(error))
+
+    def lost(request: Request) -> None:
+        arrived.errors.append(f"failed: {request.url}")
+
     arrived.page.on("console", heard)
-    arrived.page.on("pageerror", lambda error: arrived.errors.append(str(error)))
-    arrived.page.on("request", arrived.requests.append)
-    arrived.page.on(
-        "requestfailed", lambda request: arrived.errors.append(f"failed: {request.url}")
-    )
+    arrived.page.on("request", asked)
+    arrived.page.on("pageerror", crashed)
+    arrived.page.on("requestfailed", lost)
