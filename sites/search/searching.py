@@ -74,9 +74,11 @@ class Search:
             simplified = self._simplified(words)
             if simplified != words:
                 words, found = simplified, self._holding_all(simplified)
-        if not words or found.any():
-            return Matches(np.flatnonzero(found), "exact", words)
-        return Matches(np.flatnonzero(self._holding_parts(words)), "words", words)
+        how: How = "exact"
+        if words and not found.any():
+            found = self._holding_parts(words)
+            how = "words" if found.any() else "exact"
+        return Matches(np.flatnonzero(found), how, words)
 
     def suggest(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """Names of areas and units that the text may have meant, the likeliest first.
