@@ -10,8 +10,10 @@ from sites.areas.understanding_names import Change, Codes, Found, Meaning, NameI
 from sites.areas.understanding_words import (
     COMMON_NOUNS,
     EVERYDAY,
+    MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
+    STATIONS,
     WAYS,
 )
 
@@ -148,11 +150,19 @@ class Reading:
         is_high = any(code.endswith("00") for code in areas)
         if self._goes_on(found, following, areas, is_high=is_high):
             return ()
+        if following.word in STATIONS and not self._is_in_city():
+            return ()
         if self.chains:
             return self._fitting(areas)
         if is_high or self._is_closed(found, following) or self._is_telling(found, areas):
             return areas
         return ()
+
+    def _is_in_city(self) -> bool:
+        """Whether the last chain is a city: its districts' names are short there."""
+        return bool(self.chains) and not any(
+            area.endswith("0000") and area[:2] not in MUNICIPALITIES for area in self.chains[-1]
+        )
 
     def _goes_on(self, found: Found, following: Found, areas: Codes, *, is_high: bool) -> bool:
         """Whether what follows makes the name a street, a house or another word."""

@@ -16,6 +16,10 @@ UNIT_WORDS = (
     "水上", "儿童", "第一人民医院",
 )  # fmt: skip
 
+# A police station bears the name of its street or town; 新华派出所 is no word for a 新华区.
+STATIONS = frozenset(("派出所", "警务站", "警务室"))
+MUNICIPALITIES = frozenset(("11", "12", "31", "50"))  # 北京 天津 上海 重庆, by their first digits
+
 # Longer words that begin with, end with or hold a place's short name and are no place.
 NOT_PLACES = (
     "共和国", "大理石", "三明治", "中山陵", "中山装", "中山公园", "新华书店", "新华社",

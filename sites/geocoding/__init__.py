@@ -5,8 +5,9 @@ a geopy Geocoder in it; a module that tries one after the other belongs here too
 """
 
 from sites.geocoding.given import given_fix
+from sites.geocoding.hearing import PlaceText
 from sites.geocoding.offline import Located, OfflineGeocoder, locate, locate_site
-from sites.geocoding.places import PlaceText, Resolved, resolve_area
+from sites.geocoding.places import Resolved, resolve_area
 
 __all__ = [
     "Located",

@@ -12,7 +12,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from sites.areas import Area, gazetteer
-from sites.geocoding.places import Codes, PlaceText, Witnesses, hear
+from sites.geocoding.hearing import Codes, Hearing, PlaceText, hear
 from sites.records import Fix, Site
 
 _COLUMNS = frozenset(field.name for field in fields(PlaceText))
@@ -54,7 +54,7 @@ def locate_site(site: Site) -> Located:
     )
 
 
-def _fix(heard: Witnesses, adcode: str) -> Fix | None:
+def _fix(heard: Hearing, adcode: str) -> Fix | None:
     """The point of the area, or of the first above it that has one."""
     for code in reversed(heard.lineage(adcode)):
         if fix := heard.gazetteer.fix(code):
@@ -62,7 +62,7 @@ def _fix(heard: Witnesses, adcode: str) -> Fix | None:
     return None
 
 
-def _common(heard: Witnesses, codes: Codes) -> str | None:
+def _common(heard: Hearing, codes: Codes) -> str | None:
     """The finest area that holds all of them; None when only a province does."""
     if not codes:
         return None
