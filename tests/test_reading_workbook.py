@@ -1,6 +1,7 @@
 """xlsx files as offices make them: merged cells, several sheets, numbers for texts."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.errors import BadFileError
-from sites.reading import read_list, sheets, workbook
+from sites.reading import read_list, workbook
 from sites.records import Problem, Row
 
 Outcomes = list[Row | Problem]
@@ -124,6 +125,18 @@ def test_formula_without_a_result_is_said(read: Callable[..., Outcomes]) -> None
     assert "address" not in row.cells
     assert isinstance(problem, Problem)
     assert (problem.line, problem.column, problem.taken) == (2, "address", True)
+
+
+def test_formula_with_an_empty_result_is_an_empty_cell(tmp_path: Path) -> None:
+    parts = parts_of([HEADER, [*LINE[:2], "演示路1号", LINE[3]]])
+    cell = b'<c r="C2" t="str"><f>IF(1,"","")</f><v></v></c>'
+    sheet = re.sub(rb'<c r="C2".*?</c>', cell, parts[SHEET])
+    assert cell in sheet
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts | {SHEET: sheet}))
+    (row,) = read_list(path)
+    assert isinstance(row, Row)
+    assert "address" not in row.cells
 
 
 def test_every_sheet_is_read_by_its_own_header(read: Callable[..., Outcomes]) -> None:
@@ -258,7 +271,7 @@ def test_stated_dimension_is_not_believed(tmp_path: Path) -> None:
 def test_too_many_lines_are_refused(
     read: Callable[..., Outcomes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "MAX_LINES", 3)
+    monkeypatch.setattr(workbook, "MAX_LINES", 3)
     with pytest.raises(BadFileError, match="超过 3 行"):
         read(fill(HEADER, LINE, LINE, LINE))
 

@@ -18,8 +18,9 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from sites.errors import BadFileError
-from sites.reading.sheets import MAX_COLUMNS, Line, Sheet, checked_lines
+from sites.reading.sheets import MAX_COLUMNS, MAX_LINES, Line, Sheet, checked_lines
 
+_WORKSHEETS = "xl/worksheets/"
 _MAX_ENTRIES = 2_000
 _MAX_UNPACKED_BYTES = 100_000_000
 _MAX_ROW = 1_048_576  # Excel's own limit
@@ -55,7 +56,7 @@ def _check_archive(content: bytes) -> None:
         raise BadFileError("文件有密码；请去掉密码，另存为 xlsx，再读一次。")
     if "xl/workbook.bin" in names:
         raise BadFileError("这是 xlsb 文件，读不了；请用表格软件打开后另存为 xlsx，再读一次。")
-    if not any(name.startswith("xl/worksheets/") for name in names):
+    if not any(name.startswith(_WORKSHEETS) for name in names):
         raise BadFileError(
             "这个压缩文件不是 xlsx 表格；请把里面的名单另存为 xlsx 或 CSV，再读一次。"
         )
@@ -67,38 +68,41 @@ def _check_archive(content: bytes) -> None:
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:  # measured before openpyxl reads it
+        paths = [name for name in archive.namelist() if name.startswith(_WORKSHEETS)]
+        frames = {path: _frame(archive.open(path)) for path in paths if path.endswith(".xml")}
     book: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for sheet in book.worksheets:
-            with archive.open(sheet._worksheet_path) as source:
-                frame = _frame(source)
-            is_hidden = sheet.sheet_state != "visible"
-            yield Sheet(sheet.title, _lines(sheet, frame), is_hidden)
+    for sheet in book.worksheets:
+        is_hidden = sheet.sheet_state != "visible"
+        yield Sheet(sheet.title, _lines(sheet, frames[sheet._worksheet_path]), is_hidden)
 
 
 @dataclass(slots=True)
 class _Frame:
-    """What openpyxl's quick reader does not tell.
+    """What openpyxl's quick reader does not tell. Rows and columns count from 1.
 
+    width: the last column that is filled. filled: how many rows are; last: the last of them.
     merged: (first column, first row, last column, last row) of each merged range.
     not_computed: (row, column) of formulas that have no result stored.
     """
 
     width: int = 1
+    filled: int = 0
+    last: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     not_computed: set[tuple[int, int]] = field(default_factory=set)
 
 
 def _frame(source: Any) -> _Frame:
-    """Raises BadFileError for rows out of order, which openpyxl would leave out in silence."""
-    frame, last = _Frame(), 0
+    """Raises BadFileError for rows out of order, which openpyxl would leave out in silence, and
+    as soon as there are more rows or columns than a list has."""
+    frame, number = _Frame(), 0
     for _, element in iterparse(source):
         kind = element.tag.rpartition("}")[2]
         if kind == "row":
-            number = int(element.get("r", last + 1))
-            if not last < number <= _MAX_ROW:
+            before, number = number, int(element.get("r", number + 1))
+            if not before < number <= _MAX_ROW:
                 raise BadFileError(f"xlsx 里的行号乱了；{_SAVE_AGAIN}")
-            last = number
             _measure(element, number, frame)
             element.clear()
         elif kind == "mergeCell":
@@ -112,22 +116,37 @@ def _measure(row: Any, number: int, frame: _Frame) -> None:
     for cell in row:
         reference = cell.get("r")
         column = coordinate_to_tuple(reference)[1] if reference else column + 1
-        parts = {part.tag.rpartition("}")[2]: part for part in cell}
-        has_content = bool(parts.keys() & {"f", "is"}) or bool(
-            "v" in parts and (parts["v"].text or "").strip()
-        )
-        if has_content:
-            frame.width = max(frame.width, column)
-        if "f" in parts and not ("v" in parts and parts["v"].text):
+        if not _is_filled(cell):
+            continue
+        frame.width = max(frame.width, column)
+        if frame.last != number:
+            frame.filled, frame.last = frame.filled + 1, number
+        if _is_not_computed(cell):
             frame.not_computed.add((number, column))
-    if frame.width > MAX_COLUMNS:
-        raise BadFileError(f"文件超过 {MAX_COLUMNS} 列，不像采血点名单；请删去多余的列再读。")
+    if frame.width > MAX_COLUMNS or frame.filled > MAX_LINES:
+        raise BadFileError(
+            f"文件超过 {MAX_LINES} 行或 {MAX_COLUMNS} 列，不像采血点名单；请只留下名单再读。"
+        )
+
+
+def _is_filled(cell: Any) -> bool:
+    return any(
+        part.tag.endswith(("}f", "}is")) or (part.tag.endswith("}v") and (part.text or "").strip())
+        for part in cell
+    )
+
+
+def _is_not_computed(cell: Any) -> bool:
+    """A formula without a stored result; a result that is an empty text is one (t="str")."""
+    kinds = {part.tag.rpartition("}")[2]: part.text for part in cell}
+    return "f" in kinds and not kinds.get("v") and cell.get("t") != "str"
 
 
 def _lines(sheet: Any, frame: _Frame) -> tuple[Line, ...]:
     sheet.reset_dimensions()  # what the file says of its size need not be true
+    cells = sheet.iter_rows(max_row=frame.last or 1, max_col=frame.width, values_only=True)
     rows: dict[int, list[str]] = {}
-    for number, values in enumerate(sheet.iter_rows(max_col=frame.width, values_only=True), 1):
+    for number, values in enumerate(cells, 1):
         if any(value is not None for value in values):
             rows[number] = [_text(value) for value in values]
     for number, column in frame.not_computed:
