@@ -7,17 +7,25 @@ This module calls and does not compute: each step is a function of a lower level
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from sites.assembling import Assembly, Rules, assemble, keep_points
+from sites.errors import BadFileError
 from sites.geocoding import locate_site
 from sites.reading import read_list
 from sites.records import Problem, Release, Row, Site
 from sites.store import Difference, Store, compare
 
-Watch = Callable[[Sequence[Site]], Iterable[Site]]
-"""Passes the sites through while they are located; a progress bar on a terminal."""
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is told how a load goes on. heard: what was read, before anything is stored.
+
+    located: passes the sites through while they are located, as a progress bar does.
+    """
+
+    heard: Callable[[Assembly], None] = lambda _: None
+    located: Callable[[Sequence[Site]], Iterable[Site]] = lambda sites: sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +60,33 @@ class LoadReport:
     is_unchanged: bool
 
 
+_NOBODY = Watcher()
+_NOTHING_TAKEN = "名单里没有一行可以采用，什么也没有导入：请照上面的说明改好，再试一次。"
+_NOTHING_LEFT = (
+    "名单里只有演示采血点，SITES_PUBLIC=1 时不导入演示行，什么也没有改变：请导入真实名单。"
+)
+
+
 def check(paths: Sequence[Path], rules: Rules, *, keep_names: bool = False) -> Assembly:
     """What the files would become; nothing is stored. Raises BadFileError."""
     return assemble(_rows(paths, keep_names=keep_names), rules)
 
 
-def load(paths: Sequence[Path], store: Store, rules: LoadRules, *, watch: Watch) -> LoadReport:
+def load(
+    paths: Sequence[Path], store: Store, rules: LoadRules, watcher: Watcher = _NOBODY
+) -> LoadReport:
     """Read the files, locate the sites, stage the release and publish it.
 
     Raises BadFileError, LossError, StoreError; then the live release stands as before.
     """
     assembly = check(paths, rules.rows, keep_names=rules.keep_names)
+    watcher.heard(assembly)
     wanted = [site for site in assembly.sites if not (rules.public and site.is_demo)]
+    if not wanted:
+        raise BadFileError(_NOTHING_LEFT if assembly.sites else _NOTHING_TAKEN)
     live = store.live()
     before = store.sites(live.number) if live else []
-    sites = tuple(map(located, watch(list(keep_points(wanted, before)))))
+    sites = tuple(map(located, watcher.located(list(keep_points(wanted, before)))))
     release = _keep(store, sites, [path.name for path in paths], rules)
     live_number = live.number if live else None
     return LoadReport(
@@ -85,7 +105,11 @@ def located(site: Site) -> Site:
 
 
 def _rows(paths: Sequence[Path], *, keep_names: bool) -> Iterator[Row | Problem]:
-    return chain.from_iterable(read_list(path, keep_names=keep_names) for path in paths)
+    for path in paths:
+        try:
+            yield from read_list(path, keep_names=keep_names)
+        except BadFileError as error:
+            raise BadFileError(f"{path.name}：{error}") from error
 
 
 def _keep(store: Store, sites: Sequence[Site], files: Sequence[str], rules: LoadRules) -> Release:

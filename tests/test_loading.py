@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sites.assembling import Rules
-from sites.errors import BadFileError, LossError, StoreError
+from sites.errors import BadFileError, LossError
 from sites.exporting import sites_csv, table_csv
 from sites.loading import LoadReport, LoadRules, check, load, located
 from sites.records import COLUMNS, Site, Source
@@ -57,7 +57,7 @@ def load_rows(store: Store, tmp_path: Path) -> LoadRows:
     def load_them(rows: Sequence[Mapping[str, str]], rules: LoadRules = RULES) -> LoadReport:
         path = tmp_path / "list.csv"
         path.write_text("".join(table_csv(COLUMNS, rows)), encoding="utf-8", newline="")
-        return load([path], store, rules, watch=lambda sites: sites)
+        return load([path], store, rules)
 
     return load_them
 
@@ -103,7 +103,7 @@ def test_several_files_are_one_release(store: Store, tmp_path: Path) -> None:
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     for path, rows in zip(paths, (REAL[:5], REAL[5:]), strict=True):
         path.write_text("".join(table_csv(COLUMNS, rows)), encoding="utf-8")
-    report = load(paths, store, RULES, watch=lambda sites: sites)
+    report = load(paths, store, RULES)
     assert report.release.files == ("a.csv", "b.csv")
     assert len(live(store)) == 10
 
@@ -131,7 +131,7 @@ def test_list_without_a_usable_row_is_refused_and_the_live_release_stays(
     load_rows: LoadRows, store: Store
 ) -> None:
     load_rows(REAL)
-    with pytest.raises(StoreError):
+    with pytest.raises(BadFileError):
         load_rows(REAL, LoadRules(Rules()))  # no row brings a source
     assert len(live(store)) == 10
 
@@ -140,7 +140,7 @@ def test_file_that_is_no_list_is_refused(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     with pytest.raises(BadFileError):
-        load([path], store, RULES, watch=lambda sites: sites)
+        load([path], store, RULES)
     assert store.live() is None
 
 
@@ -153,6 +153,15 @@ def test_deployment_drops_demonstration_rows_and_counts_them(
     report = load_rows([*REAL, demo_row()], LoadRules(Rules(SOURCE), public=True))
     assert report.dropped_demo == 1
     assert not any(site.is_demo for site in live(store))
+
+
+def test_deployment_refuses_a_list_of_nothing_but_demonstration_rows(
+    load_rows: LoadRows, store: Store
+) -> None:
+    load_rows(REAL)
+    with pytest.raises(BadFileError, match="SITES_PUBLIC"):
+        load_rows([demo_row()], LoadRules(Rules(SOURCE), public=True))
+    assert len(live(store)) == 10
 
 
 def test_elsewhere_demonstration_rows_are_loaded(load_rows: LoadRows, store: Store) -> None:
@@ -215,7 +224,7 @@ def test_exported_release_can_be_loaded_again_and_is_the_same(
     load_rows(EXPORTED)
     path = tmp_path / "export.csv"
     path.write_text("".join(sites_csv(live(store))), encoding="utf-8", newline="")
-    again = load([path], store, LoadRules(Rules()), watch=lambda sites: sites)
+    again = load([path], store, LoadRules(Rules()))
     assert again.assembly.problems == ()
     assert again.is_unchanged
 

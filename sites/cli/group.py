@@ -15,7 +15,7 @@ from sites.store import Store
 
 # The changes of each kind that are named before "……".
 SHOWN_CHANGES = 5
-LIST_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LIST_FILE = click.Path(path_type=Path)  # what is wrong with it, reading says in Chinese
 OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 

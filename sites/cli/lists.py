@@ -77,9 +77,13 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
         stage_only=stage_only,
         keep_names=keep_names,
     )
-    outcome = loading.load(files, bench().open_store(), rules, watch=_watched)
-    _say_assembly(outcome.assembly, show_all=show_all)
-    _write_report(report, outcome.assembly.problems)
+
+    def heard(assembly: Assembly) -> None:
+        _say_assembly(assembly, show_all=show_all)
+        _write_report(report, assembly.problems)
+
+    watcher = loading.Watcher(heard, _watched)
+    outcome = loading.load(files, bench().open_store(), rules, watcher)
     _say_release(outcome, stage_only=stage_only)
     _end(outcome.assembly)
 
