@@ -25,6 +25,19 @@ from sites.areas.shortening import short_name, short_township_name
 SOURCES = ("openstreetmap", "geonames", "polygon")
 NEAR_BORDER_DEGREES = 0.009  # 1 km: the borders are no sharper
 
+# Seats of the prefectures that are not named like a city: their county, by general knowledge;
+# 加格达奇 has no code of its own and lies on another province's land.
+_SEATS_TABLE = """
+140700 140702 152200 152201 152500 152502 152900 152921 222400 222401 232700 加格达奇 422800 422801
+433100 433101 513200 513201 513300 513301 513400 513401 522300 522301 522600 522601 522700 522701
+532300 532301 532500 532503 532600 532601 532800 532801 532900 532901 533100 533103 533300 533301
+533400 533401 542500 542523 622900 622901 623000 623001 632200 632223 632300 632301 632500 632521
+632600 632621 632700 632701 632800 632802 652300 652301 652700 652701 652800 652801 652900 652901
+653000 653001 653100 653101 653200 653201 654000 654002 654200 654201 654300 654301
+"""
+_WORDS = _SEATS_TABLE.split()
+_SEATS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -66,6 +79,8 @@ class Locator:
         if adcode.startswith("82"):
             return self._parish(adcode)
         proposals = self.proposals(adcode)
+        if adcode in _SEATS and all(each.kind != "government" for each in proposals):
+            return self._seat_elsewhere(adcode, _SEATS[adcode])
         seat = choose(proposals)
         polygon = self.borders.by_adcode.get(adcode)
         if seat is None:
@@ -73,6 +88,17 @@ class Locator:
         if polygon is not None and not _holds(polygon, seat):  # an average fell into a bay
             seat = min(proposals, key=lambda each: distance_km(each.point, seat.point))
         return _located(adcode, seat)
+
+    def _seat_elsewhere(self, adcode: str, seat: str) -> Located | None:
+        """The point of a prefecture's seat: a county by code, or a place by name."""
+        if seat in self.divisions.upper:
+            there = self.locate(seat)
+            return there and Located(adcode, there.lat, there.lon, there.source)
+        for places in self.places.values():
+            for place in places:
+                if seat in place.names:
+                    return Located(adcode, place.lat, place.lon, "geonames")
+        return None
 
     def proposals(self, adcode: str) -> list[Proposal]:
         pois, places = self._inside(adcode)
