@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import nearest_sites, searching
+from benchmarks import loading_a_list, nearest_sites, searching, serving
 from benchmarks.table import Line, as_markdown, write_into
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
     "nearest": nearest_sites.lines,
     "search": searching.lines,
+    "load": loading_a_list.lines,
+    "serve": serving.lines,
 }
 
 
