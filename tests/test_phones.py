@@ -260,6 +260,19 @@ def test_demonstration_number_is_never_dialled() -> None:
     assert phone.tel is None
 
 
+@pytest.mark.parametrize("cell", ["0571" + "8" * 5000, "8" * 5000, "+86" + "8" * 5000])
+def test_endless_digits_are_said_and_not_dialled(cell: str) -> None:
+    phones, advice = read_phones(cell, area_code="0571")
+    assert advice
+    assert not any(phone.tel for phone in phones)
+
+
+@pytest.mark.parametrize("area_code", ["", "28", "0431/0432", "(", "028-"])
+def test_area_code_that_is_none_is_not_put_before_a_number(area_code: str) -> None:
+    ((phone,), _) = read_phones("83300000", area_code=area_code)
+    assert (phone.text, phone.tel) == ("83300000", None)
+
+
 PIECES = st.sampled_from(
     ["0571", "028", "010", "88880000", "8220000", "13800138000", "400", "8100000", "转", "-", "—",
      "、", "/", " ", "\n", "(", ")", "（白）", "夜：", "+86", "0086", "86", "802", "传真", "E+11",
