@@ -61,7 +61,7 @@ def _clean(text: str) -> str:
     text = tidy(text)
     if " " in text:
         text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
-    return LEAD.sub("", text, count=1)
+    return text
 
 
 @cache
@@ -75,9 +75,11 @@ def _simplified(text: str) -> str:
 
 
 def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
+    index = name_index(gazetteer)
+    if index.meaning(text) is None:  # 在中乡 is a township
+        text = LEAD.sub("", text, count=1)
     if ABROAD.match(text):
         return Understanding((), (), text)
-    index = name_index(gazetteer)
     if text in index.letters:
         return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")
     reading = Reading(text, index, within)

@@ -6,7 +6,7 @@ their codes lie in one array of integers instead of objects.
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
@@ -104,7 +104,7 @@ class NameIndex:
         self._automaton.make_automaton()
         self._begin_with_kind: dict[str, list[int]] = {}
         for word in sorted(meanings, key=len, reverse=True):
-            if word[0] in _KINDS and meanings[word].full:
+            if word[0] in _KINDS and (meanings[word].full or meanings[word].short):
                 self._begin_with_kind.setdefault(word[:2], []).append(len(word))
 
     def find(self, text: str) -> list[Found]:
@@ -173,6 +173,8 @@ class NameIndex:
         for length in lengths if first else ():
             word = text[start : start + length]
             second = self.meaning(word)
+            if first and second and found.meaning.full:
+                second = replace(second, short=())  # 青岛市南京路 has no 市南
             if first and second and self.holds(first.full + first.short, second):
                 return Found(start, start + length, word, second)
         return None

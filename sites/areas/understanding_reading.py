@@ -55,6 +55,7 @@ class Reading:
     _edge: int = 0
 
     def take_all(self) -> None:
+        """Read the text from left to right; the chains and townships are complete after it."""
         found = self.index.find(self.text)
         nothing = Found(-1, -1, "", _NO_MEANING)
         if self.within is not None:

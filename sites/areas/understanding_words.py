@@ -58,7 +58,7 @@ EVERYDAY = frozenset((
 # Full names that stand in several cities and are common nouns besides: only under their city,
 # or as the whole text.
 COMMON_NOUNS = frozenset(
-    ("城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "市中区", "新城区")
+    ("城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新区", "市中区", "新城区")
 )
 
 # What people write before a place.
@@ -69,7 +69,7 @@ LEAD = re.compile(
 
 # An address that begins so lies abroad, whatever Chinese names it holds (首尔特别市江南区).
 ABROAD = re.compile(
-    "^(?:日本|东京都?|大阪|韩国|首尔|釜山|蒙古国|俄罗斯|越南|河内|老挝|柬埔寨|金边|缅甸|仰光|泰国|曼谷|"
+    "^(?:日本|东京(?!城)|大阪|韩国|首尔|釜山|蒙古国|俄罗斯|越南|河内|老挝|柬埔寨|金边|缅甸|仰光|泰国|曼谷|"
     "新加坡|马来西亚|吉隆坡|菲律宾|马尼拉|印度|尼泊尔|美国|纽约|加拿大|英国|伦敦|法国|巴黎|德国|"
     "意大利|西班牙|澳大利亚|悉尼|新西兰)"
 )

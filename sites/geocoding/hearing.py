@@ -17,6 +17,7 @@ _NO_AREA_WORDS = frozenset(
 )
 _KINDS = ("省", "自治区", "市", "区", "县", "州", "盟", "旗")
 Codes = tuple[str, ...]
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class Hearing:
         """The areas for people: 「江苏省南通市」、「浙江省杭州市」."""
         paths = (self.gazetteer.path(code) for code in codes)
         return "、".join(f"「{''.join(area.name for area in path)}」" for path in paths)
+
+    def why_unclear(self, codes: Codes) -> str:
+        """What to do where the words name several areas, or none."""
+        if not codes:
+            return "看不出在哪个省、市、县，请在地址前写上省、市、县。"
+        more = "等" if len(codes) > _MOST_NAMES else ""
+        return f"可能是{self.names(codes[:_MOST_NAMES])}{more}，请补上省、市。"
 
     def keep(self, understood: Understanding) -> Codes:
         """Take over what a text said; returns the codes of its areas."""

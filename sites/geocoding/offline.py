@@ -43,23 +43,28 @@ def locate(place: PlaceText) -> Located:
     elif common := _common(heard, heard.spot):
         fix = _fix(heard, common)
         notes.append(f"可能是{heard.names(heard.spot)}，先按{heard.names((common,))}定位。")
+    else:
+        notes.append(heard.why_unclear(heard.spot))
     areas = tuple(area for area in map(heard.gazetteer.get, heard.spot) if area)
     return Located(fix, areas, tuple(notes))
 
 
 def locate_site(site: Site) -> Located:
-    """As locate, with the words of a site."""
+    """As locate, with the words of a site whose area is known."""
+    heard = Hearing()
+    inside = heard.gazetteer.understand(site.address, site.adcode)
+    if len(inside.areas) == 1:
+        (code,) = heard.keep(inside)
+        return Located(_fix(heard, code), inside.areas, inside.notes)
     return locate(
         PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address)
     )
 
 
 def _fix(heard: Hearing, adcode: str) -> Fix | None:
-    """The point of the area, or of the first above it that has one."""
-    for code in reversed(heard.lineage(adcode)):
-        if fix := heard.gazetteer.fix(code):
-            return replace(fix, adcode=adcode, matched=" ".join(heard.matched))
-    return None
+    """The point of the area, or of the first above it that has one; adcode stays the area's."""
+    fix = heard.gazetteer.fix(adcode)
+    return fix and replace(fix, adcode=adcode, matched=" ".join(heard.matched))
 
 
 def _common(heard: Hearing, codes: Codes) -> str | None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from sites.areas import Area
 from sites.geocoding.hearing import PlaceText, hear
 
-_MOST_NAMES = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -28,9 +26,4 @@ def resolve_area(place: PlaceText) -> Resolved:
     candidates = tuple(area for area in map(heard.gazetteer.get, codes) if area)
     if len(candidates) == 1:
         return Resolved(candidates[0], candidates, tuple(heard.notes))
-    if candidates:
-        more = "等" if len(codes) > _MOST_NAMES else ""
-        why = f"可能是{heard.names(codes[:_MOST_NAMES])}{more}，请补上省、市。"
-    else:
-        why = "看不出在哪个省、市、县，请在地址前写上省、市、县。"
-    return Resolved(None, candidates, (*heard.notes, why))
+    return Resolved(None, candidates, (*heard.notes, heard.why_unclear(codes)))

@@ -1,0 +1,220 @@
+"""Geocoding offline: which area a row belongs to, where it lies, what does not agree."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from geopy.geocoders.base import Geocoder
+
+from sites.areas import gazetteer
+from sites.geo import Point
+from sites.geocoding import (
+    OfflineGeocoder,
+    PlaceText,
+    given_fix,
+    locate,
+    locate_site,
+    resolve_area,
+)
+from tests.making import make_site
+
+REAL_LIST = Path(__file__).parents[2] / "shared/data/real_lists/rescue_stations.csv"
+
+
+@pytest.mark.parametrize(
+    "place, adcode",
+    [
+        pytest.param(PlaceText(address="四川省成都市武侯区武科西一路6号"), "510107", id="address"),
+        pytest.param(PlaceText("四川省", "成都市", "武侯区"), "510107", id="columns"),
+        pytest.param(PlaceText("四川", "成都", "武侯"), "510107", id="short columns"),
+        pytest.param(PlaceText("上海市", "市辖区", "徐汇区"), "310104", id="city that is none"),
+        pytest.param(PlaceText("重庆市", "县", "城口县"), "500229", id="counties of Chongqing"),
+        pytest.param(PlaceText("北京市", "北京市", "朝阳区"), "110105", id="municipality twice"),
+        pytest.param(PlaceText("江苏省", unit="昆山市公安局"), "320583", id="unit in a province"),
+        pytest.param(
+            PlaceText("江苏省", "南通市", unit="通州区公安局城南派出所"), "320612", id="通州区"
+        ),
+        pytest.param(
+            PlaceText(unit="通州区公安局", address="南通市新金西路"), "320612", id="by the address"
+        ),
+        pytest.param(PlaceText("吉林省", address="长春市朝阳区"), "220104", id="朝阳区"),
+        pytest.param(
+            PlaceText("吉林省", unit="长春市救助管理站", address="长春市西安大路6560号"),
+            "220100",
+            id="a street named like a city",
+        ),
+        pytest.param(
+            PlaceText("湖北省", unit="公安县公安局", address="斗湖堤镇"), "421022", id="公安县"
+        ),
+        pytest.param(
+            PlaceText("甘肃省", unit="永昌县救助管理站", address="金昌县城关镇东街5号"),
+            "620321",
+            id="a county that does not exist",
+        ),
+        pytest.param(
+            PlaceText("新疆生产建设兵团", unit="石河子救助管理站"), "659001", id="the corps"
+        ),
+        pytest.param(
+            PlaceText("江苏省", unit="启东市公安局城东派出所"), "320681", id="no district of 西宁"
+        ),
+        pytest.param(
+            PlaceText("江苏省", unit="海门市救助管理站", address="海门镇新海路"),
+            "320614",
+            id="a town of the same name elsewhere",
+        ),
+    ],
+)
+def test_a_row_belongs_to_the_area_its_words_agree_on(place, adcode):
+    resolved = resolve_area(place)
+    assert resolved.area == gazetteer().get(adcode), resolved.notes
+
+
+@pytest.mark.parametrize(
+    "place, candidates, why",
+    [
+        pytest.param(PlaceText(unit="刑侦大队"), set(), "看不出在哪个省", id="no place"),
+        pytest.param(
+            PlaceText(unit="朝阳区公安分局"), {"110105", "220104"}, "可能是", id="two districts"
+        ),
+        pytest.param(
+            PlaceText("江苏省", address="四川省成都市武侯区"),
+            {"320000", "510107"},
+            "请核对",
+            id="province and address",
+        ),
+        pytest.param(
+            PlaceText("江苏省", unit="武侯区公安分局"),
+            {"320000", "510107"},
+            "地区列写的是「江苏省」",
+            id="province and unit",
+        ),
+    ],
+)
+def test_a_row_without_one_area_says_why(place, candidates, why):
+    resolved = resolve_area(place)
+    assert resolved.area is None
+    assert {area.adcode for area in resolved.candidates} == candidates
+    assert why in "".join(resolved.notes)
+
+
+def test_unit_and_address_together_outweigh_a_wrong_column():
+    place = PlaceText("江苏省", unit="武侯区公安分局", address="成都市武侯区武科西一路")
+    resolved = resolve_area(place)
+    assert resolved.area == gazetteer().get("510107")
+    assert "地区列写的是「江苏省」" in "".join(resolved.notes)
+
+
+def test_a_county_office_in_the_next_county_lies_there_but_serves_its_own():
+    place = PlaceText("辽宁省", unit="盘山县救助管理站", address="盘锦市双台子区东风小区")
+    assert resolve_area(place).area == gazetteer().get("211122")
+    located = locate(place)
+    assert located.fix is not None
+    assert located.fix.adcode == "211102"
+    assert any("请核对" in note for note in located.notes)
+
+
+def test_a_word_that_is_no_area_in_a_column_is_told_and_left_out():
+    resolved = resolve_area(PlaceText(county="高新技术区", address="成都市武侯区"))
+    assert resolved.area == gazetteer().get("510107")
+    assert "地区列的「高新技术区」" in resolved.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text, precision, adcode",
+    [
+        pytest.param("昆山市千灯镇", "township", "320583113", id="township"),
+        pytest.param("成都市武侯区武科西一路6号", "county", "510107", id="county"),
+        pytest.param("长春市西安大路6560号", "city", "220100", id="city"),
+        pytest.param("江苏省公安厅", "province", "320000", id="province"),
+        pytest.param("绵阳市市中区", "city", "510700", id="two districts of one city"),
+    ],
+)
+def test_the_fix_is_as_fine_as_the_words(text, precision, adcode):
+    fix = locate(PlaceText(address=text)).fix
+    assert fix is not None
+    assert (fix.precision, fix.adcode) == (precision, adcode)
+    assert fix.matched
+
+
+@pytest.mark.parametrize("text", ["", "朝阳区", "城关镇", "打拐办", "Paris", "？", "南京路"])
+def test_what_is_no_one_place_gets_no_fix_but_a_reason(text):
+    located = locate(PlaceText(address=text))
+    assert located.fix is None
+    assert located.notes
+
+
+def test_nearly_every_county_is_fixed_inside_its_own_borders():
+    sample = gazetteer().all("county")[::20]
+    outside = []
+    for county in sample:
+        fix = locate(PlaceText(county=county.name, province=_province(county.adcode))).fix
+        if fix and county not in gazetteer().counties_at(fix.point):
+            outside.append(county)
+    assert len(outside) <= len(sample) // 20, outside
+
+
+def _province(adcode: str) -> str:
+    return gazetteer().names(adcode).province
+
+
+def test_a_site_is_located_by_its_address_inside_its_area():
+    site = make_site(adcode="320583", address="千灯镇少卿路", province="江苏省")
+    located = locate_site(site)
+    assert located.fix is not None
+    assert located.fix.adcode == "320583113"
+
+
+class TestOfflineGeocoder:
+    geocoder = OfflineGeocoder()
+
+    def test_it_is_a_geocoder_of_geopy(self):
+        assert isinstance(self.geocoder, Geocoder)
+
+    def test_a_text_becomes_a_location_with_its_fix(self):
+        location = self.geocoder.geocode("成都武侯")
+        fix = gazetteer().fix("510107")
+        assert (location.latitude, location.longitude) == (fix.point.lat, fix.point.lon)
+        assert (location.raw.precision, location.raw.adcode) == ("county", "510107")
+
+    def test_the_words_of_a_row_become_a_location(self):
+        location = self.geocoder.geocode({"city": "南通市", "unit": "通州区公安局"})
+        assert location.raw.adcode == "320612"
+        assert location.address == "江苏省南通市通州区"
+
+    def test_several_places_are_a_list_when_asked_for(self):
+        assert self.geocoder.geocode("朝阳区") is None
+        found = self.geocoder.geocode("朝阳区", exactly_one=False)
+        assert [location.raw.adcode for location in found] == ["110105", "220104"]
+
+    def test_no_place_is_none(self):
+        assert self.geocoder.geocode("火星市月球区") is None
+        assert self.geocoder.geocode("火星市月球区", exactly_one=False) is None
+
+    def test_an_unknown_part_is_refused_with_those_that_there_are(self):
+        with pytest.raises(ValueError, match=r"town.*address, city, county, province, unit"):
+            self.geocoder.geocode({"town": "千灯镇"})
+
+
+@pytest.mark.parametrize("datum", ["wgs84", "gcj02", "bd09"])
+def test_given_coordinates_are_exact_whatever_their_datum(datum):
+    fix = given_fix(Point(30.642, 104.0434), datum, "510107")
+    assert (fix.precision, fix.method, fix.adcode) == ("exact", "given", "510107")
+    assert (fix.point == Point(30.642, 104.0434)) is (datum == "wgs84")
+
+
+if REAL_LIST.exists():  # it is not part of the project
+
+    def test_a_real_list_gets_its_provinces_and_the_counties_it_names():
+        wrong, levels = [], Counter()
+        with REAL_LIST.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                place = PlaceText(row["省份"], unit=row["单位"], address=row["地址"])
+                area = resolve_area(place).area
+                province = area and gazetteer().names(area.adcode).province
+                if province != row["省份"].replace("新疆生产建设兵团", "新疆维吾尔自治区"):
+                    wrong.append(row)
+                levels[area and area.level] += 1
+        assert not wrong
+        assert levels["county"] >= 855
+        assert levels["city"] <= 120
