@@ -17,27 +17,27 @@ class SubstringIndex:
 
     A string of up to four units is one range of the sorted keys; of a longer one the rest is
     compared at the places of its first four. UTF-16 finds no false hits: no unit of one
-    character can be taken for another's. About 18 bytes a character; immutable.
+    character can be taken for another's. About 16 bytes a character; immutable.
     """
 
     def __init__(self, documents: Sequence[str]) -> None:
-        text = SEPARATOR.join(documents) + SEPARATOR
-        lengths = [len(each) + 1 for each in documents]
-        if not text.isascii() and max(text) > "\uffff":
-            lengths = [len(each.encode("utf-16-le")) // 2 + 1 for each in documents]
+        text = "".join(f"{each}{SEPARATOR}" for each in documents)
         units = np.frombuffer(text.encode("utf-16-le"), dtype="<u2")
+        lengths = [len(each) + 1 for each in documents]
+        if len(units) != len(text):  # some characters take two units
+            lengths = [len(each.encode("utf-16-le")) // 2 + 1 for each in documents]
         self._units = np.concatenate((units, np.zeros(_LONGEST_UNITS, dtype=np.uint16)))
         keys = np.zeros(len(units), dtype=np.uint64)
         for ahead in range(_KEY_UNITS):
             keys <<= np.uint64(16)
             keys |= self._units[ahead : ahead + len(units)]
-        places = np.flatnonzero(units)
-        order = places[np.argsort(keys[places])]
+        order = np.argsort(keys)
         self._keys = keys[order]
         self._places = order.astype(np.int32)
-        self._documents = np.repeat(np.arange(len(documents), dtype=np.int32), lengths)[order]
+        smallest = np.min_scalar_type(len(documents))
+        self._documents = np.repeat(np.arange(len(documents), dtype=smallest), lengths)[order]
 
-    def holders(self, needle: str) -> NDArray[np.int32]:
+    def holders(self, needle: str) -> NDArray[np.unsignedinteger]:
         """Numbers of the documents that hold the needle, once for each place, in no order.
 
         The needle is not empty and holds no SEPARATOR.

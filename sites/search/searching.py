@@ -15,7 +15,7 @@ from sites.records import Site
 from sites.search.index import SubstringIndex
 from sites.search.splitting import LEAST_LETTERS, parts
 from sites.search.suggesting import Similar, similar_names
-from sites.search.texts import area_text, names_of, number, site_text, squeezed
+from sites.search.texts import area_names, area_spellings, names_of, number, site_text, squeezed
 
 How = Literal["exact", "words"]
 Mask = NDArray[np.bool_]
@@ -53,13 +53,11 @@ class Search:
         adcodes = list(dict.fromkeys(site.adcode for site in sites))
         names = {adcode: names_of(adcode, gazetteer) for adcode in adcodes}
         documents = [site_text(site, names[site.adcode]) for site in sites]
-        documents += [area_text(adcode, gazetteer) for adcode in adcodes]
-        area_document = {adcode: len(sites) + i for i, adcode in enumerate(adcodes)}
+        self._area_documents = _add_areas(documents, adcodes, gazetteer)
+        numbers = {adcode: i for i, adcode in enumerate(adcodes)}
+        self._area_of_site = np.array([numbers[site.adcode] for site in sites], dtype=np.intp)
         self._index = SubstringIndex(documents)
-        self._area_documents = np.array(
-            [area_document[site.adcode] for site in sites], dtype=np.intp
-        )
-        self._documents = len(documents)
+        self._document_count = len(documents)
         self._sites = sites
         self._gazetteer = gazetteer
 
@@ -106,13 +104,16 @@ class Search:
 
     def _holding(self, word: str) -> Mask:
         """Which sites hold the word in a text of their own or of their area."""
-        held = np.zeros(self._documents, dtype=np.bool_)
+        held = np.zeros(self._document_count, dtype=np.bool_)
         held[self._index.holders(word)] = True
         digits = number(word)
         if digits is not None:
             held[self._index.holders(digits)] = True
         found = held[: len(self._sites)]
-        return found | held[self._area_documents] if held[len(self._sites) :].any() else found
+        if not held[len(self._sites) :].any():
+            return found
+        by_area: Mask = np.logical_or.reduce(held[self._area_documents])
+        return found | by_area[self._area_of_site]
 
     def _holding_parts(self, words: Iterable[str]) -> Mask:
         """Which sites hold, for each word, the word itself or every part of it."""
@@ -156,6 +157,29 @@ class Search:
             )
             for word in words
         )
+
+
+def _add_areas(
+    documents: list[str], adcodes: Sequence[str], gazetteer: Gazetteer
+) -> NDArray[np.intp]:
+    """Add the texts of the areas to the documents; a column for each code tells its own.
+
+    A name in Latin letters is one document for all areas below it. The last document is empty:
+    what stands where an area has fewer above it than others.
+    """
+    paths = [gazetteer.path(adcode) for adcode in adcodes]
+    spelled = list(dict.fromkeys(area.adcode for path in paths for area in path))
+    first = len(documents)
+    documents += [area_names(path) for path in paths]
+    number_of = {adcode: len(documents) + i for i, adcode in enumerate(spelled)}
+    documents += [area_spellings(adcode, gazetteer) for adcode in spelled]
+    documents.append("")
+    deepest = max(map(len, paths), default=0)
+    table = np.full((1 + deepest, len(paths)), len(documents) - 1, dtype=np.intp)
+    for column, path in enumerate(paths):
+        table[0, column] = first + column
+        table[1 : 1 + len(path), column] = [number_of[area.adcode] for area in path]
+    return table
 
 
 def _words(text: str) -> tuple[str, ...]:

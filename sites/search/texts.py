@@ -1,9 +1,9 @@
 """What is searched: the texts of a site, and those of its area, ready for comparing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sites.areas import Gazetteer
+from sites.areas import Area, Gazetteer
 from sites.records import Phone, Site
 from sites.search.index import SEPARATOR
 from sites.text import dashes_to_hyphen, squeeze
@@ -22,12 +22,12 @@ _COUNTRY = re.compile(r"^\(?(?:\+|00)86\)?")
 _LEAST_DIGITS = 4
 
 
-def site_text(site: Site, area_names: AreaNames | None) -> str:
-    """All that is searched of a site itself. area_names: what the gazetteer calls its area; the
-    site's own names for it are searched only where they differ."""
+def site_text(site: Site, names_of_today: AreaNames | None) -> str:
+    """All that is searched of a site itself. names_of_today: what the gazetteer calls its area;
+    the site's own names for it are searched only where they differ."""
     fields = [squeezed(site.unit), squeezed(site.address), squeezed(site.id)]
     named = (site.province, site.city, site.county)
-    if named != area_names:
+    if named != names_of_today:
         fields.append(squeezed("".join(name or "" for name in named)))
     for phone in site.phones:
         fields += _phone_texts(phone)
@@ -43,15 +43,15 @@ def names_of(adcode: str, gazetteer: Gazetteer) -> AreaNames | None:
     return names.province, names.city, names.county
 
 
-def area_text(adcode: str, gazetteer: Gazetteer) -> str:
-    """The names of an area and of those above it, together (四川省成都市武侯区, 四川成都武侯),
-    and the spellings of each in Latin letters. Empty for an unknown code."""
-    path = gazetteer.path(adcode)
+def area_names(path: Sequence[Area]) -> str:
+    """The names from the province down to an area, together: 四川省成都市武侯区, 四川成都武侯."""
     names = ("".join(area.name for area in path), "".join(area.short for area in path))
-    fields = [squeezed(name) for name in names]
-    for area in path:
-        fields += gazetteer.pinyin(area.adcode)
-    return SEPARATOR.join(fields)
+    return SEPARATOR.join(squeezed(name) for name in names)
+
+
+def area_spellings(adcode: str, gazetteer: Gazetteer) -> str:
+    """The spellings of one area's names in Latin letters: wuhouqu, wuhou, whq …"""
+    return SEPARATOR.join(gazetteer.pinyin(adcode))
 
 
 def squeezed(text: str) -> str:
