@@ -194,6 +194,7 @@ class Finder:
         return tuple(self.choice(area) for area in self.gazetteer.provinces())
 
     def choice(self, area: Area) -> Choice:
+        """The area with its path and its sites counted."""
         return Choice(area, self.gazetteer.path(area.adcode), self.directory.counts(area.adcode))
 
     def _area(self, adcode: str) -> Area:

@@ -118,8 +118,15 @@ def _is_trivial_property(function: ast.FunctionDef) -> bool:
 
 
 def _tracked() -> list[Path]:
+    if not (HOME / ".git").exists():
+        pytest.skip("this is no clone, so nothing says which files are the project's")
+    # A container may run as another user than the one who cloned.
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True
+        ["git", "-c", f"safe.directory={HOME}", "ls-files", "-z"],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     return [HOME / name for name in listed.split("\0") if name and (HOME / name).is_file()]
 
@@ -291,4 +298,5 @@ def test_every_row_of_the_list_is_sourced_or_says_that_it_is_a_demonstration() -
 def test_the_list_has_the_size_of_the_national_one() -> None:
     rows = _listed()
     assert sum(row["status"] == "demo" for row in rows) > 5200
-    assert len({row["site_id"] for row in rows}) == len(rows)
+    given = [row["site_id"] for row in rows if row["site_id"]]
+    assert len(set(given)) == len(given)

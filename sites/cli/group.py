@@ -39,6 +39,7 @@ def register(app: Flask, settings: Settings, store: Store) -> None:
 
 
 def bench() -> Bench:
+    """What this command works with."""
     return cast(Bench, current_app.extensions["sites_cli"])
 
 
@@ -50,6 +51,8 @@ class _Group(AppGroup):
             return super().invoke(ctx)
         except SitesError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # `… | head`: click ends quietly
+            raise
         except OSError as error:
             raise click.ClickException(_os_sentence(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):

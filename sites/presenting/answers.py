@@ -58,6 +58,7 @@ def area_json(area: Area, names: Names) -> Json:
 
 
 def counts_json(counts: SiteCounts) -> Json:
+    """How many sites, real and demonstration."""
     return {"total": counts.total, "published": counts.published, "demo": counts.demo}
 
 

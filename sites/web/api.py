@@ -132,6 +132,9 @@ def _body() -> dict[str, Any]:
     unknown = sorted(set(body) - {"lat", "lon", "limit"})
     if unknown:
         raise BadQuestionError("只收 lat、lon、limit。", unknown[0])
+    texts = [name for name, value in body.items() if isinstance(value, str)]
+    if texts:
+        raise BadQuestionError(f"{texts[0]} 要写数字，不加引号。", texts[0])
     return body
 
 

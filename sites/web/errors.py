@@ -19,10 +19,12 @@ _HTTP_WORDS = {
     413: "发来的内容太大。",
     415: "请用 JSON 发送（Content-Type: application/json）。",
 }
+_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/")
 _FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
 
 
 def register(app: Flask) -> None:
+    """Answer every failure of the app with a sentence."""
     app.register_error_handler(SitesError, _ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -54,7 +56,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int, code: str, message: str, field: str | None = None) -> Response:
-    if request.path.startswith(("/api/", "/healthz", "/readyz", "/openapi.json", "/map/")):
+    if request.path.startswith(_FOR_PROGRAMS):
         response = jsonify(error_json(code, message, field))
     else:
         response = make_response(_page(status, message))

@@ -31,6 +31,7 @@ _COMPRESSED_TYPES = [
 
 
 def register(app: Flask) -> None:
+    """Add compression, headers, ETags and the addresses of static files to the app."""
     # Flask-Compress registers first, so it runs last: the ETag is judged on the plain answer.
     app.config.update(
         COMPRESS_MIMETYPES=_COMPRESSED_TYPES, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5

@@ -1,5 +1,6 @@
 """Texts of a request → values, each with its own sentence when it cannot be understood."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,19 +12,20 @@ MOST_PAGES = 500
 API_LIMIT, API_MOST = 20, 100
 API_MOST_OFFSET = 1_000_000
 NEAREST_LIMIT, NEAREST_MOST = 10, 50
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 def page_number(arguments: Mapping[str, str]) -> int:
+    """The page asked for, from 1. Raises BadQuestionError."""
     return whole_number(arguments.get("page", "1"), "page", least=1, most=MOST_PAGES)
 
 
 def whole_number(text: object, field: str, *, least: int, most: int) -> int:
     """Raises BadQuestionError when text is not a whole number from least to most."""
-    try:
-        number = int(str(text))
-    except ValueError:
-        number = least - 1
-    if isinstance(text, bool | float) or not least <= number <= most:
+    if isinstance(text, float) and text.is_integer():  # JSON writes 21 and 21.0 for the same
+        text = int(text)
+    number = int(str(text)) if _WHOLE.fullmatch(str(text)) else least - 1
+    if not least <= number <= most:
         raise BadQuestionError(f"{field} 要写 {least} 到 {most} 的整数。", field)
     return number
 

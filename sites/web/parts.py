@@ -26,6 +26,7 @@ class Parts:
 
 
 def parts() -> Parts:
+    """Those of the application that answers this request."""
     return cast(Parts, current_app.extensions["sites"])
 
 
@@ -48,4 +49,5 @@ def directory_or_none() -> Directory | None:
 
 
 def finder() -> Finder:
+    """Answers from the directory of this request. Raises NotReadyError when no release is live."""
     return Finder(directory(), parts().gazetteer())
