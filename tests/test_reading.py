@@ -288,6 +288,13 @@ def test_names_stay_out_of_problems_too(read: Read) -> None:
     assert "张三" not in str(outcomes)
 
 
+def test_name_in_a_footer_with_a_number_stays_out_of_its_problem(read: Read) -> None:
+    outcomes = read(HEADER, LINE, "联系人：张三 电话：028-00000002,,,")
+    assert [each.line for each in problems_of(outcomes)] == [3]
+    assert "028-00000002" in str(outcomes)
+    assert "张三" not in str(outcomes)
+
+
 @pytest.mark.parametrize("notes", ["联系人：张三", "请找（王警官）"])
 def test_named_contact_in_the_notes_is_dropped(read: Read, notes: str) -> None:
     (cells,) = rows_of(read("单位,电话,备注", f"演示采血点,028-00000001,{notes}"))

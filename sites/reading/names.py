@@ -22,12 +22,11 @@ _PERSON_BEHIND_OFFICE = re.compile(rf"(.*?{_OFFICE})?([\u3400-\u9fff·]{{1,3}}{_
 _NAME_BEHIND_OFFICE = re.compile(rf"(.{{2,}}{_OFFICE})([\u3400-\u9fff]{{2,3}})")
 _WORD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·]*")
 _LONGEST_NAME = 4
+_LABEL = re.compile(r"(?:联系人|负责人|责任人|联络人|经办人|填表人|制表人|审核人|姓名)\s?:?\s?")
 _LABELLED = re.compile(
-    r"(?:联系人|负责人|责任人|联络人|经办人|姓名)\s?[::]?\s?[\u3400-\u9fff·]{2,4}?(?:"
-    + _PERSON
-    + r")?"
-    r"(?=$|[^\u3400-\u9fff·])"
+    _LABEL.pattern + rf"[\u3400-\u9fff·]{{2,4}}?(?:{_PERSON})?(?=$|[^\u3400-\u9fff·])"
 )
+_MAY_NAME = re.compile(r"人|姓名|[(\[]")
 _BRACKETED = re.compile(rf"[(\[][\u3400-\u9fff]{{1,3}}{_PERSON}[)\]]")
 
 
@@ -50,9 +49,10 @@ def split_names(phone: str) -> tuple[str, tuple[str, ...]]:
 
 def without_officers(text: str) -> tuple[str, tuple[str, ...]]:
     """A tidied cell of another column without a named contact: 联系人:…, or (…警官)."""
-    names = [
-        match[0].strip("()[]") for match in (*_LABELLED.finditer(text), *_BRACKETED.finditer(text))
-    ]
+    if not _MAY_NAME.search(text):  # nearly every cell, in a tenth of the time
+        return text, ()
+    found = (*_LABELLED.finditer(text), *_BRACKETED.finditer(text))
+    names = [_LABEL.sub("", match[0].strip("()[]")) for match in found]
     if not names:
         return text, ()
     return _without_empty(_BRACKETED.sub("", _LABELLED.sub("", text))), tuple(names)

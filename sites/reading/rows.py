@@ -117,10 +117,8 @@ def _without_names(text: str, column: Column) -> tuple[str, str, tuple[str, ...]
         text, people = names.split_names(text)
         note = f"({column.note})" if column.note and column.note not in text else ""
         return role, text + note if text else "", people
-    if role in ("unit", "address", "notes", "hours"):
-        text, people = names.without_officers(text)
-        return role, text, people
-    return role, text, ()
+    text, people = names.without_officers(text)
+    return role, text, people
 
 
 def _officer(text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -180,12 +178,17 @@ def _problem(
     line: CleanLine, columns: Sequence[Column], style: Style, *, column: str, advice: str
 ) -> Problem:
     roles = [each.role for each in columns] + [""] * len(line.texts)
-    texts = [
-        text
-        for text, role in zip(line.texts, roles, strict=False)
-        if style.keep_names or role != "officer"
-    ]
+    cells = zip(line.texts, roles, strict=False)
+    texts = [_for_report(text, role, style) for text, role in cells]
     return Problem(style.file, line.number, column, short("，".join(filter(None, texts))), advice)
+
+
+def _for_report(text: str, role: str, style: Style) -> str:
+    if style.keep_names:
+        return text
+    if role in ("phone", "mobile"):
+        return names.split_names(text)[0]
+    return "" if role == "officer" else names.without_officers(text)[0]
 
 
 def short(text: str) -> str:
