@@ -59,6 +59,6 @@ def _bare(reading: Reading, area: str) -> str | None:
     has_counties = index.has_counties(area)
     if match := (_NAMED if has_counties else _BARE).match(tail):
         return index.township_by_short(area, match[1])
-    if not has_counties and (match := _DISTRICT.match(tail)):
+    if area.endswith("00") and not has_counties and (match := _DISTRICT.match(tail)):
         return index.township_by_short(area, match[1]) or index.township_by_short(area, match[2])
     return None
