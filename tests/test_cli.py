@@ -231,7 +231,7 @@ def test_what_does_not_exist_is_one_sentence(run: Run, words: tuple[str, ...]) -
 def test_deployment_drops_demonstration_rows_and_says_how_many(tmp_path: Path) -> None:
     app = make_app(tmp_path, public=True)
     demo = "四川省,成都市,武侯区,武侯区演示采血点1,武侯区演示路1号,028-00000001,,demo\n"
-    text = GOOD.replace("联系人", "联系人,状态") + demo
+    text = GOOD.replace("联系人", "联系人,status") + demo
     path = written(tmp_path / "list.csv", text)
     result = app.test_cli_runner().invoke(args=["sites", "load", str(path), *SOURCE])
     assert "去掉了 1 处演示采血点" in result.output
