@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -22,6 +23,8 @@ Mask = NDArray[np.bool_]
 # The longest full address with its unit has about 60 characters.
 LONGEST_QUESTION = 100
 _COUNTRY_CODES = ("+86", "0086")
+# A question with more words and parts than these has more than one mistake.
+_MOST_PIECES = 12
 # A word has a letter, a digit or a Chinese character.
 _WORD = re.compile(r"[^\W_]")
 # From here on characters may be Chinese.
@@ -90,7 +93,7 @@ class Search:
         except BadQuestionError:
             return ()
         pieces = dict.fromkeys((*words, *(part for word in words for part, *_ in parts(word))))
-        lost = [piece for piece in pieces if not self._holding(piece).any()]
+        lost = [piece for piece in islice(pieces, _MOST_PIECES) if not self._holding(piece).any()]
         return similar_names("".join(words), lost, self._similar, limit)
 
     @cached_property
