@@ -21,6 +21,8 @@ def clean(text: str) -> str:
 
     A line break stays a space; see `clean_list` for cells that hold several things.
     """
+    if not text:
+        return ""
     text = tidy(text)
     if text.startswith('="') and text.endswith('"'):  # keeps a spreadsheet from counting
         text = text[1:].strip('"')

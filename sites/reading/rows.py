@@ -103,7 +103,7 @@ def only_words(line: CleanLine, text: str, style: Style) -> Problem:
 
 def _meant(line: CleanLine, place: int, column: Column, above: Mapping[str, str]) -> str:
     text = line.texts[place]
-    if column.role in _ROLES_THAT_LIST:
+    if column.role in _ROLES_THAT_LIST and len(line.raw[place].splitlines()) > 1:
         text = clean_list(line.raw[place])
     return above.get(column.role, "") if text in _AS_ABOVE else text
 
