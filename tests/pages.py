@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from sites.errors import NotReadyError
+from sites.errors import SitesError
 from sites.guidance import STATEMENTS
 from sites.records import Site
 
@@ -126,7 +126,7 @@ def _source_hosts(app: Flask) -> set[str | None]:
 def _live_sites(app: Flask) -> list[Site]:
     try:
         return list(app.extensions["sites"].live.current().sites)
-    except NotReadyError:
+    except SitesError:  # nothing is live: no site may be dialled
         return []
 
 

@@ -20,6 +20,7 @@ _HTTP_WORDS = {
     415: "请用 JSON 发送（Content-Type: application/json）。",
 }
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/")
+_NOT_READY = "名单还没有装好，请过一会儿再来。急事请打 110，或者问最近的派出所。"
 _FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
 
 
@@ -31,10 +32,11 @@ def register(app: Flask) -> None:
 
 
 def _ours(error: SitesError) -> Response:
+    """What the operator must know goes to the log, not to a family."""
     status, code = _STATUS.get(type(error), (500, "failed"))
-    if status == 500:
+    if status >= 500:
         current_app.logger.error("%s", error)
-        return _answer(status, code, _FAILED)
+        return _answer(status, code, _NOT_READY if status == 503 else _FAILED)
     return _answer(status, code, str(error), getattr(error, "field", None))
 
 
