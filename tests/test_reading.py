@@ -214,6 +214,13 @@ def test_damaged_letter_costs_its_own_line_only(tmp_path: Path) -> None:
     assert "乱码" in problems_of(outcomes)[0].advice
 
 
+def test_letter_of_a_private_set_is_said_and_not_dropped(read: Read) -> None:
+    row, problem = read(HEADER, LINE, "四川省,演示\ue86c采血点,演示路1号,028-00000002")
+    assert isinstance(row, Row)
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.column) == (3, "unit")
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [

@@ -49,6 +49,14 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem 
     if any(len(cell) > MAX_CELL_LENGTH for cell in line.raw):
         advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
+    for cell, column in zip(line.raw, columns, strict=False):
+        if column.role and UNREADABLE.search(cell):
+            advice = "有乱码（缺字）；请改正这一格再读。"
+            return _problem(line, columns, style, column=column.role, advice=advice)
+    return _shifted(line, columns, style)
+
+
+def _shifted(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem | None:
     for text, column in zip(line.texts, columns, strict=False):
         if column.role in ("unit", "address", *AREAS) and _ONLY_A_NUMBER.fullmatch(text):
             advice = "这一格像电话号码，可能串了列或少了一格；请对齐表头再读。"
@@ -68,12 +76,14 @@ def cells_of(
     officers: list[str] = []
     for place, column in enumerate(columns[: len(line.texts)]):
         text = _meant(line, place, column, above)
+        if not text or column.role in ("", "serial"):
+            continue
         if ERROR.fullmatch(text):
             problems.append(_left_out(line, column, style, text))
-        elif text and column.role not in ("", "serial"):
-            role, kept, people = _without_names(text, column)
-            officers += people
-            found.setdefault(role, []).extend([kept] if kept else [])
+            continue
+        role, kept, people = _without_names(text, column)
+        officers += people
+        found.setdefault(role, []).extend([kept] if kept else [])
     return _joined(found, columns, officers if style.keep_names else []), problems
 
 
@@ -85,10 +95,6 @@ def row_of(
     if "unit" not in cells:
         advice = "没有单位名称；请补上单位，或删去这一行。"
         yield Problem(style.file, line.number, "unit", text, advice)
-    elif any(UNREADABLE.search(cell) for cell in cells.values()):
-        damaged = next(name for name, cell in cells.items() if UNREADABLE.search(cell))
-        advice = "有乱码（缺字）；请改正这一格再读。"
-        yield Problem(style.file, line.number, damaged, text, advice)
     else:
         in_order = {name: cells[name] for name in EXPORT_COLUMNS if name in cells}
         yield Row(style.file, line.number, in_order)
