@@ -1,8 +1,19 @@
 """The gazetteer: what stands in it, held against the ministry's counts and known cases."""
 
+import gzip
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from sites.areas import Gazetteer, gazetteer
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "sites" / "areas" / "data"
+WHEELS = ROOT / "build" / "wheels"
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +76,272 @@ def test_an_unknown_code_is_nothing(areas):
 )
 def test_short_names_are_what_people_say(areas, adcode, short):
     assert areas.get(adcode).short == short
+
+
+@pytest.mark.parametrize(
+    ("adcode", "spellings"),
+    [
+        pytest.param("510107", ("wuhouqu", "wuhou", "whq", "wh"), id="full, short, initials first"),
+        pytest.param("110105", ("chaoyangqu", "chaoyang"), id="朝阳 in 北京"),
+        pytest.param("211300", ("chaoyangshi", "chaoyang"), id="朝阳 in 辽宁"),
+        pytest.param("371722", ("shanxian",), id="单县"),
+        pytest.param("410621", ("xunxian",), id="浚县"),
+        pytest.param("341621", ("guoyang",), id="涡阳"),
+        pytest.param("141024", ("hongtong",), id="洪洞"),
+        pytest.param("231085", ("muling",), id="穆棱"),
+        pytest.param("140400", ("changzhi",), id="长治"),
+        pytest.param("140428", ("zhangzi",), id="长子"),
+        pytest.param("410783", ("changyuan",), id="长垣"),
+        pytest.param("411082", ("changge",), id="长葛"),
+        pytest.param("220100", ("changchun",), id="长春"),
+        pytest.param("510682", ("shifang",), id="什邡"),
+        pytest.param("510117", ("pidu", "pixian"), id="郫都 and the old name"),
+        pytest.param("341500", ("luan", "liuan"), id="六安 both ways"),
+        pytest.param("361124", ("yanshan",), id="铅山"),
+        pytest.param("130726", ("yuxian",), id="蔚县"),
+        pytest.param("652823", ("yuli",), id="尉犁"),
+        pytest.param("410223", ("weishi",), id="尉氏"),
+        pytest.param("441422", ("dabu",), id="大埔 in 广东"),
+        pytest.param("331000", ("taizhou",), id="台州"),
+        pytest.param("330382", ("yueqing",), id="乐清"),
+        pytest.param("130225", ("laoting",), id="乐亭"),
+        pytest.param("371481", ("laoling", "leling"), id="乐陵 both ways"),
+        pytest.param("410923", ("nanle",), id="南乐"),
+        pytest.param("341600", ("bozhou",), id="亳州"),
+        pytest.param("411726", ("biyang",), id="泌阳"),
+        pytest.param("410182", ("xingyang",), id="荥阳"),
+        pytest.param("511822", ("yingjing",), id="荥经"),
+        pytest.param("130121", ("jingxing",), id="井陉"),
+        pytest.param("371522", ("shenxian",), id="莘县"),
+        pytest.param("371524", ("donge",), id="东阿"),
+        pytest.param("340722", ("zongyang",), id="枞阳"),
+        pytest.param("341021", ("shexian",), id="歙县"),
+        pytest.param("440113", ("panyu",), id="番禺"),
+        pytest.param("460400", ("danzhou",), id="儋州"),
+        pytest.param("511123", ("qianwei",), id="犍为"),
+        pytest.param("511526", ("gongxian",), id="珙县"),
+        pytest.param("511381", ("langzhong",), id="阆中"),
+        pytest.param("513402", ("huili",), id="会理"),
+        pytest.param("650400", ("tulufan", "turpan"), id="吐鲁番"),
+        pytest.param("350200", ("xiamen", "amoy"), id="厦门"),
+        pytest.param("500000", ("chongqing",), id="重庆"),
+        pytest.param("450804", ("qintang",), id="覃塘"),
+        pytest.param("130125", ("xingtang",), id="行唐"),
+        pytest.param("340300", ("bengbu",), id="蚌埠"),
+        pytest.param("222404", ("hunchun",), id="珲春"),
+        pytest.param("420116", ("huangpi",), id="黄陂"),
+        pytest.param("652801", ("kuerle", "korla"), id="库尔勒"),
+        pytest.param("530100", ("kunming",), id="昆明"),
+        pytest.param("141100", ("lvliang", "luliang", "lyuliang"), id="ü in three ways"),
+        pytest.param("540100", ("lasa", "lhasa"), id="Lhasa"),
+        pytest.param("650100", ("wulumuqi", "urumqi"), id="Urumqi"),
+        pytest.param("150000", ("neimenggu", "innermongolia"), id="Inner Mongolia"),
+        pytest.param("540000", ("xizang", "tibet"), id="Tibet"),
+        pytest.param("230100", ("haerbin", "harbin"), id="Harbin"),
+        pytest.param("150100", ("huhehaote", "hohhot"), id="Hohhot"),
+        pytest.param("653100", ("kashi", "kashgar"), id="Kashgar"),
+        pytest.param("820000", ("aomen", "macau", "macao"), id="Macao"),
+        pytest.param("810000", ("xianggang", "hongkong"), id="Hong Kong"),
+        pytest.param("422800", ("enshi", "enshizhou"), id="autonomous prefecture"),
+    ],
+)
+def test_names_are_read_as_people_read_them(areas, adcode, spellings):
+    assert set(spellings) <= set(areas.pinyin(adcode))
+    assert areas.pinyin(adcode)[0].startswith(spellings[0])
+
+
+def test_spellings_are_lower_case_latin_letters_and_every_area_has_some(areas):
+    for level in ("province", "city", "county"):
+        for area in areas.all(level):
+            spellings = areas.pinyin(area.adcode)
+            assert spellings
+            assert all(re.fullmatch("[a-z]+", each) for each in spellings), area.name
+
+
+@pytest.mark.parametrize(
+    ("old", "year", "today"),
+    [
+        pytest.param("郫县", 2016, ["510117"], id="county to district"),
+        pytest.param("密云县", 2015, ["110118"], id="in a municipality"),
+        pytest.param("宣武区", 2010, ["110102"], id="merged"),
+        pytest.param("中甸县", 2001, ["533401"], id="renamed twice"),
+        pytest.param("襄樊市", 2010, ["420600"], id="prefecture renamed"),
+        pytest.param("邢台县", 2020, ["130502", "130503"], id="divided"),
+        pytest.param("下城区", 2021, ["330105"], id="missing from the list of changes"),
+        pytest.param("米林县", 2023, ["540481"], id="after 2020"),
+        pytest.param("渝北区", 2025, ["500109", "500157"], id="newest"),
+        pytest.param("莱芜市", 2018, ["370116", "370117"], id="prefecture to districts"),
+    ],
+)
+def test_old_names_lead_to_today(areas, old, year, today):
+    (spelling,) = [each for each in areas.spellings() if each.text == old and each.kind == "old"]
+    assert list(spelling.successors) == today
+    assert (spelling.year, spelling.adcode) == (year, today[0])
+    assert spelling.note.startswith(f"「{old}」{year} 年")
+    assert all(areas.get(code).name in spelling.note for code in today)
+
+
+def test_every_old_name_and_alias_leads_to_areas_of_today(areas):
+    for each in areas.spellings():
+        assert areas.get(each.adcode) is not None
+        assert all(areas.get(code) is not None for code in each.successors)
+        assert (each.kind == "old") == bool(each.note)
+
+
+def test_no_old_short_name_takes_the_place_of_a_name_of_today(areas):
+    """上海县 is 闵行区 today; 上海 is still 上海."""
+    old = {each.text for each in areas.spellings() if each.kind == "old"}
+    assert "上海县" in old
+    assert not old & {area.short for area in (*areas.all("province"), *areas.all("city"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        pytest.param("沪", "310000", id="letter"),
+        pytest.param("恩施州", "422800", id="autonomous prefecture"),
+        pytest.param("岫岩县", "210323", id="autonomous county"),
+        pytest.param("喀左县", "211324", id="its short form"),
+        pytest.param("阿左旗", "152921", id="banner"),
+        pytest.param("巴州", "652800", id="巴音郭楞"),
+        pytest.param("兵团第八师", "659001", id="corps division"),
+        pytest.param("雄安新区", "130629", id="zone, its first county"),
+    ],
+)
+def test_further_forms_in_use_are_known(areas, text, adcode):
+    assert adcode in {each.adcode for each in areas.spellings() if each.text == text}
+
+
+@pytest.mark.parametrize(
+    ("code", "today"),
+    [
+        pytest.param("510107", "510107", id="of today"),
+        pytest.param("510124", "510117", id="郫县"),
+        pytest.param("110228", "110118", id="密云县"),
+        pytest.param("810005", "810109", id="油尖旺 in map services"),
+        pytest.param("540422", "540481", id="米林县"),
+    ],
+)
+def test_an_abolished_code_leads_to_the_area_on_its_ground(areas, code, today):
+    assert areas.current(code).adcode == today
+
+
+def test_a_code_that_never_was_leads_nowhere(areas):
+    assert areas.current("000000") is None
+    assert areas.current("") is None
+
+
+@pytest.mark.parametrize(
+    ("adcode", "codes"),
+    [
+        pytest.param("510107", ("028",), id="county of its prefecture"),
+        pytest.param("510107001", ("028",), id="township of its county"),
+        pytest.param("511402", ("028",), id="merged: 眉山"),
+        pytest.param("211200", ("024",), id="merged: 铁岭"),
+        pytest.param("520300", ("0851",), id="merged: 遵义"),
+        pytest.param("110105", ("010",), id="municipality"),
+        pytest.param("220200", ("0432",), id="吉林市 is not 吉林省"),
+        pytest.param("340500", ("0555",), id="马鞍山 is not 鞍山"),
+        pytest.param("632500", ("0974",), id="海南州 is not 海南省"),
+        pytest.param("429004", ("0728",), id="仙桃"),
+        pytest.param("429021", ("0719",), id="神农架"),
+        pytest.param("419001", ("0391",), id="济源"),
+        pytest.param("659001", ("0993",), id="石河子"),
+        pytest.param("469007", ("0898",), id="county of 海南"),
+        pytest.param("130300", ("0335",), id="missing from the source"),
+        pytest.param("654003", ("0992",), id="奎屯 is not 0999"),
+        pytest.param("440000", (), id="a province has several"),
+        pytest.param("810101", (), id="Hong Kong is another country code"),
+        pytest.param("999999", (), id="unknown"),
+    ],
+)
+def test_telephone_codes(areas, adcode, codes):
+    assert areas.telephone_codes(adcode) == codes
+
+
+def test_every_county_of_the_mainland_has_a_telephone_code(areas):
+    for area in areas.all("county"):
+        if not area.adcode.startswith(("81", "82")):
+            assert areas.telephone_codes(area.adcode)
+
+
+@pytest.mark.parametrize(
+    ("adcode", "lat", "lon", "precision"),
+    [
+        pytest.param("510107", 30.641, 104.043, "county", id="district"),
+        pytest.param("510100", 30.657, 104.066, "city", id="prefecture"),
+        pytest.param("440000", 23.13, 113.27, "province", id="province"),
+        pytest.param("232700", 50.42, 124.12, "city", id="a seat on another province's land"),
+        pytest.param("320583113", 31.26, 121.00, "township", id="township"),
+        pytest.param("710200", 22.63, 120.31, "city", id="Taiwan"),
+    ],
+)
+def test_points_are_seats_within_some_kilometres(areas, adcode, lat, lon, precision):
+    fix = areas.fix(adcode)
+    assert (fix.precision, fix.adcode) == (precision, adcode)
+    assert abs(fix.point.lat - lat) < 0.15
+    assert abs(fix.point.lon - lon) < 0.15
+
+
+def test_a_township_without_a_point_has_its_countys(areas):
+    fixes = {area.adcode: areas.fix(area.adcode) for area in areas.all("township")}
+    coarse = {code: fix for code, fix in fixes.items() if fix.precision != "township"}
+    assert 0.35 < 1 - len(coarse) / len(fixes) < 0.45
+    for code, fix in list(coarse.items())[:100]:
+        assert fix == areas.fix(code[:6])
+
+
+def test_a_township_lies_in_its_county(areas):
+    """A sample: every 50th point against the polygons; within 1 km of the border counts."""
+    own = [area for area in areas.all("township") if areas.fix(area.adcode).adcode == area.adcode]
+    strays = [
+        area.name
+        for area in own[::50]
+        if areas.get(area.parent) not in areas.counties_at(areas.fix(area.adcode).point)
+    ]
+    assert len(own) > 14_000
+    assert strays == []
+
+
+def test_an_unknown_code_has_no_point(areas):
+    assert areas.fix("999999") is None
+    assert areas.fix("") is None
+
+
+def test_all_points_lie_in_china(areas):
+    for level in ("province", "city", "county"):
+        for area in areas.all(level):
+            assert areas.counties_at(areas.fix(area.adcode).point), area.name
+
+
+def test_attributions_name_each_source_and_licence(areas):
+    words = "".join(areas.attributions())
+    for needed in ("民政部", "GS(2024)0650号", "OpenStreetMap", "ODbL", "GeoNames", "CC BY 4.0"):
+        assert needed in words
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    for package in re.findall(r"[a-z-]+ \d+\.\d+\.\d+", words):
+        assert package in readme
+    for path in DATA.glob("*z"):
+        assert f"`{path.name}`" in readme
+
+
+def test_points_of_different_licences_stand_in_different_files():
+    files = [read_table(DATA / f"points_{each}.tsv.gz") for each in ("openstreetmap", "geonames")]
+    codes = [{line.split("\t")[0] for line in file.splitlines()[1:]} for file in files]
+    assert not codes[0] & codes[1]
+
+
+def read_table(path: Path) -> str:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return file.read()
+
+
+@pytest.mark.skipif(not WHEELS.exists(), reason="build/wheels holds no packages to build from")
+def test_a_rebuild_gives_the_same_files(tmp_path):
+    """What is in the files is compared, not the bytes: zlib may pack them otherwise elsewhere."""
+    build = [sys.executable, str(ROOT / "tools" / "build_gazetteer.py")]
+    subprocess.run([*build, "--wheels", str(WHEELS), "--target", str(tmp_path)], check=True)
+    for path in sorted(DATA.glob("*.tsv.gz")):
+        assert read_table(tmp_path / path.name) == read_table(path), path.name
+    with np.load(tmp_path / "borders.npz") as new, np.load(DATA / "borders.npz") as shipped:
+        assert all(np.array_equal(new[name], shipped[name]) for name in shipped.files)

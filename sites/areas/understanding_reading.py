@@ -13,6 +13,7 @@ from sites.areas.understanding_words import (
     MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
+    PREPOSITIONS,
     STATIONS,
     WAYS,
 )
@@ -76,7 +77,10 @@ class Reading:
 
     def _is_edge(self, position: int) -> bool:
         """Whether a name may begin here: after a place, a unit, a sign, a digit or nothing."""
-        return position in (0, self._edge) or not is_han(self.text[position - 1])
+        if position in (0, self._edge):
+            return True
+        before = self.text[position - 1]
+        return before in PREPOSITIONS or not is_han(before)
 
     def _meant(self, found: Found, following: Found) -> Mention | None:
         """What the name means here, today's name before an old one unless only that fits."""

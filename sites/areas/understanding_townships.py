@@ -10,12 +10,13 @@ from sites.areas.understanding_reading import Reading
 _UNIT = "(?:县城|市区|城区)?(?:公安局|公安分局|分局|公安)?"
 _KIND = "镇|乡|街道|地区|办事处|街办|办"
 _NAMED = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND})")
-_BARE = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND}|(?:中心|边防)?派出所|$|[^㐀-鿿])")
+_BARE = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND}|(?:中心|边防)?派出所|分局|$|[^㐀-鿿])")
 # A city without counties calls its subdistricts districts: 东莞市东城区 is 东城街道.
 _DISTRICT = re.compile(r"(([㐀-鿿]{1,3})区)")
 _END = "^[㐀-鿿]{1,4}(?![路街巷弄道号])[㐀-鿿](?:$|[^㐀-鿿])"
+_SIGNS = " ,，、/-—·()（）"
 _MOST_AREAS = 6  # of an ambiguous name, to look in for a township
-_MAY_BE_BARE = re.compile(rf"{_KIND}|区|派出所|{_END}")
+_MAY_BE_BARE = re.compile(rf"{_KIND}|区|派出所|分局|{_END}")
 
 
 def refine(reading: Reading, areas: Codes) -> Codes:
@@ -52,7 +53,7 @@ def _named_in(reading: Reading, areas: Codes) -> Codes:
 
 def _bare(reading: Reading, area: str) -> str | None:
     """The township that follows the area's name without its kind, or with a former kind."""
-    tail = reading.text[reading.place_end : reading.place_end + 20]
+    tail = reading.text[reading.place_end : reading.place_end + 20].lstrip(_SIGNS)
     if area.endswith("0000") or not _MAY_BE_BARE.search(tail):
         return None
     index = reading.index
