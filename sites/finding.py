@@ -216,14 +216,18 @@ class Finder:
     ) -> tuple[np.ndarray, bool]:
         """Positions in answer order, and whether only the parts of the text were found.
 
-        What the text says letter by letter comes first; a place that nobody spells so today
-        (an old name, a street) leads to the sites of its area.
+        What the text says letter by letter comes first. Parts of it count only inside the place
+        that it names: a 公安局 at the other end of China is no answer to 公安县公安局. A place
+        that nobody spells so today (an old name, a street) leads to the sites of its area.
         """
         matches = self.directory.search.find(text)
-        if len(areas) == 1 and not matches.positions.size:
+        positions, in_words = matches.positions, matches.how != "exact"
+        if len(areas) == 1 and (in_words or not positions.size):
             inside = self.directory.positions_in(_six_digits(areas[0]))
-            return self._ordered(inside, origin), False
-        return self._ordered(matches.positions, origin), matches.how != "exact"
+            parts_inside = positions[np.isin(positions, inside)]
+            in_words = bool(parts_inside.size)
+            positions = parts_inside if in_words else inside
+        return self._ordered(positions, origin), in_words
 
     def _ordered(self, positions: np.ndarray, origin: Fix | None) -> np.ndarray:
         if origin is None or positions.size < 2:

@@ -137,3 +137,9 @@ def test_a_coarse_place_is_said_to_be_coarse() -> None:
         "位置约略（只到县）"
     )
     assert words.precision_words(None) == "地图上的位置还不知道"
+
+
+def test_a_municipality_is_a_city_to_people() -> None:
+    shanghai = Area("310000", "上海市", "province", None, "上海")
+    said = words.origin_words((shanghai,), Fix(Point(31, 121), "province", "seat", "310000"))
+    assert said == "距离从上海市（只到市，从市中心）算起"

@@ -73,7 +73,9 @@ def area_title(path: Sequence[Area]) -> str:
 
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
     """From where distances are counted and how exactly that is known."""
-    return f"距离从{path_words(path)}（{_ORIGIN_WORDS[fix.precision]}）算起"
+    is_municipality = fix.precision == "province" and path[-1].name.endswith("市")
+    precision: Precision = "city" if is_municipality else fix.precision
+    return f"距离从{path_words(path)}（{_ORIGIN_WORDS[precision]}）算起"
 
 
 def date_words(text: str) -> str:
