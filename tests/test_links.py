@@ -1,16 +1,20 @@
 """Every hand-off link is parsed back as the provider reads it: datum, order, delimiters."""
 
 import math
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.areas import Area
-from sites.geo import Datum, Point, to_wgs84
+from sites.geo import DATUMS, Datum, Point, from_wgs84, to_wgs84
 from sites.presenting.links import collection_search, map_links
 from sites.records import Fix, Site
+from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
 
 
@@ -87,3 +91,47 @@ def test_the_collection_search_names_the_city() -> None:
     )
     query = parse_qs(urlsplit(collection_search(path).url).query)
     assert (query["keyword"], query["city"]) == (["DNA采集点"], ["510100"])
+
+
+def test_every_link_of_a_real_list_leads_back_to_its_site(rescue_app: Flask) -> None:
+    """977 real offices: each pin within a metre of its fix, each search by its unit and area."""
+    visitor = rescue_app.test_client()
+    sites = rescue_app.extensions["sites"].live.current().sites
+    for site in sites:
+        page = BeautifulSoup(visitor.get(f"/sites/{site.id}").text, "html.parser")
+        urls = [str(tag["href"]) for tag in page.select(".three a")]
+        if site.fix is not None and not site.fix.is_coarse:
+            for url in urls:
+                _, sent, datum = parsed(url)
+                assert metres_between(to_wgs84(sent, datum), site.fix.point) < 1
+        else:
+            amap, tencent = (parse_qs(urlsplit(url).query) for url in urls)
+            assert amap["keyword"] == tencent["keyword"] == [site.unit[:30]]
+            assert amap["city"] == [site.adcode]
+            assert tencent["region"] == [site.city or site.province]
+
+
+def test_given_coordinates_of_any_datum_reach_the_map_apps_right(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    """A confirmed point in each datum, through loading, store and page, to the three apps."""
+    point = Point(30.642, 104.0434)
+    rows = [
+        "unit,province,city,county,address,phone,lat,lon,datum,source_title,source_url,published_on"
+    ]
+    for datum in DATUMS:
+        given = from_wgs84(point, datum)
+        rows.append(
+            f"{datum}测试单位,四川省,成都市,武侯区,测试路1号,028-80000000,"
+            f"{given.lat:.7f},{given.lon:.7f},{datum},名单,https://example.org/list,2022-07"
+        )
+    path = tmp_path / "given.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    app = make_app(str(path))
+    for site in app.extensions["sites"].live.current().sites:
+        page = BeautifulSoup(app.test_client().get(f"/sites/{site.id}").text, "html.parser")
+        urls = [str(tag["href"]) for tag in page.select(".three a")]
+        assert len(urls) == 3
+        for url in urls:
+            _, sent, sent_datum = parsed(url)
+            assert metres_between(to_wgs84(sent, sent_datum), point) < 1
