@@ -5,7 +5,7 @@ import pytest
 from sites.areas import Area
 from sites.geo import Point
 from sites.presenting import words
-from sites.records import Fix, Phone, Source
+from sites.records import Fix, Phone, Precision, Source
 from tests.making import make_demo, make_site
 
 
@@ -28,13 +28,31 @@ def test_distances_are_said_as_people_say_them(distance_km: float | None, said: 
 
 
 @pytest.mark.parametrize(
-    ("distance_km", "said"),
-    [(None, ""), (0.0, "几公里内"), (4.9, "几公里内"), (5.4, "约 5 公里"), (123.4, "约 123 公里")],
+    ("precision", "distance_km", "said"),
+    [
+        ("county", None, ""),
+        ("county", 0.0, "几公里内"),
+        ("township", 4.9, "几公里内"),
+        ("county", 5.4, "约 5 公里"),
+        ("county", 123.4, "约 123 公里"),
+        ("city", 0.2, "多远不清楚"),
+        ("province", 80.0, "多远不清楚"),
+        ("building", 0.2, "约 200 米"),
+    ],
 )
-def test_the_distance_of_a_coarse_place_is_said_roughly(
-    distance_km: float | None, said: str
+def test_a_distance_is_no_more_exact_than_the_place(
+    precision: Precision, distance_km: float | None, said: str
 ) -> None:
-    assert words.distance_words(distance_km, coarse=True) == said
+    fix = Fix(Point(28, 101), precision, "seat", "513422")
+    assert words.distance_words(distance_km, fix) == said
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [("exact", ""), ("street", ""), ("township", "位置约略"), ("city", "位置不清楚")],
+)
+def test_a_coarse_place_is_tagged(precision: Precision, said: str) -> None:
+    assert words.coarse_tag(Fix(Point(28, 101), precision, "seat", "513422")) == said
 
 
 @pytest.mark.parametrize(

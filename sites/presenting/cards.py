@@ -57,16 +57,12 @@ class SitePage:
 def card(site: Site, *, distance_km: float | None = None, own_area: str = "") -> Card:
     """The list entry of a site. own_area: said as a tag (「本区」) when not empty."""
     phones = tuple(_phone_view(phone, site) for phone in site.phones)
-    is_coarse = site.fix is None or site.fix.is_coarse
-    tags = [own_area] if own_area else []
-    if is_coarse:
-        tags.append("位置约略")
     return Card(
         id=site.id,
         unit=site.unit,
         place=words.full_address(site),
-        distance=words.distance_words(distance_km, coarse=is_coarse),
-        tags=tuple(tags),
+        distance=words.distance_words(distance_km, site.fix),
+        tags=tuple(tag for tag in (own_area, words.coarse_tag(site.fix)) if tag),
         phone=phones[0] if phones else None,
         more_phones=phones[1:],
         is_demo=site.is_demo,

@@ -33,23 +33,31 @@ NO_FIX_WORDS = "地图上的位置还不知道"
 NO_HOURS_WORDS = "时间没有公布，请先打电话问"
 
 
-def distance_words(distance_km: float | None, *, coarse: bool = False) -> str:
+def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
     """「约 300 米」 below one kilometre, one decimal below ten, whole kilometres above;
     empty for None.
 
-    coarse: the place stands for a whole area, so that near distances say nothing exact.
+    fix: of the site. A place known to its county or township makes near distances vague; one
+    known only to its city or province lies tens of kilometres off, so no distance is said.
     """
     if distance_km is None:
         return ""
-    if coarse and distance_km < _COARSE_KM:
-        return "几公里内"
-    if coarse:
-        return f"约 {distance_km:.0f} 公里"
+    if fix is not None and fix.precision in ("city", "province"):
+        return "多远不清楚"
+    if fix is not None and fix.is_coarse:
+        return "几公里内" if distance_km < _COARSE_KM else f"约 {distance_km:.0f} 公里"
     if distance_km < 0.95:
         return f"约 {max(1, round(distance_km * 10)) * 100} 米"
     if distance_km < 9.95:
         return f"约 {distance_km:.1f} 公里"
     return f"约 {distance_km:.0f} 公里"
+
+
+def coarse_tag(fix: Fix | None) -> str:
+    """A word beside a site whose place is not known to the street; empty when it is."""
+    if fix is None or fix.precision in ("city", "province"):
+        return "位置不清楚"
+    return "位置约略" if fix.is_coarse else ""
 
 
 def precision_words(fix: Fix | None) -> str:
