@@ -232,14 +232,17 @@ class Finder:
     def _ordered(self, positions: np.ndarray, origin: Fix | None) -> np.ndarray:
         if origin is None or positions.size < 2:
             return positions
-        distances_km = self.directory.nearest.distances_km(origin.point)[positions]
+        distances_km = self.directory.nearest.distances_km(origin.point, positions)
         return positions[np.argsort(distances_km, kind="stable")]
 
     def _found(self, positions: np.ndarray, origin: Fix | None) -> list[Found]:
         if origin is None:
             return [Found(self.directory.sites[each], None) for each in positions]
-        distances_km = self.directory.nearest.distances_km(origin.point)
-        return [Found(self.directory.sites[each], _known(distances_km[each])) for each in positions]
+        distances_km = self.directory.nearest.distances_km(origin.point, positions)
+        return [
+            Found(self.directory.sites[position], _known(distance_km))
+            for position, distance_km in zip(positions, distances_km, strict=True)
+        ]
 
     def _beyond(self, positions: np.ndarray, origin: Fix | None) -> tuple[NearbySite, ...]:
         if origin is None:
