@@ -3,12 +3,14 @@
 import csv
 import io
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from sites.exporting import BYTE_ORDER_MARK, guarded, site_cells, sites_csv
 from sites.geo import Point
 from sites.records import COLUMNS, EXPORT_COLUMNS, Fix, Phone, Site, Source
+from sites.store.fingerprint import COVERED, fingerprint
 
 SITE = Site(
     id="wuhou-1",
@@ -80,3 +82,12 @@ def test_long_release_comes_in_pieces_and_whole() -> None:
     sites = [replace(SITE, id=f"site-{number}") for number in range(1203)]
     assert len(list(sites_csv(sites))) > 2
     assert [row["site_id"] for row in table(*sites)] == [site.id for site in sites]
+
+
+def test_anyone_can_compute_the_release_hash_from_the_export() -> None:
+    sites = [SITE, replace(SITE, id="b", fix=None, phones=(), unit="=另一处", city=None)]
+    rows = table(*sites)
+    for row in rows:
+        row["unit"] = row["unit"].removeprefix("'")
+    lines = sorted("\t".join(row[column] for column in COVERED) + "\n" for row in rows)
+    assert sha256("".join(lines).encode()).hexdigest() == fingerprint(sites)
