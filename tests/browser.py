@@ -1,6 +1,6 @@
 """A real Chromium that visits the program on loopback and remembers what it met.
 
-Import the fixtures to use them: `from browser import chromium, serve, visit`.
+conftest.py makes the fixtures known to every test.
 """
 
 import os

@@ -16,6 +16,8 @@ from pages import check_page
 HOME = Path(__file__).resolve().parent.parent
 RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
 
+pytest_plugins = ("browser",)  # its fixtures are used by several files and made once
+
 STORE_URL = "STORE_URL_OF_THIS_TEST"
 
 GetPage = Callable[..., BeautifulSoup]

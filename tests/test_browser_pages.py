@@ -2,11 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import DESK, PHONE, Visit, Visits, chromium, serve, visit
+from browser import DESK, PHONE, Visit, Visits
 from flask import Flask
 from playwright.sync_api import Page
-
-__all__ = ["chromium", "serve", "visit"]
 
 CHENGDU = (30.6420, 104.0434)
 KINDS = {

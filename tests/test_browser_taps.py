@@ -1,11 +1,9 @@
 """From a cold home page to the call button of the nearest site, on a list of real offices."""
 
 import pytest
-from browser import DESK, PHONE, Visits, chromium, serve, visit
+from browser import DESK, PHONE, Visits
 from flask import Flask
 from playwright.sync_api import Locator, Page
-
-__all__ = ["chromium", "serve", "visit"]
 
 CHANGCHUN = (43.8868, 125.3245)
 

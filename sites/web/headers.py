@@ -72,6 +72,8 @@ def _finish(response: Response) -> Response:
     for name, text in _HEADERS.items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":
+        # Flask-Compress puts its own pieces in the file's place and would leave it open.
+        response.call_on_close(getattr(response.response, "close", lambda: None))
         if "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
