@@ -39,7 +39,7 @@ def table(*sites: Site) -> list[dict[str, str]]:
 
 
 def test_columns_are_those_of_the_list_and_the_precision() -> None:
-    assert EXPORT_COLUMNS == (*COLUMNS, "precision")
+    assert (*COLUMNS, "precision") == EXPORT_COLUMNS
     assert tuple(table(SITE)[0]) == EXPORT_COLUMNS
 
 
