@@ -57,9 +57,9 @@ def _bare(reading: Reading, area: str) -> str | None:
     if area.endswith("0000") or not _MAY_BE_BARE.search(tail):
         return None
     index = reading.index
-    has_counties = index.has_counties(area)
-    if match := (_NAMED if has_counties else _BARE).match(tail):
-        return index.township_by_short(area, match[1])
-    if area.endswith("00") and not has_counties and (match := _DISTRICT.match(tail)):
-        return index.township_by_short(area, match[1]) or index.township_by_short(area, match[2])
-    return None
+    if index.has_counties(area):
+        match = _NAMED.match(tail)
+        return index.township_by_short(area, match[1]) if match else None
+    forms = (_BARE, _DISTRICT) if area.endswith("00") else (_BARE,)
+    shorts = [short for form in forms if (match := form.match(tail)) for short in match.groups()]
+    return next((code for short in shorts if (code := index.township_by_short(area, short))), None)
