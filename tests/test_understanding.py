@@ -163,3 +163,13 @@ def test_texts_made_from_the_division_list_are_nearly_all_understood():
     assert verdicts["right"] >= 0.985 * len(made), verdicts
     assert verdicts["right"] + verdicts["asked"] >= 0.993 * len(made), verdicts
     assert verdicts["wrong"] <= 0.002 * len(made), verdicts
+
+
+def test_every_county_is_understood_within_itself_and_within_the_area_above():
+    wrong = []
+    for area in gazetteer().all("county"):
+        for within in (area.adcode, area.parent):
+            found = gazetteer().understand(area.name + "公安局", within).areas
+            if [each.adcode for each in found] != [area.adcode]:
+                wrong.append((area.name, within, found))
+    assert not wrong

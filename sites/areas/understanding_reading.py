@@ -138,7 +138,7 @@ class Reading:
         if found.start != self.place_end or found.word[-1] != "区" or not self.chains:
             return False
         city, index = self.chains[-1][0], self.index
-        return not index.has_counties(city) and any(
+        return _is_city_alone(index, city) and any(
             index.township_by_short(city, short) for short in (found.word, found.word[:-1])
         )
 
@@ -241,6 +241,10 @@ class Reading:
             or deeper
             or tuple(code for code in chain if any(above in areas for above in lineage[code]))
         )
+
+
+def _is_city_alone(index: NameIndex, area: str) -> bool:
+    return area.endswith("00") and not index.has_counties(area)
 
 
 def _areas(changes: tuple[Change, ...]) -> Codes:
