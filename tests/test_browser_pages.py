@@ -54,12 +54,15 @@ def _wider_than_the_screen(page: Page) -> list[str]:
 
 
 def _axe_findings(page: Page) -> list[str]:
+    """What axe finds, but for the distance between pins: where a pin stands is what it says
+    (WCAG 2.2, 2.5.8, exception "essential"), and every site has its entry in a list."""
     options = {"runOnly": {"type": "tag", "values": AXE_RULES}}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
+        if not (rule["id"] == "target-size" and "leaflet-marker-icon" in node["html"])
     ]
 
 
