@@ -122,14 +122,19 @@ def _parts(running: Server, path: str, html: str) -> list[str]:
 def _map(running: Server) -> list[Line]:
     html = _html(running, "/map")
     given = {name: unescape(url) for name, url in re.findall(r"data-([\w-]+)=\"([^\"]*)\"", html)}
-    code = {urljoin("/map", unescape(src or href)) for src, href in _CODE.findall(html)}
+    code = _code("/map", html) - _code("/", _html(running, "/"))
     basemap = (given["china"], urljoin(given["basemap"], "prefectures.json"))
+    beyond = "beyond what every page has"
     drawn = "outline, dash line, prefecture lines"
     return [
-        at_most("map: code, compressed", _sent_kb(running, code), _CODE_KB, "KB"),
+        at_most("map: code, compressed", _sent_kb(running, code), _CODE_KB, "KB", beyond),
         at_most("map: all pins, compressed", _sent_kb(running, [given["pins"]]), _PINS_KB, "KB"),
         at_most("map: basemap, compressed", _sent_kb(running, basemap), _BASEMAP_KB, "KB", drawn),
     ]
+
+
+def _code(path: str, html: str) -> set[str]:
+    return {urljoin(path, unescape(src or href)) for src, href in _CODE.findall(html)}
 
 
 def _sent_kb(running: Server, urls: Iterable[str]) -> float:
