@@ -56,6 +56,12 @@
     return numbers;
   }
 
+  var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
+  window.addEventListener('load', function () {
+    if (!frame.classList.contains('is-on')) { say(NOT_OPEN); }
+  });
+  if (!window.L || !L.markerClusterGroup) { return; }
+
   // ---- base map -----------------------------------------------------------------------------
 
   var STEPS = 10000, TILE = 512;
@@ -516,18 +522,49 @@
 
   // ---- keyboard -----------------------------------------------------------------------------
 
+  // Pins on one spot: rings round it, wide enough for fingertips. The innermost comes first.
+  function rings(count, centre) {
+    var step = 48 * textScale(), places = [];
+    for (var radius = step; places.length < count; radius += step) {
+      var room = Math.floor(2 * Math.PI * radius / step);
+      var here = Math.min(room, count - places.length);
+      for (var turn = 0; turn < here; turn++) {
+        var angle = 2 * Math.PI * turn / here;
+        places.push(L.point(centre.x + radius * Math.sin(angle),
+          centre.y - radius * Math.cos(angle)).round());
+      }
+    }
+    return places;
+  }
+
   // A cluster opened by key is gone afterwards: focus goes on to what came out of it.
   function followKeys(map, clusters) {
     var opened = null;
-    clusters.on('clusterkeypress', function (event) {
-      if (event.originalEvent.key === 'Enter') { opened = event.layer.getBounds().pad(0.01); }
+    clusters.on('clusterkeydown', function (event) {
+      var key = event.originalEvent.key;
+      if (key !== 'Enter' && key !== ' ') { return; }
+      opened = event.layer.getBounds().pad(0.01);
+      if (key === ' ') {
+        L.DomEvent.preventDefault(event.originalEvent);
+        clusters.fire('click', { layer: event.layer });  // a cluster's click
+      }
     });
     clusters.on('spiderfied', function (event) {
-      if (opened) { focusOn(event.markers[0]); }
+      event.markers.forEach(function (pin, at) {
+        if (pin._icon) {
+          pin._icon.setAttribute('aria-label', pin.options.icon.options.label + '，第 ' + (at + 1)
+            + ' 个，共 ' + event.markers.length + ' 个');
+        }
+      });
+      map.panInsideBounds(L.latLngBounds(event.markers.map(function (pin) {
+        return pin.getLatLng();
+      })).pad(0.15), { animate: !still });
+      // Enter makes markercluster focus the map right after this event: ours comes later.
+      if (opened) { setTimeout(function () { focusOn(event.markers[0]); }, 0); }
       opened = null;
     });
     clusters.on('animationend', function () {
-      if (!opened) { return; }
+      if (!opened || clusters._spiderfied) { return; }
       var within = opened, centre = within.getCenter(), best = null, least = Infinity;
       opened = null;
       clusters._featureGroup.eachLayer(function (sign) {
@@ -535,7 +572,7 @@
           ? map.distance(sign.getLatLng(), centre) : Infinity;
         if (away < least) { best = sign; least = away; }
       });
-      if (best) { focusOn(best); }
+      if (best) { setTimeout(function () { focusOn(best); }, 0); }
     });
   }
 
@@ -647,6 +684,7 @@
   window.sitesMap = {
     moves: !still,
     clusterIcon: clusterIcon,
+    rings: rings,
     start: function (map, clusters) {
       say('');
       frame.classList.add('is-on');

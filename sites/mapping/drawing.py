@@ -21,6 +21,7 @@ _FIT_ZOOM = 11  # one site alone is shown with its county, not on an empty sheet
 # Pins nearer than this are drawn as one (CSS pixels). Two fingertips: 44 px targets never overlap.
 _CLUSTER_RADIUS_PX = 68
 _ROOM = Bounds(-30.0, 40.0, 70.0, 165.0)  # beyond it there is nothing to see
+_LEG_COLOUR = "#8a7457"  # the outline's: reads on the light and on the dark map
 # Ids in script and page; folium makes up new ones for each rendering unless they are given.
 _NAME = "sites"
 
@@ -56,7 +57,8 @@ def draw(bounds: Bounds) -> MapParts:
         icon_create_function="sitesMap.clusterIcon",
         max_cluster_radius=_CLUSTER_RADIUS_PX,
         show_coverage_on_hover=False,
-        spiderfy_distance_multiplier=2,
+        spiderfy_shape_positions=JsCode("sitesMap.rings"),
+        spider_leg_polyline_options={"weight": 1, "color": _LEG_COLOUR},
         animate=JsCode("sitesMap.moves"),
     )
     pins._id = _NAME
