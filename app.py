@@ -10,8 +10,8 @@ from flask import Flask
 from sites import cli, web
 from sites.areas import gazetteer
 from sites.directory import LiveDirectory
-from sites.errors import NotReadyError, StoreError
-from sites.settings import read_settings
+from sites.errors import NotReadyError, SettingError, StoreError
+from sites.settings import Settings, read_settings
 from sites.store import Store
 
 _CHINA = timezone(timedelta(hours=8))  # China keeps one time, without summer time
@@ -21,9 +21,10 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     """The application, from a mapping of settings (the process's environment when None).
 
     warm: read the live release now, so that the first family does not wait for it.
-    Raises SettingError when a setting cannot be used.
+    Raises SettingError when a setting in the mapping cannot be used; with the process's own
+    environment, ends the process with that sentence.
     """
-    settings = read_settings(os.environ if environment is None else environment)
+    settings = _settings_of_the_process() if environment is None else read_settings(environment)
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
@@ -35,6 +36,13 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     if warm:
         _warm(app, store, live)
     return app
+
+
+def _settings_of_the_process() -> Settings:
+    try:
+        return read_settings(os.environ)
+    except SettingError as error:
+        raise SystemExit(str(error)) from error
 
 
 def _embedded_store(app: Flask) -> str:

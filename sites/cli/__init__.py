@@ -4,7 +4,6 @@ Every command says what it did and what to do next; it ends with 0 only when eve
 taken, with 1 when something was refused or failed, with 2 when it was called wrongly.
 """
 
-from sites.cli import lists, releases  # noqa: F401 - they add their commands to the group
 from sites.cli.group import register
 
 __all__ = ["register"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -44,7 +45,19 @@ def bench() -> Bench:
 
 
 class _Group(AppGroup):
-    """Ends every failure with a sentence; a traceback helps nobody who keeps a list."""
+    """Ends every failure with a sentence; a traceback helps nobody who keeps a list.
+
+    The commands are read in when one is asked for: what loading needs (spreadsheets, geocoding)
+    would cost a web worker 0.5 s and 25 MB for nothing.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        _read_commands()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        _read_commands()
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -62,6 +75,11 @@ class _Group(AppGroup):
                 raise
             words = f"程序出错了（{type(error).__name__}：{error}），公布的采血点没有改动。"
             raise click.ClickException(f"{words}请把这句话和用到的文件交给维护者。") from error
+
+
+def _read_commands() -> None:
+    for module in ("lists", "releases"):
+        import_module(f"sites.cli.{module}")  # it adds its commands to the group
 
 
 def _os_sentence(error: OSError) -> str:
