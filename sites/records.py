@@ -79,12 +79,15 @@ class Phone:
     tel: the digits to dial; None when it must not or cannot be dialled (a demonstration
     number, an area code that is not known).
     note: when it answers (「白天」「夜间」), or empty.
+    is_doubtful: printed so, but by today's numbering plan it may reach nobody (a retired area
+    code, a digit too few); the visitor is told.
     """
 
     text: str
     tel: str | None
     kind: PhoneKind
     note: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

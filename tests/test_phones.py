@@ -305,3 +305,17 @@ def test_what_is_dialled_is_digits_and_stands_in_the_text(
         assert phone.tel is None or re.fullmatch(r"[0-9]{3,12}", phone.tel)
         assert phone.tel is None or phone.tel in re.sub(r"[^0-9]", "", phone.text)
         assert not (demo and phone.tel)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        pytest.param("0851-88627794", False, id="today's form"),
+        pytest.param("0852-8827794", True, id="retired area code"),
+        pytest.param("0791-8289045", True, id="a digit too few"),
+        pytest.param("028-96009", False, id="short"),
+    ],
+)
+def test_a_number_that_may_reach_nobody_is_marked(text: str, is_doubtful: bool) -> None:
+    ((phone,), _) = read_phones(text, area_code=None)
+    assert phone.is_doubtful is is_doubtful

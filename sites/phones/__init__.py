@@ -42,7 +42,9 @@ def read_phones(
         phones.extend([phone] if phone else [])
         advice.extend([said] if said else [])
     if demo:
-        return _joined(replace(phone, tel=None, kind="landline") for phone in phones), ()
+        return _joined(
+            replace(phone, tel=None, kind="landline", is_doubtful=False) for phone in phones
+        ), ()
     if unused:
         advice.append(f"“{unused}”只是区号，后面没有号码；请补上。")
     elif not phones and not advice and not _NOTHING.fullmatch(cell):

@@ -59,7 +59,7 @@ def _countrywide(number: Number) -> Understood:
     phone = Phone(_with_extension(number.digits, number), number.digits, kind, number.note)
     if _is_valid(number.digits):
         return phone, ""
-    return phone, f"“{number.raw}”不在已知的号段里；请核对。"
+    return replace(phone, is_doubtful=True), f"“{number.raw}”不在已知的号段里；请核对。"
 
 
 def _local(number: Number, code: str | None, place: str | None) -> Understood:
@@ -83,6 +83,7 @@ def _landline(number: Number, area: str) -> tuple[Phone, str]:
         area + digits if can_dial else None,
         _local_kind(digits),
         number.note,
+        is_doubtful=bool(doubt),
     )
     return phone, f"“{printed}”{doubt}；请核对。" if doubt else ""
 

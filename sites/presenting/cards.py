@@ -48,6 +48,7 @@ class SitePage:
     published_on: str
     checked_on: str
     is_stale: bool
+    has_doubtful_phone: bool
     map_links: tuple[MapLink, ...]
     map_is_search: bool
     share_text: str
@@ -84,6 +85,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         published_on=words.date_words(source.published_on) if source else "",
         checked_on=words.date_words(site.checked_on),
         is_stale=words.is_stale(site, today),
+        has_doubtful_phone=any(phone.is_doubtful for phone in site.phones),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
         share_text=_share_text(site, address, url),
@@ -96,7 +98,8 @@ def _phone_view(phone: Phone, site: Site) -> PhoneView:
         return PhoneView(words.phone_words(phone), None, "演示号码，不能拨打")
     if phone.tel is None:
         return PhoneView(words.phone_words(phone), None, "这个号码不完整，请先打 110 问")
-    label = _CALL_LABELS[phone.kind] + (f"（{phone.note}）" if phone.note else "")
+    said = "，".join(filter(None, (phone.note, "号码可能旧了" if phone.is_doubtful else "")))
+    label = _CALL_LABELS[phone.kind] + (f"（{said}）" if said else "")
     return PhoneView(words.phone_words(phone), phone.tel, label)
 
 

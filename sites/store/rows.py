@@ -63,8 +63,14 @@ def row_of(site: Site, release: int) -> dict[str, Any]:
     }
 
 
-def _phone_cells(phone: Phone) -> dict[str, str | None]:
-    return {"text": phone.text, "tel": phone.tel, "kind": phone.kind, "note": phone.note}
+def _phone_cells(phone: Phone) -> dict[str, str | bool | None]:
+    return {
+        "text": phone.text,
+        "tel": phone.tel,
+        "kind": phone.kind,
+        "note": phone.note,
+        "is_doubtful": phone.is_doubtful,
+    }
 
 
 def _fix_cells(fix: Fix | None) -> Mapping[str, float | str | None]:
@@ -127,7 +133,13 @@ class SiteReader:
 
 
 def _phone(cells: Mapping[str, Any]) -> Phone:
-    return Phone(cells["text"], cells["tel"], _one_copy(cells["kind"]), _one_copy(cells["note"]))
+    return Phone(
+        cells["text"],
+        cells["tel"],
+        _one_copy(cells["kind"]),
+        _one_copy(cells["note"]),
+        cells["is_doubtful"],
+    )
 
 
 def _fix(cells: Sequence[Any]) -> Fix | None:
