@@ -138,7 +138,7 @@ def _phone(cells: Mapping[str, Any]) -> Phone:
         cells["tel"],
         _one_copy(cells["kind"]),
         _one_copy(cells["note"]),
-        cells["is_doubtful"],
+        cells.get("is_doubtful", False),  # a release stored before the mark existed
     )
 
 
