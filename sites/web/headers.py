@@ -1,10 +1,8 @@
 """Security and caching headers, the same for every page; compression."""
 
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
-import brotli
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_compress import Compress
 
@@ -36,10 +34,13 @@ def register(app: Flask) -> None:
     """Add compression, headers, ETags and the addresses of static files to the app."""
     # Flask-Compress registers first, so it runs last: the ETag is judged on the plain answer.
     app.config.update(
-        COMPRESS_MIMETYPES=_COMPRESSED_TYPES, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5
+        COMPRESS_MIMETYPES=_COMPRESSED_TYPES,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],  # static files
+        COMPRESS_BR_LEVEL=5,
     )
     Compress(app)
-    app.after_request(_squeeze_static)
+    app.after_request(_squeezed_static)
     app.after_request(_finish)
     app.jinja_env.globals["static"] = _StaticAddresses(app)
     app.extensions["sites.code"] = _code_hash(app)
@@ -71,25 +72,19 @@ def _code_hash(app: Flask) -> str:
     return digest.hexdigest()[:10]
 
 
-def _squeeze_static(response: Response) -> Response:
-    """A static file as small as brotli can make it (a tenth smaller than at a page's level);
-    squeezed once, since that takes up to a second for the base map."""
-    is_text = response.mimetype in _COMPRESSED_TYPES
-    if request.endpoint != "static" or response.status_code != 200 or not is_text:
+def _squeezed_static(response: Response) -> Response:
+    """The twin in brotli that tools/squeeze_static.py wrote, where there is one."""
+    if request.endpoint != "static" or response.status_code != 200:
         return response
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["br"]:
-        name = (request.view_args or {})["filename"]
-        response.direct_passthrough = False
-        response.set_data(_squeezed(Path(current_app.static_folder or "") / name))
-        response.headers["Content-Encoding"] = "br"
+    name = (request.view_args or {})["filename"]  # Flask's own check of the path has passed
+    twin = Path(current_app.static_folder or "") / f"{name}.br"
+    if twin.exists():
+        response.vary.add("Accept-Encoding")
+        if request.accept_encodings["br"]:
+            response.direct_passthrough = False
+            response.set_data(twin.read_bytes())
+            response.headers["Content-Encoding"] = "br"
     return response
-
-
-@lru_cache(maxsize=64)
-def _squeezed(file: Path) -> bytes:
-    """The file's content in brotli. The name has passed Flask's own check of the path."""
-    return bytes(brotli.compress(file.read_bytes(), quality=11))
 
 
 def _finish(response: Response) -> Response:

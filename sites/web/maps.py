@@ -1,11 +1,14 @@
 """The map page, the script that folium wrote for it, and the pins."""
 
+from dataclasses import asdict
 from functools import lru_cache
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
 from sites.directory import Directory
 from sites.mapping import MapParts, focus_bounds, map_parts, pins
+from sites.presenting.cards import card
+from sites.presenting.words import precision_words
 from sites.web.parts import directory, finder
 
 blueprint = Blueprint("maps", __name__)
@@ -50,6 +53,19 @@ def script(number: int, sha: str) -> Response:  # noqa: ARG001 - the address nam
 def all_pins(number: int, sha: str) -> Response:  # noqa: ARG001
     """Every site that has a point: position and id, nothing else."""
     return _of_release(_pins(directory()), "application/json", sha)
+
+
+@blueprint.get("/map/cards/<site_id>")
+def one_card(site_id: str) -> Response:
+    """What the map says of a pin after a tap, in the words of the lists.
+
+    Raises NotFoundError for an id that is not in the live release.
+    """
+    site = finder().site(site_id)
+    tags = ["演示，不是真实采血点"] if site.is_demo else []
+    if site.fix is None or site.fix.is_coarse:
+        tags.append(precision_words(site.fix))
+    return jsonify(asdict(card(site)) | {"tags": tags})
 
 
 @lru_cache(maxsize=1)
