@@ -117,6 +117,7 @@ def test_numbers_are_grouped_for_reading_aloud(text: str, said: str) -> None:
         ("四川省成都市武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
         ("四川成都武侯区武科西一路6号", "四川成都武侯区武科西一路6号"),
         ("成都武侯区武科西一路6号", "四川省成都武侯区武科西一路6号"),
+        ("武侯大道5号", "四川省成都市武侯区武侯大道5号"),
         ("", "四川省成都市武侯区"),
     ],
 )
@@ -161,3 +162,19 @@ def test_a_municipality_is_a_city_to_people() -> None:
     shanghai = Area("310000", "上海市", "province", None, "上海")
     said = words.origin_words((shanghai,), Fix(Point(31, 121), "province", "seat", "310000"))
     assert said == "距离从上海市（只到市，从市中心）算起"
+
+
+@pytest.mark.parametrize(
+    ("unit", "title"),
+    [
+        ("武侯区公安分局", "武侯区公安分局 免费采血点"),
+        ("成都市公安局武侯分局", "成都市公安局武侯分局 免费采血点"),
+        ("城南派出所", "武侯区城南派出所 免费采血点"),
+        (
+            "成都市公安局武侯区分局刑事侦查大队技术中队",
+            "成都市公安局武侯区分局刑事侦查大队技术中队",
+        ),
+    ],
+)
+def test_the_title_of_a_site_names_its_place_first(unit: str, title: str) -> None:
+    assert words.site_title(make_site(unit=unit)) == title

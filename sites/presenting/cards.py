@@ -39,6 +39,7 @@ class SitePage:
     """Everything on the page of one site."""
 
     card: Card
+    title: str
     address: str
     area: str
     hours: str
@@ -76,6 +77,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
     source = site.source
     return SitePage(
         card=card(site),
+        title=words.site_title(site),
         address=address,
         area=words.area_words(site),
         hours=site.hours or words.NO_HOURS_WORDS,

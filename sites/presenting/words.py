@@ -79,6 +79,14 @@ def area_title(path: Sequence[Area]) -> str:
     return title
 
 
+def site_title(site: Site) -> str:
+    """The place first, then the unit; a unit that names its place already is not told twice."""
+    place = site.county or site.city or site.province
+    short = place[:-1] if len(place) > 2 else place
+    title = site.unit if short in site.unit else place + site.unit
+    return title if len(title) > _TITLE_LENGTH else f"{title} 免费采血点"
+
+
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
     """From where distances are counted and how exactly that is known."""
     is_municipality = fix.precision == "province" and path[-1].name.endswith("市")
@@ -152,6 +160,6 @@ def full_address(site: Site) -> str:
 
 
 def _without_kind(name: str) -> str:
-    """A name without 省, 市 …; a one-letter rest (和 of 和县) would fit too many addresses."""
+    """A name without 省, 市 …; a one-letter rest (和 of 和县) would fit too many texts."""
     short = re.sub(r"(省|市|自治区|地区|盟)$", "", name)
     return short if len(short) > 1 else name

@@ -102,7 +102,6 @@ def site(site_id: str) -> ResponseReturnValue:
         "site.html",
         site=site_page(found, url=url, today=parts().today()),
         path=parts().gazetteer().path(found.adcode),
-        page_url=url,
     )
 
 
@@ -137,6 +136,7 @@ def register_words(app: Flask) -> None:
         }
 
     app.add_template_filter(words.date_words, "date_words")
+    app.add_template_global(_absolute, "absolute")
 
 
 def _former_site(site_id: str) -> ResponseReturnValue:
