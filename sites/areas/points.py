@@ -3,6 +3,7 @@
 The sources' rows stay in files of their own because their licences differ (data/README.md).
 """
 
+from array import array
 from bisect import bisect_left
 
 import numpy as np
@@ -23,14 +24,15 @@ class Points:
             for method, name in enumerate(METHODS)
             for adcode, lat, lon in read_rows(f"points_{name}.tsv.gz")
         )
-        self._adcodes = np.array([row[0] for row in rows], dtype=np.int32)
+        self._adcodes = array("l", (row[0] for row in rows))
         self._degrees = np.array([row[1:3] for row in rows], dtype=np.float64)
         self._methods = bytes(row[3] for row in rows)
 
     def get(self, adcode: str) -> tuple[Point, str] | None:
         """(point, method); None for an area without a point of its own."""
-        at = bisect_left(self._adcodes, int(adcode))
-        if at == len(self._adcodes) or self._adcodes[at] != int(adcode):
+        number = int(adcode)
+        at = bisect_left(self._adcodes, number)
+        if at == len(self._adcodes) or self._adcodes[at] != number:
             return None
         lat, lon = self._degrees[at].tolist()
         return Point(lat, lon), METHODS[self._methods[at]]

@@ -41,10 +41,12 @@ def _shortened(name: str, kinds: tuple[str, ...]) -> str:
     if _NO_NAME.search(name):
         return name
     for kind in kinds:
+        if not name.endswith(kind):
+            continue
         stem = name.removesuffix(kind)
         if kind in _WITH_PEOPLES:
             stem = _without_peoples(stem)
-        if name.endswith(kind) and len(stem) >= 2:
+        if len(stem) >= 2:
             return stem
     return name
 

@@ -38,10 +38,7 @@ class Townships:
 
     def of(self, county: str) -> list[tuple[str, str]]:
         """(adcode, name) of each township of a county, in code order."""
-        start = self._starts.get(county)
-        if start is None:
-            return []
-        end = self._ends[bisect_left(self._order, start)]
+        start, end = self._span(county)
         lines = self._text[start:end].splitlines()
         return [(line[:9], line[10:]) for line in lines]
 
@@ -51,7 +48,12 @@ class Townships:
 
     def name(self, adcode: str) -> str | None:
         """The name of one township; None when there is none with this code."""
-        for code, name in self.of(adcode[:6]):
-            if code == adcode:
-                return name
-        return None
+        start = self._text.find(f"{adcode}\t", *self._span(adcode[:6]))
+        if start < 0:
+            return None
+        return self._text[start + len(adcode) + 1 : self._text.index("\n", start)]
+
+    def _span(self, county: str) -> tuple[int, int]:
+        """Where the county's lines begin and end; (0, 0) for one that has none."""
+        start = self._starts.get(county)
+        return (0, 0) if start is None else (start, self._ends[bisect_left(self._order, start)])
