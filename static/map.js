@@ -66,6 +66,7 @@
 
   var STEPS = 10000, TILE = 512;
   var PREFECTURES_FROM = 5.5, COUNTIES_FROM = 8;
+  var ONE_SITE_ZOOM = 11;  // one site alone is shown with its county, not on an empty sheet
 
   // Places as parts of the Mercator square, so that drawing is one multiplication.
   function worldX(lon) { return (lon + 180) / 360; }
@@ -270,12 +271,14 @@
 
   NameLayer.prototype.write = function () {
     var map = this.map, zoom = map.getZoom(), pane = this.pane, labels = this.labels;
-    var size = map.getSize(), scale = textScale(), taken = this._pinBoxes();
-    var pixels = 256 * Math.pow(2, zoom) / 360;
+    var size = map.getSize(), scale = textScale(), taken = this._takenBoxes();
+    var pixels = 256 * Math.pow(2, zoom) / 360, written = {};
     pane.textContent = '';
     NAMES.forEach(function (level) {
       if (zoom < level.from || zoom >= level.to) { return; }
       labels[level.kind].forEach(function (label) {
+        // A municipality stands in the lists of two kinds.
+        if (written[label.slice(0, 3)]) { return; }
         var at = map.latLngToContainerPoint([label[1], label[2]]);
         if (at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40) { return; }
         var room = label[3] * pixels / Math.cos(label[1] * Math.PI / 180);
@@ -284,6 +287,7 @@
         var box = free(at, label[0].length * high * 1.1 + 4, high + 4, room, taken);
         if (!box) { return; }
         taken.push(box);
+        written[label.slice(0, 3)] = true;
         var name = make('span', 'map-name map-' + level.kind, label[0]);
         name.style.width = box[2] - box[0] + 'px';
         name.style.lineHeight = box[3] - box[1] + 'px';
@@ -294,15 +298,22 @@
     });
   };
 
-  // Where pins and clusters will stand when they have stopped moving.
-  NameLayer.prototype._pinBoxes = function () {
-    var map = this.map, slack = 5;
-    return Array.prototype.map.call(map.getPane('markerPane').children, function (pin) {
+  // The buttons in the corners, and where pins and clusters will stand when they stop moving.
+  NameLayer.prototype._takenBoxes = function () {
+    var map = this.map, corner = map.getContainer().getBoundingClientRect(), slack = 5;
+    var all = function (selector, box) {
+      return Array.prototype.map.call(map.getContainer().querySelectorAll(selector), box);
+    };
+    return all('.leaflet-control', function (control) {
+      var box = control.getBoundingClientRect();
+      return [box.left - corner.left, box.top - corner.top,
+        box.right - corner.left, box.bottom - corner.top];
+    }).concat(all('.leaflet-marker-icon', function (pin) {
       var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
       var left = at.x + parseFloat(pin.style.marginLeft), top = at.y + parseFloat(pin.style.marginTop);
       return [left + slack, top + slack, left + parseFloat(pin.style.width) - slack,
         top + parseFloat(pin.style.height) - slack];
-    });
+    }));
   };
 
   // The first place for a name that nothing else takes: the middle of its area, then round about
@@ -370,7 +381,7 @@
   function clusterIcon(cluster) {
     var count = cluster.getChildCount();
     var demo = cluster.getAllChildMarkers().every(function (pin) { return pin.options.kind & DEMO; });
-    var size = Math.round((count < 10 ? 44 : count < 100 ? 48 : 54) * textScale());
+    var size = Math.round((count < 10 ? 44 : count < 100 ? 48 : count < 1000 ? 54 : 62) * textScale());
     return new Sign({
       iconSize: [size, size],
       className: 'cluster' + (demo ? ' is-demo' : ''),
@@ -396,46 +407,22 @@
 
   // ---- the card of one site -----------------------------------------------------------------
 
-  var PRECISE = { township: '乡镇', county: '县', city: '市', province: '省' };
-
-  function callButton(site, phone) {
-    var demo = site.status === 'demo';
-    var button = make(phone.tel && !demo ? 'a' : 'p', phone.tel && !demo ? 'btn call' : 'btn nocall');
-    if (phone.tel && !demo) { button.href = 'tel:' + phone.tel; }
-    button.appendChild(make('small', '', demo ? '演示号码，不能拨打'
-      : phone.tel ? '打电话' : '这个号码不完整，请先打 110 问'));
+  function callButton(phone) {
+    var button = make(phone.tel ? 'a' : 'p', phone.tel ? 'btn call' : 'btn nocall');
+    if (phone.tel) { button.href = 'tel:' + phone.tel; }
+    button.appendChild(make('small', '', phone.label));
     button.appendChild(make('span', '', phone.text));
     return button;
   }
 
-  // The address with the area words that it lacks in front, as the pages have it.
-  function fullAddress(site) {
-    var area = site.area, names = [area.province, area.city, area.county].filter(Boolean);
-    for (var at = 0; at < names.length; at++) {
-      var short = names[at].replace(/(省|市|自治区|地区|盟)$/, '');
-      var said = short.length > 1 ? short : names[at];
-      if (site.address.indexOf(said) === 0) { return names.slice(0, at).join('') + site.address; }
-    }
-    return names.join('') + site.address;
-  }
-
   function siteCard(site) {
-    var card = document.createDocumentFragment();
+    var card = document.createDocumentFragment(), place = make('p', 'meta', site.place);
     card.appendChild(make('h2', '', site.unit));
-    var place = make('p', 'meta', fullAddress(site));
-    if (site.status === 'demo') {
-      place.appendChild(make('span', 'tag', '演示，不是真实采血点'));
-    }
-    if (PRECISE[site.precision]) {
-      place.appendChild(make('span', 'tag', '位置约略（只到' + PRECISE[site.precision] + '）'));
-    }
+    site.tags.forEach(function (tag) { place.appendChild(make('span', 'tag', tag)); });
     card.appendChild(place);
-    if (site.phones.length) {
-      card.appendChild(callButton(site, site.phones[0]));
-    } else {
-      card.appendChild(make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'));
-    }
-    card.appendChild(pageLink(site.id, site.phones.length > 1
+    card.appendChild(site.phone ? callButton(site.phone)
+      : make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'));
+    card.appendChild(pageLink(site.id, site.more_phones.length
       ? '全部电话、时间、怎么去' : '时间、怎么去、来源'));
     return card;
   }
@@ -491,7 +478,7 @@
   Cards.prototype.fetch = function (id) {
     var known = this.known;
     if (known[id]) { return Promise.resolve(known[id]); }
-    return fetchJson(frame.dataset.api.replace(/-$/, encodeURIComponent(id)))
+    return fetchJson(frame.dataset.cards.replace(/-$/, encodeURIComponent(id)))
       .then(function (site) { return (known[id] = site); });
   };
 
@@ -601,7 +588,7 @@
 
   function addControls(map) {
     L.control.zoom({ zoomInTitle: '放大', zoomOutTitle: '缩小' }).addTo(map);
-    new Scale({ imperial: false }).addTo(map);
+    new Scale({ imperial: false, maxWidth: 96 }).addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(frame.dataset.source).addTo(map);
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
@@ -675,21 +662,21 @@
     });
   }
 
-  function focusOnArea(map) {
+  // The area of the address, else all sites: [[south, west], [north, east]].
+  function firstView(all) {
     var box = (frame.dataset.focus || '').split(',').map(Number);
-    if (box.length !== 4 || box.some(isNaN)) { return; }
-    map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { animate: false, maxZoom: 11 });
+    return box.length === 4 && !box.some(isNaN) ? [[box[0], box[1]], [box[2], box[3]]] : all;
   }
 
   window.sitesMap = {
     moves: !still,
     clusterIcon: clusterIcon,
     rings: rings,
-    start: function (map, clusters) {
+    start: function (map, clusters, bounds) {
       say('');
       frame.classList.add('is-on');
       map.invalidateSize({ animate: false, pan: false });
-      focusOnArea(map);
+      map.fitBounds(firstView(bounds), { animate: false, maxZoom: ONE_SITE_ZOOM });
       addControls(map);
       var names = new NameLayer(map);
       openOnTapAndKey(clusters, new Cards(map));

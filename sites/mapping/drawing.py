@@ -17,7 +17,6 @@ from sites.mapping.parts import MapParts
 
 LEAST_ZOOM = 3  # China fills a phone's width
 MOST_ZOOM = 13  # 16 m a pixel: the base map has no streets to show beyond
-_FIT_ZOOM = 11  # one site alone is shown with its county, not on an empty sheet
 # Pins nearer than this are drawn as one (CSS pixels). Two fingertips: 44 px targets never overlap.
 _CLUSTER_RADIUS_PX = 68
 _ROOM = Bounds(-30.0, 40.0, 70.0, 165.0)  # beyond it there is nothing to see
@@ -37,17 +36,23 @@ class _Pins(MarkerCluster):
 
 
 class _Start(MacroElement):
-    """Hands map and clusters to static/map.js, which draws the base map and fetches the pins."""
+    """Hands map, clusters and first view to static/map.js, which draws and fetches the rest.
+
+    folium's FitBounds would do for the view, but it moves there slowly and so wins over the view
+    of one area, which the page asks for afterwards.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "sitesMap.start({{ this._parent.get_name() }}, {{ this.pins.get_name() }});"
+        "sitesMap.start("
+        "{{ this._parent.get_name() }}, {{ this.pins.get_name() }}, {{ this.corners|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, pins: _Pins) -> None:
+    def __init__(self, pins: _Pins, bounds: Bounds) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.pins = pins
+        self.corners = [[bounds.south, bounds.west], [bounds.north, bounds.east]]
 
 
 def draw(bounds: Bounds) -> MapParts:
@@ -63,9 +68,7 @@ def draw(bounds: Bounds) -> MapParts:
     )
     pins._id = _NAME
     drawn.add_child(pins)
-    corners = [(bounds.south, bounds.west), (bounds.north, bounds.east)]
-    drawn.add_child(folium.FitBounds(corners, max_zoom=_FIT_ZOOM))
-    drawn.add_child(_Start(pins))
+    drawn.add_child(_Start(pins, bounds))
     return _parts(drawn, [*_Map.default_js, *_Pins.default_js])
 
 

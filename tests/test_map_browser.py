@@ -1,0 +1,272 @@
+"""The map in a real Chromium: pins, cards, keyboard, failures, weight."""
+
+import math
+from typing import Any
+
+import pytest
+from browser import DESK, PHONE, Visit, Visits
+from conftest import MakeApp
+from flask import Flask
+from playwright.sync_api import Page
+
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+NOTE = "底图数据：天地图 审图号 GS(2024)0650号"
+PIN, CLUSTER, CARD = ".leaflet-marker-icon.pin", ".leaflet-marker-icon.cluster", ".site-card"
+
+
+@pytest.fixture(scope="session")
+def crowded_app(make_app: MakeApp, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Thirty demonstration sites on one point."""
+    rows = "\n".join(
+        f"武侯区演示采血点{n},四川省,成都市,武侯区,演示路{n}号,028-{n:08d},30.642,104.043,wgs84,demo"
+        for n in range(1, 31)
+    )
+    path = tmp_path_factory.mktemp("lists") / "crowded.csv"
+    header = "unit,province,city,county,address,phone,lat,lon,datum,status"
+    path.write_text(f"{header}\n{rows}\n", encoding="utf-8")
+    return make_app(str(path))
+
+
+def _open_map(visitor: Visit, path: str = "/map") -> Page:
+    page = visitor.open(path)
+    page.wait_for_selector(".has-pins")
+    return page
+
+
+def _label(page: Page) -> str:
+    """The accessible name of what has the focus."""
+    return str(page.evaluate("document.activeElement.getAttribute('aria-label') || ''"))
+
+
+def _zoom(page: Page) -> float:
+    return float(page.evaluate("map_sites.getZoom()"))
+
+
+def _look_at(page: Page, lat: float, lon: float, zoom: float) -> None:
+    page.evaluate(f"map_sites.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
+    page.wait_for_load_state("networkidle")
+
+
+def _open_by_key(page: Page) -> None:
+    """From the first cluster to a card with Enter alone."""
+    page.locator(f"{CLUSTER}, {PIN}").first.focus()
+    for _ in range(12):
+        page.evaluate("() => { window.before = document.activeElement; }")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            """() => document.querySelector('.site-card h2')
+                || (document.activeElement !== window.before
+                    && document.activeElement.classList.contains('leaflet-marker-icon'))"""
+        )
+        if page.locator(f"{CARD} h2").count():
+            return
+    pytest.fail("Twelve times Enter opened no card.")
+
+
+def _painted_colours(page: Page) -> int:
+    """How many colours the base map's tiles show: one means that nothing was drawn."""
+    return int(
+        page.evaluate(
+            """() => {
+                const seen = new Set();
+                for (const tile of document.querySelectorAll('canvas.leaflet-tile')) {
+                    const dots = tile.getContext('2d')
+                        .getImageData(0, 0, tile.width, tile.height).data;
+                    for (let at = 0; at < dots.length; at += 4 * 97) {
+                        seen.add(dots[at] << 24 | dots[at + 1] << 16 | dots[at + 2] << 8
+                            | dots[at + 3]);
+                    }
+                }
+                return seen.size;
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_shows_every_pin_and_names_its_source(
+    app: Flask, visit: Visits, size: dict[str, int]
+) -> None:
+    visitor = visit(app, size=size)
+    page = _open_map(visitor)
+    assert page.get_by_text(NOTE).is_visible()
+    placed = sum(site.fix is not None for site in app.extensions["sites"].live.current().sites)
+    assert page.evaluate("marker_cluster_sites.getLayers().length") == placed
+    assert _painted_colours(page) > 3
+    assert page.locator("[data-map-words]").is_hidden()
+    assert visitor.errors == []
+    assert visitor.foreign() == []
+
+
+@pytest.mark.parametrize(
+    ("area", "lat", "lon"),
+    [
+        pytest.param("510107", 30.64, 104.04, id="county"),
+        pytest.param("440000", 23.3, 113.3, id="province"),
+    ],
+)
+@pytest.mark.parametrize("size", SIZES)
+def test_an_area_is_shown_at_once(
+    app: Flask, visit: Visits, size: dict[str, int], area: str, lat: float, lon: float
+) -> None:
+    page = _open_map(visit(app, size=size), f"/map?area={area}")
+    assert page.evaluate(f"map_sites.getBounds().contains([{lat}, {lon}])")
+    assert page.evaluate("map_sites.getBounds().getNorth() - map_sites.getBounds().getSouth()") < 16
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_card_of_a_demonstration_says_so_and_cannot_be_called(
+    app: Flask, visit: Visits, size: dict[str, int]
+) -> None:
+    visitor = visit(app, size=size)
+    page = _open_map(visitor, "/map?area=510107")
+    _open_by_key(page)
+    card = page.locator(CARD)
+    assert "演示" in card.locator("h2").inner_text()
+    assert "演示，不是真实采血点" in card.inner_text()
+    assert card.locator('a[href^="tel:"]').count() == 0
+    assert card.locator(".nocall").is_visible()
+    assert card.locator('a[href^="/sites/"]').is_visible()
+    assert visitor.errors == []
+
+
+def test_a_card_of_a_real_office_can_be_called(rescue_app: Flask, visit: Visits) -> None:
+    visitor = visit(rescue_app)
+    page = _open_map(visitor, "/map?area=220100")
+    _open_by_key(page)
+    call = page.locator(f"{CARD} a.call")
+    box = call.bounding_box()
+    assert box is not None
+    assert box["height"] >= 60
+    assert str(call.get_attribute("href")).startswith("tel:")
+    call.tap(trial=True)  # nothing lies over it
+    assert visitor.errors == []
+
+
+def test_focus_goes_into_the_card_and_back_to_its_pin(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app, size=DESK), "/map?area=510107")
+    _open_by_key(page)
+    assert page.evaluate("document.activeElement.className") == "site-card"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("/sites/")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(CARD, state="detached")
+    assert "采血点" in _label(page)
+    page.keyboard.press(" ")
+    page.wait_for_selector(f"{CARD} h2")
+
+
+def test_pins_on_one_spot_open_in_a_ring_wide_enough_for_fingers(
+    crowded_app: Flask, visit: Visits
+) -> None:
+    visitor = visit(crowded_app)
+    visitor.page.emulate_media(reduced_motion="reduce")  # the pins stand at once
+    page = _open_map(visitor)
+    count = 30
+    _look_at(page, 30.642, 104.043, 13)
+    page.locator(CLUSTER).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => (document.activeElement.getAttribute('aria-label') || '').includes('第 1 个')"
+    )
+    boxes = [pin.bounding_box() for pin in page.locator(PIN).all()]
+    centres = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes if b]
+    assert len(centres) == count
+    apart = min(math.dist(one, other) for at, one in enumerate(centres) for other in centres[:at])
+    assert apart >= 44
+    names = set()
+    for pin in page.locator(PIN).all():
+        pin.focus()
+        page.keyboard.press("Enter")
+        names.add(page.locator(f"{CARD} h2").inner_text())
+        page.keyboard.press("Escape")
+        page.wait_for_selector(CARD, state="detached")
+    assert len(names) == count, "a pin could not be opened"
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        pytest.param("**/pins.json", "采血点没有取到", id="pins"),
+        pytest.param("**/china.json*", "底图没有取到", id="base map"),
+        pytest.param("**/leaflet.js*", "地图没有打开", id="Leaflet"),
+        pytest.param("**/leaflet.markercluster.js*", "地图没有打开", id="clusters"),
+        pytest.param("**/map/*/map.js", "地图没有打开", id="folium's script"),
+        pytest.param("**/static/map.js*", "看下面的列表", id="our script"),
+    ],
+)
+def test_a_file_that_does_not_come_leaves_a_sentence(
+    app: Flask, visit: Visits, lost: str, said: str
+) -> None:
+    visitor = visit(app)
+    visitor.page.route(lost, lambda route: route.abort())
+    page = visitor.open("/map")
+    words = page.locator("[data-map-words]")
+    words.get_by_text(said).wait_for()
+    assert page.locator("#list").is_visible()
+    assert page.locator('main a[href^="/areas/"]').count() >= 31
+
+
+def test_a_card_that_does_not_come_offers_to_try_again(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app), "/map?area=510107")
+    page.route("**/map/cards/*", lambda route: route.abort())
+    page.evaluate(
+        "marker_cluster_sites.fire('click', {layer: marker_cluster_sites.getLayers()[0]})"
+    )
+    page.get_by_text("没有取到这个采血点的资料").wait_for()
+    page.unroute("**/map/cards/*")
+    page.get_by_role("button", name="再试一次").click()
+    page.wait_for_selector(f"{CARD} h2")
+
+
+def test_the_first_view_of_the_map_asks_for_no_county_lines(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = _open_map(visitor)
+    assert not any("/counties/" in path for path in visitor.fetched_bytes())
+    _look_at(page, 30.65, 104.05, 9)
+    asked = [request.url for request in visitor.requests if "/counties/" in request.url]
+    assert [url.split("/counties/")[1][:7] for url in asked] == ["51.json"]
+    page.wait_for_function("() => document.querySelectorAll('.map-county').length > 3")
+
+
+def test_less_motion_is_respected(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    visitor.page.emulate_media(reduced_motion="reduce")
+    page = _open_map(visitor)
+    assert page.evaluate("map_sites.options.zoomAnimation") is False
+    assert page.evaluate("marker_cluster_sites.options.animate") is False
+
+
+def test_targets_are_wide_enough(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app), "/map?area=510000")
+    small = [
+        box
+        for tag in page.locator(f"{PIN}, {CLUSTER}, .leaflet-control-zoom a").all()
+        if (box := tag.bounding_box()) and min(box["width"], box["height"]) < 44
+    ]
+    assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_base_map_takes_the_colours_of_the_page(app: Flask, visit: Visits, scheme: Any) -> None:
+    visitor = visit(app)
+    visitor.page.emulate_media(color_scheme=scheme)
+    page = _open_map(visitor)
+    land = page.evaluate(
+        "getComputedStyle(document.querySelector('[data-map]')).getPropertyValue('--map-land')"
+    )
+    wanted = [int(land.strip()[at : at + 2], 16) for at in (1, 3, 5)]
+    _look_at(page, 31.0, 102.0, 7)
+    middle = page.evaluate(
+        """() => {
+            const tile = document.querySelector('canvas.leaflet-tile');
+            const dots = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data;
+            const counts = {};
+            for (let at = 0; at < dots.length; at += 4) {
+                const dot = dots[at] + ',' + dots[at + 1] + ',' + dots[at + 2];
+                counts[dot] = (counts[dot] || 0) + 1;
+            }
+            return Object.entries(counts).sort((a, b) => b[1] - a[1])[0][0];
+        }"""
+    )
+    assert middle == ",".join(map(str, wanted))
