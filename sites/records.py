@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sites.geo import Point
+from sites.geo import Datum, Point
 
 Status = Literal["published", "demo"]
 PhoneKind = Literal["landline", "mobile", "service", "short"]
@@ -108,6 +108,27 @@ class Fix:
     def is_coarse(self) -> bool:
         """Whether the point stands for a whole area, not for a door or a street."""
         return self.precision in COARSE
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a provider of the network said to one query, and when.
+
+    provider: "tianditu", "amap", "tencent" or "baidu". query: the text as it was sent.
+    point: WGS-84; None = "no such place". datum: in which the provider gave it.
+    precision: what its level is worth to us; None without a point. level: its own word for that
+    (「门牌号」). address: how it writes the place, adcode: its code; empty when it says none.
+    """
+
+    provider: str
+    query: str
+    asked_at: datetime
+    point: Point | None = None
+    datum: Datum = "wgs84"
+    precision: Precision | None = None
+    level: str = ""
+    address: str = ""
+    adcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from sites.errors import LossError, StoreError
-from sites.records import Release, Site
-from sites.store import history, schema
+from sites.records import Release, Reply, Site
+from sites.store import history, replies, schema
 from sites.store.comparing import Difference, Loss, compare, loss_between
 from sites.store.database import Database
 from sites.store.fingerprint import fingerprint
@@ -21,8 +21,9 @@ _ROWS_AT_ONCE = 500
 
 
 class Store:
-    """All releases of one database; each method is one transaction and raises StoreError.
+    """All releases of one database, and what providers of the network have said.
 
+    Each method is one transaction and raises StoreError.
     url: SQLAlchemy URL, sqlite:///FILE or postgresql://…; anything else raises SettingError.
     wait_s: how long a change waits for another program's change to end.
     Safe to share between threads and forked workers: it keeps no connection open.
@@ -123,6 +124,16 @@ class Store:
         """
         with self._database.reading() as connection:
             return _former_sites(connection)
+
+    def recall(self, provider: str, queries: Sequence[str]) -> Mapping[str, Reply]:
+        """What the provider of the network has said to these queries, by query."""
+        with self._database.reading() as connection:
+            return replies.recall(connection, provider, queries)
+
+    def remember(self, new: Sequence[Reply]) -> None:
+        """Keep what providers said, at once: a killed program need not ask again."""
+        with self._database.writing() as connection:
+            replies.remember(connection, new)
 
 
 def _now() -> datetime:

@@ -93,3 +93,22 @@ sites = sa.Table(
 )
 # For former_sites(): which ids earlier releases had, without reading their rows.
 sa.Index("sites_by_id", sites.c.id, sites.c.release)
+
+# What providers of the network said, so that nothing is asked twice. One row per provider and
+# query; a row without a point is "no such place". Texts as records.Reply; WGS-84.
+replies = sa.Table(
+    "replies",
+    metadata,
+    sa.Column("provider", sa.Text, primary_key=True),
+    sa.Column("query", sa.Text, primary_key=True),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("lat", sa.Double),
+    sa.Column("lon", sa.Double),
+    sa.Column("datum", sa.Text, nullable=False),
+    sa.Column("precision", sa.Text),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("adcode", sa.Text, nullable=False),
+    sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="replies_point"),
+    sa.CheckConstraint("(lat IS NULL) = (precision IS NULL)", name="replies_precision"),
+)
