@@ -1,13 +1,17 @@
 """Settings: a mapping of SITES_… texts, checked once, before anything starts."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlsplit
 
 from sites.errors import SettingError
 
 PREFIX = "SITES_"
+# Providers of the network, in the order in which they are asked unless SITES_GEOCODERS says
+# otherwise: Tianditu first, the state's own map, whose points need no conversion.
+GEOCODERS = ("tianditu", "amap", "tencent", "baidu")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -22,6 +26,10 @@ class Settings:
     operator: who keeps this site, shown in the footer. operator_contact: how to reach them.
     icp: ICP filing number (备案号), shown in the footer with its link; never invented.
     refresh_s: seconds between two looks of a worker for a newer live release.
+    tianditu_key, amap_key, tencent_key, baidu_key: the deployment's keys; never shown.
+    tianditu_url …: where that service is asked instead of its own address; empty = its own.
+    geocoders: providers with a key, in the order in which they are asked; none = offline only.
+    geocoder_pause_s: least seconds between two questions to one provider.
     """
 
     database_url: str = ""
@@ -31,6 +39,16 @@ class Settings:
     operator_contact: str = ""
     icp: str = ""
     refresh_s: float = 5.0
+    tianditu_key: str = field(default="", repr=False)
+    amap_key: str = field(default="", repr=False)
+    tencent_key: str = field(default="", repr=False)
+    baidu_key: str = field(default="", repr=False)
+    tianditu_url: str = ""
+    amap_url: str = ""
+    tencent_url: str = ""
+    baidu_url: str = ""
+    geocoders: tuple[str, ...] = ()
+    geocoder_pause_s: float = 0.35
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -54,7 +72,20 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     values: dict[str, Any] = {
         name: _READERS.get(name, _as_text)(name, text) for name, text in given.items()
     }
+    values["geocoders"] = _order(values.get("geocoders", ()), values)
     return Settings(**values)
+
+
+def _order(wanted: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The providers to ask: those that are named, else all that have a key."""
+    with_key = tuple(name for name in GEOCODERS if values.get(f"{name}_key"))
+    for name in wanted:
+        if name not in with_key:
+            raise SettingError(
+                f"{PREFIX}GEOCODERS names {name}: set {PREFIX}{name.upper()}_KEY too, or leave "
+                f"{name} out."
+            )
+    return wanted or with_key
 
 
 def _as_text(_name: str, text: str) -> str:
@@ -90,8 +121,40 @@ def _as_site_address(name: str, text: str) -> str:
     return text.rstrip("/")
 
 
+def _as_key(name: str, text: str) -> str:
+    # The text is a secret, even a mistyped one: the sentence does not show it.
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", text):
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be one key of letters, digits and hyphens: copy it anew."
+        )
+    return text
+
+
+def _as_service_address(name: str, text: str) -> str:
+    if "@" in text or "?" in text or "#" in text:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be an address without user name, question mark or "
+            "fragment, such as https://proxy.example.org/amap."
+        )
+    return _as_site_address(name, text)
+
+
+def _as_geocoders(name: str, text: str) -> tuple[str, ...]:
+    names = tuple(each.strip().lower() for each in text.split(",") if each.strip())
+    if set(names) - set(GEOCODERS) or len(set(names)) < len(names):
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must name providers once each, with commas, in the order in "
+            f"which they are asked: {','.join(GEOCODERS)}; not {text!r}."
+        )
+    return names
+
+
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "public": _as_yes_or_no,
     "refresh_s": _as_seconds,
     "public_url": _as_site_address,
+    "geocoders": _as_geocoders,
+    "geocoder_pause_s": _as_seconds,
+    **{f"{name}_key": _as_key for name in GEOCODERS},
+    **{f"{name}_url": _as_service_address for name in GEOCODERS},
 }

@@ -32,8 +32,35 @@ def test_settings_are_read_from_their_texts() -> None:
         pytest.param("SITES_REFRESH_S", "nan", "number of seconds", id="not a number"),
         pytest.param("SITES_PUBLIC_URL", "example.org", "address such as", id="no scheme"),
         pytest.param("SITES_PUBLIC_URL", "javascript:alert(1)", "address such as", id="script"),
+        pytest.param("SITES_GEOCODERS", "google", "must name providers", id="unknown provider"),
+        pytest.param("SITES_GEOCODERS", "amap,amap", "must name providers", id="provider twice"),
+        pytest.param("SITES_GEOCODERS", "amap", "set SITES_AMAP_KEY too", id="no key"),
+        pytest.param("SITES_AMAP_URL", "file:///etc/passwd", "address such as", id="file"),
+        pytest.param("SITES_AMAP_URL", "https://a@b.example", "without user name", id="user"),
+        pytest.param("SITES_GEOCODER_PAUSE_S", "soon", "number of seconds", id="no pause"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(name: str, text: str, words: str) -> None:
     with pytest.raises(SettingError, match=words):
         read_settings({name: text})
+
+
+def test_providers_with_a_key_are_asked_in_the_usual_order_unless_told() -> None:
+    keys = {"SITES_AMAP_KEY": "a" * 32, "SITES_TIANDITU_KEY": "b" * 32}
+    assert read_settings(keys).geocoders == ("tianditu", "amap")
+    assert read_settings({**keys, "SITES_GEOCODERS": "amap, Tianditu"}).geocoders == (
+        "amap",
+        "tianditu",
+    )
+    assert read_settings({**keys, "SITES_GEOCODERS": "amap"}).geocoders == ("amap",)
+
+
+@pytest.mark.parametrize("text", ["0123456789abcdef", "0123456789 abcdef"], ids=["good", "bad"])
+def test_a_key_is_never_shown(text: str) -> None:
+    shown = ""
+    try:
+        shown = repr(read_settings({"SITES_AMAP_KEY": text}))
+    except SettingError as error:
+        shown = str(error)
+    assert shown
+    assert "0123456789" not in shown
