@@ -17,13 +17,18 @@ from gazetteer_history import Abolished
 from gazetteer_osm import Poi, read_pois
 from gazetteer_pinyin import Reader
 from gazetteer_seats import Names, Proposal, choose, distance_km, propose
-from gazetteer_townships import township_points
-from zhconv import convert
+from gazetteer_township_rules import County, further_points
+from gazetteer_townships import known_points
+from gazetteer_villages import place_villages, read_villages
+from opencc import OpenCC
 
 from sites.areas.shortening import short_name, short_township_name
 
 SOURCES = ("openstreetmap", "geonames", "polygon")
+# Where the map's counties differ from today's, a township may lie in another one's polygon.
+_ALSO_IN = {"500109": ("500157",), "500157": ("500109",)}
 NEAR_BORDER_DEGREES = 0.009  # 1 km: the borders are no sharper
+_TRADITIONAL = OpenCC("s2t")  # names of Taiwan, Hong Kong and Macao, as written there
 
 # Seats of the prefectures that are not named like a city: their county, by general knowledge;
 # 加格达奇区 has no code of its own and lies on another province's land.
@@ -59,6 +64,7 @@ class Locator:
         self.divisions, self.borders = divisions, borders
         self.pois, self.places = read_pois(borders, wheels), read_places(borders, wheels)
         self.reader = Reader(wheels)
+        self.villages = read_villages(divisions, history, wheels)
         self.old: dict[str, list[str]] = defaultdict(list)
         for each in history:
             if each.note and len(each.successors) == 1 and len(each.name) > 2:
@@ -69,9 +75,33 @@ class Locator:
         for adcode in self.divisions.upper:
             if located := self.locate(adcode):
                 yield located
-        towns = township_points(self.divisions.townships, self.pois, self.places)
-        for adcode, point in towns:
-            yield _located(adcode, point)
+        for county in self.counties():
+            known = known_points(county)
+            for adcode, point in (known | dict(further_points(county, known))).items():
+                yield _located(adcode, point)
+
+    def counties(self) -> Iterator[County]:
+        """What is known inside each area that has townships, in code order."""
+        by_county: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for adcode, name in self.divisions.townships.items():
+            by_county[adcode[:6]].append((adcode, name))
+        for code, townships in by_county.items():
+            around = (code, *_ALSO_IN.get(code, ()))
+            pois = [poi for each in around for poi in self.pois.get(each, ())]
+            places = [place for each in around for place in self.places.get(each, ())]
+            villages = list(place_villages(self.villages.get(code, {}), pois, places))
+            name, seat = self.divisions.upper[code], self._own_seat(code)
+            yield County(name, townships, pois, places, villages, seat, self._latin)
+
+    def _own_seat(self, code: str) -> Proposal | None:
+        located = None if code.endswith("00") else self.locate(code)
+        if located is None or located.source == "polygon":
+            return None
+        by_osm = located.source == SOURCES[0]
+        return Proposal("town", located.lat, located.lon, 1.0, by_osm)
+
+    def _latin(self, name: str) -> str:
+        return "".join(self.reader.syllables(name))
 
     def locate(self, adcode: str) -> Located | None:
         """None where no source has anything (areas newer than all of them)."""
@@ -118,8 +148,8 @@ class Locator:
         short = [each for name in full if (each := short_name(name)) != name] or full[:1]
         latin = frozenset("".join(self.reader.syllables(name)) for name in (*full, *short))
         if adcode.startswith(("71", "81")):  # as written there
-            full += [convert(name, "zh-hant") for name in full]
-            short += [convert(name, "zh-hant") for name in short]
+            full += [_TRADITIONAL.convert(name) for name in full]
+            short += [_TRADITIONAL.convert(name) for name in short]
         city = upper.get(f"{adcode[:4]}00", "") if not adcode.endswith("00") else ""
         return Names(
             tuple(full),
@@ -158,7 +188,7 @@ class Locator:
     def _parish(self, adcode: str) -> Located | None:
         """Macao is one polygon; its parishes are places of GeoNames, written its way."""
         name = self.divisions.upper[adcode]
-        forms = {name, convert(name, "zh-hant"), *_PARISHES.get(name, ())}
+        forms = {name, _TRADITIONAL.convert(name), *_PARISHES.get(name, ())}
         for place in self.places["820000"]:
             if forms & place.names:
                 return Located(adcode, place.lat, place.lon, "geonames")
