@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,29 @@ def test_every_direct_dependency_is_pinned_as_in_the_lock() -> None:
     ]
     assert len(direct) > 20
     assert missing == []
+
+
+def test_nothing_is_imported_that_the_lock_does_not_install() -> None:
+    """A package that happens to be on one machine is missing in a clean clone."""
+    lock = (HOME / "requirements-test.lock").read_text(encoding="utf-8")
+    pinned = {_plain(name) for name in re.findall(r"^([\w.-]+)==", lock, re.M)}
+    folders = [HOME / name for name in ("sites", "tests", "tools", "benchmarks")]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    ours = {path.stem for path in files} | {folder.name for folder in folders} | {"app"}
+    installed = packages_distributions()
+    stray = [
+        f"{_name(path)}:{line} {module}"
+        for path in files
+        for line, module in _imports(path)
+        if (package := module.split(".")[0]) not in sys.stdlib_module_names | ours
+        and not {_plain(name) for name in installed.get(package, ())} & pinned
+    ]
+    assert stray == []
+
+
+def _plain(name: str) -> str:
+    """A distribution's name as all its spellings have it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _listed() -> list[dict[str, str]]:

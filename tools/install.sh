@@ -62,7 +62,7 @@ END
 install_lock() {
     if [ -e "$(stamp_of "$1")" ]; then return; fi
     echo "Installing what $1 pins into .venv (once; a minute or two) …"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
         --require-hashes --requirement "$1" ||
         fail "The packages of $1 could not be installed: read the lines above, check the network and try again."
     touch "$(stamp_of "$1")"
