@@ -1,0 +1,29 @@
+"""Providers of the network, one module each; read in only when a deployment has a key.
+
+docs/providers.md: formats, levels, codes and their sources, and what of it was never tried
+against the real services.
+"""
+
+from collections.abc import Callable
+
+from sites.geocoding.providers.amap import Amap
+from sites.geocoding.providers.baidu import Baidu
+from sites.geocoding.providers.base import BusyError, Provider
+from sites.geocoding.providers.tencent import Tencent
+from sites.geocoding.providers.tianditu import Tianditu
+from sites.geocoding.providers.transport import CutOffError
+
+PROVIDERS: dict[str, Callable[..., Provider]] = {
+    each.name: each for each in (Tianditu, Amap, Tencent, Baidu)
+}
+
+__all__ = [
+    "PROVIDERS",
+    "Amap",
+    "Baidu",
+    "BusyError",
+    "CutOffError",
+    "Provider",
+    "Tencent",
+    "Tianditu",
+]
