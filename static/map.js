@@ -128,7 +128,8 @@
       provinces: arcs.filter(function (_, at) { return used[at] > 1; }),
       open: open.map(function (at) { return arcs[at]; }),
       dashes: file.lines.dashes.map(line),
-      sea: file.lines.sea.concat(file.lines.hongkong).map(line)
+      sea: file.lines.sea.map(line),
+      hongkong: file.lines.hongkong.map(line)  // coarse; counties/81.json and 82.json have finer ones
     };
   }
 
@@ -176,6 +177,7 @@
       this._paintInner(view, zoom);
       var china = this.china, wide = zoom < 5 ? 0.8 : 1;
       stroke(view, china.sea, this.inks.province, wide, [3, 3]);
+      if (zoom < COUNTIES_FROM) { stroke(view, china.hongkong, this.inks.province, wide, [3, 3]); }
       stroke(view, china.provinces, this.inks.province, wide);
       stroke(view, china.outline, this.inks.outline, 1.3 * wide);
       stroke(view, china.open, this.inks.outline, 1.3 * wide, [5, 4]);
@@ -211,6 +213,7 @@
       for (code in close ? this.counties : {}) {
         stroke(view, this.counties[code].counties, inks.county, 0.8);
         stroke(view, this.counties[code].cities, inks.prefecture, 1);
+        stroke(view, this.counties[code].sea, inks.province, 1, [3, 3]);
       }
     }
   });
@@ -253,7 +256,7 @@
     { kind: 'province', from: 0, to: 7, size: 14, room: 0 },
     { kind: 'island', from: 4, to: 99, size: 12, room: 0 },
     { kind: 'prefecture', from: PREFECTURES_FROM, to: 9, size: 13, room: 12 },
-    { kind: 'county', from: 8.5, to: 99, size: 13, room: 16 }
+    { kind: 'county', from: 8.5, to: 99, size: 13, room: 11 }
   ];
 
   function NameLayer(map) {
@@ -630,7 +633,10 @@
         var box = boxes.counties[code];
         if (!seen.intersects([[box[0], box[1]], [box[2], box[3]]])) { return; }
         get('counties/' + code + '.json?v=' + box[4], function (file) {
-          basemap.counties[code] = { cities: file.cities.map(line), counties: file.counties.map(line) };
+          basemap.counties[code] = {
+            cities: file.cities.map(line), counties: file.counties.map(line),
+            sea: (file.sea || []).map(line)
+          };
           names.add('county', file.labels);
         });
       });

@@ -122,15 +122,24 @@ def counties(province: Level, city: Level, county: Level) -> dict[str, dict[str,
         code[:2]: {"source": SOURCE, "box": _box(lines), "cities": [], "counties": [], "labels": []}
         for code, _, lines in province.areas
     }
+    for code, lines in _regions_at_sea(county).items():
+        found[code]["sea"] = [encoded_line(line) for line in lines]
     for code, line in _inner_lines(city.areas, outer):
         found[code]["cities"].append(encoded_line(line))
     for code, line in _inner_lines(county.areas, outer | between_cities):
         found[code]["counties"].append(encoded_line(line))
     for code, name, lines in county.areas:
-        found[code[:2]]["labels"].append(label(name, lines, full=True))
+        is_county = not code.endswith("0000")  # Macao comes undivided
+        found[code[:2]]["labels"].append(label(name, lines, full=is_county))
     for each in found.values():
         each["labels"] = _by_room(each["labels"])
     return found
+
+
+def _regions_at_sea(county: Level) -> dict[str, list[Line]]:
+    """The dashes round Hong Kong and Macao, finer than those of the overview, by province code."""
+    parts = {83: "81", 17: "82"}
+    return {parts[len(lines)]: lines for lines in county.extra if len(lines) in parts}
 
 
 def _box(lines: list[Line]) -> list[float]:
