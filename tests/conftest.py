@@ -11,12 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from pages import check_page
+
+from tests.pages import check_page
 
 HOME = Path(__file__).resolve().parent.parent
 RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
 
-pytest_plugins = ("browser",)  # its fixtures are used by several files and made once
+pytest_plugins = ("tests.browser",)  # its fixtures are used by several files and made once
 
 STORE_URL = "STORE_URL_OF_THIS_TEST"
 

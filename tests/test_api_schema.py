@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-from conftest import MakeApp
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, GenerationMode
+
+from tests.conftest import MakeApp
 
 DESCRIPTION = Path(__file__).resolve().parent.parent / "sites" / "web" / "openapi.json"
 # Enough to meet every parameter's borders several times, and the same each time.

@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import DESK, PHONE, Visit, Visits
 from flask import Flask
 from playwright.sync_api import Page
+
+from tests.browser import DESK, PHONE, Visit, Visits
 
 CHENGDU = (30.6420, 104.0434)
 KINDS = {

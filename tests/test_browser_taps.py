@@ -1,9 +1,10 @@
 """From a cold home page to the call button of the nearest site, on a list of real offices."""
 
 import pytest
-from browser import DESK, PHONE, Visits
 from flask import Flask
 from playwright.sync_api import Locator, Page
+
+from tests.browser import DESK, PHONE, Visits
 
 CHANGCHUN = (43.8868, 125.3245)
 

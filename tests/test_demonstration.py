@@ -1,8 +1,9 @@
 """Demonstration rows: never dialled, never driven to, always said; never served by a deployment."""
 
 import pytest
-from conftest import STORE_URL, GetPage
 from flask import Flask
+
+from tests.conftest import STORE_URL, GetPage
 
 MAP_LINKS = 'a[href*="amap.com"], a[href*="map.baidu.com"], a[href*="map.qq.com"]'
 PATHS = ["/", "/areas/510000", "/areas/510100", "/areas/510107", "/search?q=武侯", "/map", "/guide",

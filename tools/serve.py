@@ -9,7 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flask import Flask
+
 HOME = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME))
+
+from app import create_app  # noqa: E402  # the program stands beside this folder
+from sites.errors import SitesError  # noqa: E402
+
+SHIPPED = Path("data/sites.csv")
 HOST = "127.0.0.1"
 BIN = Path(sys.executable).parent
 
@@ -18,7 +26,7 @@ def main() -> None:
     os.chdir(HOME)
     port = read_port(os.environ.get("PORT", "") or "5000")
     refuse_busy(port)
-    load()
+    load(create_app())
     serve(port)
 
 
@@ -44,11 +52,22 @@ def refuse_busy(port: int) -> None:
             )
 
 
-def load() -> None:
-    """Load the list that came with the program; ends the program when that fails."""
-    command = [str(BIN / "flask"), "sites", "load", "data/sites.csv"]
+def load(application: Flask) -> None:
+    """Load the list that came with the program; ends the program when that fails.
+
+    A list that somebody loaded instead is not touched.
+    """
+    try:
+        release = application.extensions["sites_cli"].open_store().live()
+    except SitesError as error:
+        sys.exit(str(error))
+    if release is not None and release.files != (SHIPPED.name,):
+        print(f"现在公布的是 {'、'.join(release.files)}，不换成 {SHIPPED}。")
+        print(f"The live release comes from {', '.join(release.files)}; {SHIPPED} is not loaded.")
+        return
+    command = [str(BIN / "flask"), "sites", "load", str(SHIPPED)]
     if subprocess.run(command, check=False).returncode:
-        sys.exit("data/sites.csv was not loaded: read the lines above, mend it and try again.")
+        sys.exit(f"{SHIPPED} was not loaded: read the lines above, mend it and try again.")
 
 
 def serve(port: int) -> None:
