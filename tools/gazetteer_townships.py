@@ -1,5 +1,6 @@
 """Points of townships: OpenStreetMap's town halls and services, GeoNames' places, by name inside
-the right county. Others have none: the boxes that another package ships have no stated licence."""
+the right county. The rules of gazetteer_township_rules.py find further ones; others have none: the
+boxes that another package ships have no stated licence."""
 
 import re
 from collections import defaultdict
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from gazetteer_geonames import Place
 from gazetteer_osm import Poi
 from gazetteer_seats import Proposal, distance_km, middle
+from gazetteer_township_rules import County, Points
 
 from sites.areas.shortening import short_township_name
 
@@ -18,22 +20,11 @@ _SERVICES = (
 )
 _AGREE_KM = 5.0  # a place of GeoNames farther from OpenStreetMap's is a homonym
 _APART_KM = 5.0  # two places of one name so far apart: we do not know which
-# Where the map's counties differ from today's, a township may lie in another one's polygon.
-_ALSO_IN = {"500109": ("500157",), "500157": ("500109",)}
 
 
-def township_points(
-    townships: dict[str, str], pois: dict[str, list[Poi]], places: dict[str, list[Place]]
-) -> Iterator[tuple[str, Proposal]]:
-    """(adcode, point) of each township that has one."""
-    by_county: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for adcode, name in townships.items():
-        by_county[adcode[:6]].append((adcode, name))
-    for county, each in by_county.items():
-        around = (county, *_ALSO_IN.get(county, ()))
-        near_pois = [poi for code in around for poi in pois.get(code, ())]
-        near_places = [place for code in around for place in places.get(code, ())]
-        yield from _points(each, near_pois, near_places)
+def known_points(county: County) -> Points:
+    """The townships that OpenStreetMap or GeoNames has by name."""
+    return dict(_points(county.townships, county.pois, county.places))
 
 
 def _points(
@@ -55,10 +46,7 @@ def _points(
 
 def _buildings(name: str, short: str, pois: list[Poi]) -> list[tuple[float, float]]:
     """Its town hall; without one its services."""
-    full = re.escape(name)
-    hall = re.compile(
-        f"{full}(?:人民)?政府(?:大楼)?$|{full}(?:党工委)?办事处$|{full}党工委|^{full}$"
-    )
+    hall = hall_pattern(name)
     found = [
         (poi.lat, poi.lon)
         for poi in pois
@@ -66,6 +54,14 @@ def _buildings(name: str, short: str, pois: list[Poi]) -> list[tuple[float, floa
     ]
     service = re.compile(f"(?:^|[县区市旗]){re.escape(short)}{_SERVICES}")
     return found or [(poi.lat, poi.lon) for poi in pois if service.search(poi.name)]
+
+
+def hall_pattern(name: str) -> re.Pattern[str]:
+    """What a place of the township's government is named."""
+    full = re.escape(name)
+    return re.compile(
+        f"{full}(?:人民)?政府(?:大楼)?$|{full}(?:党工委)?办事处$|{full}党工委|^{full}$"
+    )
 
 
 def _agreed(
