@@ -40,20 +40,25 @@
     return Math.min(parseFloat(getComputedStyle(root).fontSize) / 18, 1.5) || 1;
   }
 
-  // Characters → numbers, each the sum of all differences before it (sites/mapping/pins.py).
-  function decoded(text) {
-    var numbers = [];
-    for (var at = 0, last = 0; at < text.length;) {
-      var bits = 0, shift = 0, five;
-      do {
-        five = text.charCodeAt(at++) - 63;
-        bits |= (five & 31) << shift;
-        shift += 5;
-      } while (five >= 32);
-      last += bits & 1 ? ~(bits >> 1) : bits >> 1;
-      numbers.push(last);
+  // Characters → numbers (sites/mapping/encoding.py).
+  function numbers(text) {
+    var found = [], value = 0, shift = 0;
+    for (var at = 0; at < text.length; at++) {
+      var five = text.charCodeAt(at) - 63;
+      value |= (five & 31) << shift;
+      shift += 5;
+      if (five < 32) {
+        found.push(value & 1 ? ~(value >> 1) : value >> 1);
+        value = shift = 0;
+      }
     }
-    return numbers;
+    return found;
+  }
+
+  // Differences → what they lead to, one after another.
+  function sums(differences) {
+    var last = 0;
+    return differences.map(function (step) { return (last += step); });
   }
 
   var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
@@ -87,24 +92,19 @@
 
   // An encoded line: lat and lon take turns, each with its own sum.
   function line(text) {
-    var xy = [], sums = [0, 0], turn = 0;
-    for (var at = 0; at < text.length; turn ^= 1) {
-      var bits = 0, shift = 0, five;
-      do {
-        five = text.charCodeAt(at++) - 63;
-        bits |= (five & 31) << shift;
-        shift += 5;
-      } while (five >= 32);
-      sums[turn] += bits & 1 ? ~(bits >> 1) : bits >> 1;
-      if (turn) { xy.push(worldX(sums[1] / STEPS), worldY(sums[0] / STEPS)); }
+    var xy = [], lat = 0, lon = 0, steps = numbers(text);
+    for (var at = 0; at < steps.length; at += 2) {
+      lat += steps[at];
+      lon += steps[at + 1];
+      xy.push(worldX(lon / STEPS), worldY(lat / STEPS));
     }
     return boxed(xy);
   }
 
   // A ring from its arcs; ~number is an arc read backwards.
-  function ring(numbers, arcs, used) {
+  function ring(turns, arcs, used) {
     var xy = [];
-    numbers.forEach(function (number) {
+    turns.forEach(function (number) {
       var arc = arcs[number < 0 ? ~number : number].xy;
       used[number < 0 ? ~number : number] += 1;
       for (var at = 0; at < arc.length; at += 2) {
@@ -119,7 +119,7 @@
     var arcs = file.arcs.map(line);
     var used = arcs.map(function () { return 0; });
     var areas = file.areas.map(function (area) {
-      return area[1].map(function (numbers) { return ring(numbers, arcs, used); });
+      return area[1].map(function (turns) { return ring(turns, arcs, used); });
     });
     var open = file.undefined;
     return {
@@ -394,7 +394,7 @@
   }
 
   function pinsFrom(file) {
-    var lats = decoded(file.lats), lons = decoded(file.lons), icons = {}, at = 0, from = 0;
+    var lats = sums(numbers(file.lats)), lons = sums(numbers(file.lons)), icons = {}, at = 0, from = 0;
     var found = [];
     file.groups.forEach(function (group) {
       var kind = group[0], size = group[1];
@@ -668,10 +668,21 @@
     });
   }
 
-  // The area of the address, else all sites: [[south, west], [north, east]].
-  function firstView(all) {
+  // Where the visitor was before a site's page, else the area of the address, else all sites
+  // ([[south, west], [north, east]]). What was looked at stays in this browser's history.
+  function firstView(map, all) {
+    var seen = history.state && history.state.mapView;
     var box = (frame.dataset.focus || '').split(',').map(Number);
-    return box.length === 4 && !box.some(isNaN) ? [[box[0], box[1]], [box[2], box[3]]] : all;
+    if (seen) {
+      map.setView([seen[0], seen[1]], seen[2], { animate: false });
+    } else {
+      map.fitBounds(box.length === 4 ? [[box[0], box[1]], [box[2], box[3]]] : all,
+        { animate: false, maxZoom: ONE_SITE_ZOOM });
+    }
+    map.on('moveend', function () {
+      var at = map.getCenter();
+      history.replaceState({ mapView: [at.lat, at.lng, map.getZoom()] }, '');
+    });
   }
 
   window.sitesMap = {
@@ -682,7 +693,7 @@
       say('');
       frame.classList.add('is-on');
       map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(firstView(bounds), { animate: false, maxZoom: ONE_SITE_ZOOM });
+      firstView(map, bounds);
       addControls(map);
       var names = new NameLayer(map);
       openOnTapAndKey(clusters, new Cards(map));

@@ -4,10 +4,11 @@ import math
 from typing import Any
 
 import pytest
-from browser import DESK, PHONE, Visit, Visits
-from conftest import MakeApp
 from flask import Flask
 from playwright.sync_api import Page
+
+from tests.browser import DESK, PHONE, Visit, Visits
+from tests.conftest import MakeApp
 
 SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
 NOTE = "底图数据：天地图 审图号 GS(2024)0650号"
@@ -227,6 +228,18 @@ def test_the_first_view_of_the_map_asks_for_no_county_lines(app: Flask, visit: V
     asked = [request.url for request in visitor.requests if "/counties/" in request.url]
     assert [url.split("/counties/")[1][:7] for url in asked] == ["51.json"]
     page.wait_for_function("() => document.querySelectorAll('.map-county').length > 3")
+
+
+def test_going_back_to_the_map_finds_it_as_it_was(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = _open_map(visitor)
+    _look_at(page, 30.65, 104.05, 9)
+    visitor.open("/guide")
+    page.go_back()
+    page.wait_for_selector(".has-pins")
+    assert _zoom(page) == 9
+    assert page.evaluate("map_sites.getBounds().contains([30.65, 104.05])")
+    assert "104" not in page.url
 
 
 def test_less_motion_is_respected(app: Flask, visit: Visits) -> None:
