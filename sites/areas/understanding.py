@@ -17,7 +17,7 @@ from sites.areas.understanding_latin import understand_latin
 from sites.areas.understanding_names import Codes, name_index
 from sites.areas.understanding_reading import Reading
 from sites.areas.understanding_townships import refine
-from sites.areas.understanding_words import ABROAD, LEAD
+from sites.areas.understanding_words import ABROAD, LEAD, REMARKS
 from sites.text import tidy
 
 NOTHING = Understanding((), (), "")
@@ -102,14 +102,17 @@ def _within_only(reading: Reading) -> Codes:
 
 
 def _changes(reading: Reading, areas: Codes) -> list[str]:
-    """What became of the old names that led to the areas."""
+    """What became of the old names that led to the areas, and what the odd ones are."""
     meant = {code for area in areas for code in reading.index.lineage[area[:6]]}
-    notes = [
-        change.note
-        for mention in reading.mentions
-        for change in mention.changes
-        if change.note and meant.intersection(change.areas)
-    ]
+    notes: list[str] = []
+    for mention in reading.mentions:
+        if remark := REMARKS.get(mention.found.word):
+            notes.append(remark)
+        notes += (
+            change.note
+            for change in mention.changes
+            if change.note and meant.intersection(change.areas)
+        )
     return list(dict.fromkeys(notes))
 
 

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import ahocorasick
 
@@ -52,9 +52,13 @@ class Meaning:
     is_unit: bool = False
     is_no_place: bool = False
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it may mean a province, city or county, of today or abolished."""
+        return bool(self.full or self.short or self.old or self.old_short)
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(NamedTuple):
     """A word of the gazetteer in a text, from start up to end."""
 
     start: int
@@ -109,12 +113,12 @@ class NameIndex:
     def find(self, text: str) -> list[Found]:
         """The longest words from the left, none overlapping another."""
         found: list[Found] = []
+        is_doubtful = False
         for last, number in self._automaton.iter_long(text):
-            start = last + 1 - self._lengths[number]
-            found.append(Found(start, last + 1, text[start : last + 1], self._meaning(number)))
-        if any(text[each.end - 1 : each.end + 1] in self._begin_with_kind for each in found):
-            return self._split_kinds(text, found)
-        return found
+            start, end = last + 1 - self._lengths[number], last + 1
+            found.append(Found(start, end, text[start:end], self._meaning(number)))
+            is_doubtful |= text[last : last + 2] in self._begin_with_kind
+        return self._split_kinds(text, found) if is_doubtful else found
 
     def meaning(self, word: str) -> Meaning | None:
         """What a whole word means; None for a word that is no name."""

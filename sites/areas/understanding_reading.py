@@ -65,11 +65,13 @@ class Reading:
             self._take(each, following if following.start == each.end else nothing)
 
     def _take(self, found: Found, following: Found) -> None:
+        if township := self._called_district(found):
+            found = found._replace(meaning=Meaning(townships=township))
         meaning = found.meaning
         if meaning.townships:
             self.townships.append((found, self._is_edge(found.start)))
             self._edge = found.end
-        mention = self._meant(found, following)
+        mention = self._meant(found, following) if meaning.is_area else None
         if mention is not None:
             self._join(mention)
         elif meaning.is_unit:
@@ -85,7 +87,7 @@ class Reading:
     def _meant(self, found: Found, following: Found) -> Mention | None:
         """What the name means here, today's name before an old one unless only that fits."""
         meaning, at_edge = found.meaning, self._is_edge(found.start)
-        if meaning.is_no_place or self._is_subdistrict(found):
+        if meaning.is_no_place:
             return None
         readings = [self._today(found, following, at_edge)]
         if meaning.old or meaning.old_short:
@@ -133,14 +135,19 @@ class Reading:
         is_alone = at_edge and not self.chains and len(found.word) > 2
         return areas if is_alone else self._fitting(areas)
 
-    def _is_subdistrict(self, found: Found) -> bool:
-        """Whether a city without counties calls a township so: 东莞市东城区 is 东城街道."""
-        if found.start != self.place_end or found.word[-1] != "区" or not self.chains:
-            return False
-        city, index = self.chains[-1][0], self.index
-        return _is_city_alone(index, city) and any(
-            index.township_by_short(city, short) for short in (found.word, found.word[:-1])
-        )
+    def _called_district(self, found: Found) -> Codes:
+        """The township that is called a district: 东莞市东城区 is 东城街道, 涿州市双塔区 双塔街道.
+        In a county a common noun is a part of its town (平昌县西城区)."""
+        word = found.word
+        if word[-1] != "区" or found.start != self.place_end or not self.chains:
+            return ()
+        area, index = self.chains[-1][0], self.index
+        if index.has_counties(area) or self._fitting(found.meaning.full):
+            return ()
+        if not area.endswith("00") and word in COMMON_NOUNS:
+            return ()
+        codes = (index.township_by_short(area, short) for short in (word, word[:-1]))
+        return tuple(filter(None, codes))[:1]
 
     def _is_market(self, found: Found) -> bool:
         return found.word[-1] == "市" and self.text.startswith("场", found.end)
@@ -241,10 +248,6 @@ class Reading:
             or deeper
             or tuple(code for code in chain if any(above in areas for above in lineage[code]))
         )
-
-
-def _is_city_alone(index: NameIndex, area: str) -> bool:
-    return area.endswith("00") and not index.has_counties(area)
 
 
 def _areas(changes: tuple[Change, ...]) -> Codes:

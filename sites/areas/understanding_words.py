@@ -42,10 +42,12 @@ _HOUSE = f"(?:{_HOUSE_WORDS})(?!{_SIDE}(?:{_WAY}))"  # 公园路 is a street lik
 _KIND = "人(?!民)|话|菜|省|自治区|市|区|县|州|盟|旗|镇|乡"
 _NATURE = "门|桥|山|河|江|湖|寺|塔|庙|陵|湾|岛|岩|石|店|里|号线"
 WAYS = frozenset("路街巷弄道里")
+# 道外北12道街: a side and a number make a street's whole name, so 道外 is none of it.
+_NUMBERED = "[东西南北][一二三四五六七八九十0-9]{1,3}道街"
 # After a short name: the name of a street or a house, or a kind of area that it is not (金昌县).
 # The second also has what follows a district's name in a word that is another place (和平里).
-NO_AREA_AFTER = re.compile(rf"{_SIDE}(?:{_WAY}|{_HOUSE})|{_KIND}")
-NO_COUNTY_AFTER = re.compile(rf"{_SIDE}(?:{_WAY}|{_HOUSE}|{_NATURE})|{_KIND}")
+NO_AREA_AFTER = re.compile(rf"(?!{_NUMBERED})(?:{_SIDE}(?:{_WAY}|{_HOUSE})|{_KIND})")
+NO_COUNTY_AFTER = re.compile(rf"(?!{_NUMBERED})(?:{_SIDE}(?:{_WAY}|{_HOUSE}|{_NATURE})|{_KIND})")
 
 # Short names of counties and districts that are everyday words: alone they are the area, before
 # an unknown word they are not (东方文化路 is no road of 东方市).
@@ -56,10 +58,11 @@ EVERYDAY = frozenset((
     "太和", "太平", "金山", "永康", "石首", "高平",
 ))  # fmt: skip
 # Full names that stand in several cities and are common nouns besides: only under their city,
-# or as the whole text.
-COMMON_NOUNS = frozenset(
-    ("城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新区", "市中区", "新城区")
-)
+# or as the whole text. 平昌县江口镇西城区 is the west of that town.
+COMMON_NOUNS = frozenset((
+    "城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新区", "市中区", "新城区",
+    "东城区", "西城区", "老城区",
+))  # fmt: skip
 
 # After such a word a name begins (孩子在广州走失).
 PREPOSITIONS = frozenset("在去到从由至往")
@@ -79,10 +82,16 @@ ABROAD = re.compile(
 # The corps lies all over Xinjiang; its divisions are aliases in the gazetteer.
 CORPS = ("新疆生产建设兵团", "新疆兵团", "生产建设兵团")
 
-# What people of a province call its city.
+# What people of a province call its city, and places that are no division but lie in one.
 COLLOQUIAL = {
     "哈市": "230100", "齐市": "230200", "呼市": "150100", "乌市": "650100",
+    "海甸岛": "460108", "邱北县": "532626",
 }  # fmt: skip
+# What a reader should know of a name that is none of the ministry's list.
+REMARKS = {
+    "邱北县": "「邱北县」今写作「丘北县」。",
+    "加格达奇区": "「加格达奇区」由大兴安岭地区管理，不是法定的县级区划，按大兴安岭地区算。",
+}
 
 # Of an abolished area that was divided, the one that took most of it or its seat, where that is
 # known: 2020 (邢台县 → 信都区), 2025 (渝北区 → 两江新区), 2021 (江干区 → 上城区), 2019 (莱芜市).

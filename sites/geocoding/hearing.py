@@ -4,11 +4,13 @@ They are read in this order, each inside what the ones before it say. What contr
 a note and never settled in silence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sites.areas import Gazetteer, Understanding, gazetteer
+from sites.areas import Understanding, gazetteer
+from sites.geocoding.codes import Codes, agree, is_above_counties, lineage, names
+from sites.geocoding.misprints import proposal
 from sites.text import squeeze
 
 # What lists write in a city or county column where there is none.
@@ -16,8 +18,6 @@ _NO_AREA_WORDS = frozenset(
     ("", "-", "/", "无", "市辖区", "县", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 )
 _KINDS = ("省", "自治区", "市", "区", "县", "州", "盟", "旗")
-Codes = tuple[str, ...]
-_MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +37,15 @@ class Hearing:
 
     areas: where the site belongs (unit before address). spot: where it lies (address before
     unit), township if named. Both are codes; several where the words leave it open.
+    unit_rest, address_rest: what of the unit and the address names no area.
     """
 
-    gazetteer: Gazetteer = field(default_factory=gazetteer)
     areas: Codes = ()
     spot: Codes = ()
+    unit_rest: str = ""
+    address_rest: str = ""
     matched: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    def lineage(self, code: str) -> Codes:
-        """The codes from the province down to the area itself."""
-        return tuple(area.adcode for area in self.gazetteer.path(code))
-
-    def agree(self, known: Codes, more: Codes) -> Codes:
-        """The finer of each pair of areas of which one holds the other."""
-        if not known or not more or known == more:
-            return known or more
-        finer = [b for a in known for b in more if a in self.lineage(b)]
-        coarser = [a for a in known for b in more if a != b and b in self.lineage(a)]
-        return tuple(dict.fromkeys(finer + coarser))
-
-    def names(self, codes: Iterable[str]) -> str:
-        """The areas for people: 「江苏省南通市」、「浙江省杭州市」."""
-        paths = (self.gazetteer.path(code) for code in codes)
-        return "、".join(f"「{''.join(area.name for area in path)}」" for path in paths)
-
-    def why_unclear(self, codes: Codes) -> str:
-        """What to do where the words name several areas, or none."""
-        if not codes:
-            return "看不出在哪个省、市、县，请在地址前写上省、市、县。"
-        more = "等" if len(codes) > _MOST_NAMES else ""
-        return f"可能是{self.names(codes[:_MOST_NAMES])}{more}，请补上省、市。"
 
     def keep(self, understood: Understanding) -> Codes:
         """Take over what a text said; returns the codes of its areas."""
@@ -79,28 +57,39 @@ class Hearing:
 def hear(place: PlaceText) -> Hearing:
     """Everything the words of a place say together."""
     heard = Hearing()
-    if columns := _column_text(place):
-        _hear_columns(heard, columns)
-    unit = _hear(heard, place.unit)
-    both = heard.agree(heard.areas, unit)
-    if both or not unit:
-        heard.areas = heard.spot = both
-        _weigh_address(heard, _hear(heard, place.address))
+    _hear_columns(heard, place)
+    unit, heard.unit_rest = _hear(heard, place.unit)
+    named = heard.areas
+    both = agree(named, unit)
+    heard.areas = heard.spot = both or named
+    address, heard.address_rest = _hear(heard, place.address)
+    if unit and not both:
+        _arbitrate(heard, unit, address)
     else:
-        _arbitrate(heard, unit, _hear(heard, place.address))
+        _weigh_address(heard, address)
+    _propose(heard)
     return heard
 
 
-def _column_text(place: PlaceText) -> str:
-    words = [place.province, place.city, place.county]
-    kept = [word for word in words if squeeze(word) not in _NO_AREA_WORDS]
-    return " ".join(dict.fromkeys(kept))
+def _hear_columns(heard: Hearing, place: PlaceText) -> None:
+    columns = (place.province, place.city, place.county)
+    words = tuple(dict.fromkeys(word for word in columns if squeeze(word) not in _NO_AREA_WORDS))
+    if code := _codes_by_names().get(words):
+        heard.areas = (code,)
+        heard.matched += words
+    elif words:
+        text = " ".join(words)
+        heard.areas = heard.keep(_understand_columns(text))
+        if not heard.areas:
+            heard.notes.append(f"地区列的「{text}」不是现在或从前的行政区划，没有采用。")
 
 
-def _hear_columns(heard: Hearing, text: str) -> None:
-    heard.areas = heard.spot = heard.keep(_understand_columns(text))
-    if not heard.areas:
-        heard.notes.append(f"地区列的「{text}」不是现在或从前的行政区划，没有采用。")
+@cache
+def _codes_by_names() -> dict[Codes, str]:
+    """Codes by the full names of today from the province down, as most lists write them."""
+    places = gazetteer()
+    areas = (*places.provinces(), *places.all("city"), *places.all("county"))
+    return {tuple(each.name for each in places.path(area.adcode)): area.adcode for area in areas}
 
 
 @lru_cache(maxsize=4096)
@@ -109,21 +98,21 @@ def _understand_columns(text: str) -> Understanding:
     return gazetteer().understand(text)
 
 
-def _hear(heard: Hearing, text: str) -> Codes:
-    """The areas a text names: in the known area if it names any there, else around it, else
-    anywhere."""
-    if not text:
-        return ()
-    for scope in _scopes(heard):
-        understood = heard.gazetteer.understand(text, scope)
+def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
+    """The areas a text names, and what else it says: in the known area if it names any there,
+    else around it, else anywhere."""
+    for scope in _scopes(heard.areas) if text else ():
+        understood = gazetteer().understand(text, scope)
         if understood.areas:
-            return () if _is_by_chance(heard, understood) else heard.keep(understood)
-    return ()
+            if _is_by_chance(heard, understood):
+                break
+            return heard.keep(understood), understood.rest
+    return (), text
 
 
-def _scopes(heard: Hearing) -> Iterator[str | None]:
-    if len(heard.areas) == 1:
-        yield from reversed(heard.lineage(heard.areas[0]))
+def _scopes(known: Codes) -> Iterator[str | None]:
+    if len(known) == 1:
+        yield from reversed(lineage(known[0][:6]))
     yield None
 
 
@@ -140,28 +129,36 @@ def _is_by_chance(heard: Hearing, understood: Understanding) -> bool:
     if not is_township and known[0].endswith("00"):
         return False
     if not is_township and word.endswith(_KINDS):
-        heard.notes.append(f"文中的「{word}」不在{heard.names(known)}，请核对。")
+        heard.notes.append(f"文中的「{word}」不在{names(known)}，请核对。")
     return True
 
 
 def _arbitrate(heard: Hearing, unit: Codes, address: Codes) -> None:
     """Columns and unit contradict each other: the address decides, or nobody does."""
     named = heard.areas
-    heard.notes.append(f"地区列写的是{heard.names(named)}，单位写的是{heard.names(unit)}，请核对。")
-    sides = [side for side in (named, unit) if address and heard.agree(side, address)]
-    heard.areas = heard.spot = heard.agree(sides[0], address) if len(sides) == 1 else named + unit
+    heard.notes.append(f"地区列写的是{names(named)}，单位写的是{names(unit)}，请核对。")
+    sides = [side for side in (named, unit) if address and agree(side, address)]
+    heard.areas = heard.spot = agree(sides[0], address) if len(sides) == 1 else named + unit
 
 
 def _weigh_address(heard: Hearing, address: Codes) -> None:
     """The address makes the area finer, or places a site outside the area it serves."""
     known = heard.areas
-    both = heard.agree(known, address)
+    both = agree(known, address)
     if both or not address:
         heard.areas = heard.spot = both
         return
-    heard.notes.append(
-        f"单位或地区列说的是{heard.names(known)}，地址在{heard.names(address)}，请核对。"
-    )
+    heard.notes.append(f"单位或地区列说的是{names(known)}，地址在{names(address)}，请核对。")
     is_same_province = {code[:2] for code in known} == {code[:2] for code in address}
     heard.areas = known if is_same_province else known + address
     heard.spot = address if is_same_province else known + address
+
+
+def _propose(heard: Hearing) -> None:
+    """Where the words lead to no county: the name that one of them may be a misprint of."""
+    if len(heard.spot) != 1 or not is_above_counties(heard.spot[0]):
+        return
+    for rest in (heard.unit_rest, heard.address_rest):
+        note = proposal(rest, heard.spot[0])
+        if note and note not in heard.notes:
+            heard.notes.append(note)

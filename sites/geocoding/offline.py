@@ -12,7 +12,17 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from sites.areas import Area, gazetteer
-from sites.geocoding.hearing import Codes, Hearing, PlaceText, hear
+from sites.geocoding.codes import (
+    Codes,
+    areas_of,
+    holds,
+    is_above_counties,
+    lineage,
+    names,
+    why_unclear,
+)
+from sites.geocoding.districts import leaves_out_the_district, only_district
+from sites.geocoding.hearing import Hearing, PlaceText, hear
 from sites.records import Fix, Site
 
 _COLUMNS = frozenset(field.name for field in fields(PlaceText))
@@ -37,23 +47,22 @@ def locate(place: PlaceText) -> Located:
     Several areas of one city get the city's point: coarse, but true.
     """
     heard = hear(place)
-    fix, notes = None, heard.notes
-    if len(heard.spot) == 1:
-        fix = _fix(heard, heard.spot[0])
-    elif common := _common(heard, heard.spot):
+    spot, fix = _to_only_district(heard), None
+    if len(spot) == 1:
+        fix = _fix(heard, spot[0])
+    elif common := _common(spot):
         fix = _fix(heard, common)
-        notes.append(f"可能是{heard.names(heard.spot)}，先按{heard.names((common,))}定位。")
+        heard.notes.append(f"可能是{names(spot)}，先按{names((common,))}定位。")
     else:
-        notes.append(heard.why_unclear(heard.spot))
-    areas = tuple(area for area in map(heard.gazetteer.get, heard.spot) if area)
-    return Located(fix, areas, tuple(notes))
+        heard.notes.append(why_unclear(spot))
+    return Located(fix, areas_of(spot), tuple(heard.notes))
 
 
 def locate_site(site: Site) -> Located:
     """As locate, with the words of a site whose area is known."""
     heard = Hearing()
-    inside = heard.gazetteer.understand(site.address, site.adcode)
-    if len(inside.areas) == 1:
+    inside = gazetteer().understand(site.address, site.adcode)
+    if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
         return Located(_fix(heard, code), inside.areas, inside.notes)
     return locate(
@@ -61,18 +70,29 @@ def locate_site(site: Site) -> Located:
     )
 
 
+def _to_only_district(heard: Hearing) -> Codes:
+    """The spot; of a city with one district that one, where the address goes without saying."""
+    if len(heard.spot) != 1 or not leaves_out_the_district(heard.unit_rest, heard.address_rest):
+        return heard.spot
+    (city,) = heard.spot
+    district = only_district(city)
+    if district is None:
+        return heard.spot
+    heard.notes.append(f"{names((city,))}只有一个区，地址没有写别的县市，按「{district.name}」算。")
+    return (district.adcode,)
+
+
 def _fix(heard: Hearing, adcode: str) -> Fix | None:
     """The point of the area, or of the first above it that has one; adcode stays the area's."""
-    fix = heard.gazetteer.fix(adcode)
+    fix = gazetteer().fix(adcode)
     return fix and replace(fix, adcode=adcode, matched=" ".join(heard.matched))
 
 
-def _common(heard: Hearing, codes: Codes) -> str | None:
+def _common(codes: Codes) -> str | None:
     """The finest area that holds all of them; None when only a province does."""
     if not codes:
         return None
-    first, *others = (heard.lineage(code) for code in codes)
-    shared = [code for code in first if all(code in other for other in others)]
+    shared = [above for above in lineage(codes[0]) if all(holds(above, code) for code in codes)]
     return shared[-1] if len(shared) > 1 else None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sites.areas import Area
+from sites.geocoding.codes import areas_of, why_unclear
 from sites.geocoding.hearing import PlaceText, hear
 
 
@@ -23,7 +24,7 @@ def resolve_area(place: PlaceText) -> Resolved:
     """The six-digit area a row belongs to; a unit's own county counts before its address."""
     heard = hear(place)
     codes = tuple(dict.fromkeys(code[:6] for code in heard.areas))
-    candidates = tuple(area for area in map(heard.gazetteer.get, codes) if area)
+    candidates = areas_of(codes)
     if len(candidates) == 1:
         return Resolved(candidates[0], candidates, tuple(heard.notes))
-    return Resolved(None, candidates, (*heard.notes, heard.why_unclear(codes)))
+    return Resolved(None, candidates, (*heard.notes, why_unclear(codes)))
