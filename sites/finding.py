@@ -42,7 +42,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """choices: the areas that the text names; one = understood. origin: its point, None when the
+    """choices: the areas that the text names; one = understood; more_choices: how many others are
+    not listed. origin: its point, None when the
     text names no place or several. notes: sentences about the place (an old name).
     found: the page of sites asked for, of total. in_words: the text as a whole was found
     nowhere, its parts were. beyond: the nearest others, when an origin is known.
@@ -52,6 +53,7 @@ class SearchAnswer:
 
     text: str
     choices: tuple[Choice, ...]
+    more_choices: int
     origin: Fix | None
     notes: tuple[str, ...]
     found: tuple[Found, ...]
@@ -114,6 +116,7 @@ class Finder:
         return SearchAnswer(
             text=text,
             choices=tuple(self.choice(area) for area in place.areas[:MOST_CHOICES]),
+            more_choices=max(0, len(place.areas) - MOST_CHOICES),
             origin=origin,
             notes=place.notes,
             found=page,

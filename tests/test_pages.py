@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sites.finding import MOST_CHOICES
 from sites.guidance import STATEMENTS
 from tests.conftest import GetPage, MakeApp
 
@@ -107,6 +108,15 @@ def test_search_offers_the_places_of_an_ambiguous_name(get_page: GetPage) -> Non
     assert len(choices) == 4
     assert any("朝阳区" in choice and "北京市" in choice for choice in choices)
     assert any("朝阳区" in choice and "长春市" in choice for choice in choices)
+
+
+def test_a_township_of_many_namesakes_is_chosen_by_its_county(get_page: GetPage) -> None:
+    page = get_page(search_path("城关镇"))
+    assert len(page.select(".choices a")) == MOST_CHOICES
+    assert "个同名的地方" in text_of(page)
+    chosen = get_page(str(page.select(".choices a")[0]["href"]))
+    assert "只到乡镇、街道" in text_of(chosen) or "只到县" in text_of(chosen)
+    assert chosen.select(".cards .meta b")
 
 
 def test_search_says_how_exactly_the_place_was_understood(get_page: GetPage) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from sites.errors import NotFoundError
-from sites.finding import Found
+from sites.finding import Choice, Found
 from sites.guidance import STATEMENTS
 from sites.presenting import links, words
 from sites.presenting.cards import Card, card, site_page
@@ -137,6 +137,14 @@ def register_words(app: Flask) -> None:
 
     app.add_template_filter(words.date_words, "date_words")
     app.add_template_global(_absolute, "absolute")
+    app.add_template_global(_place_url, "place_url")
+
+
+def _place_url(choice: Choice) -> str:
+    """An area's page; a township has none and becomes the origin of a search."""
+    if choice.area.level == "township":
+        return url_for("pages.search", q=words.path_words(choice.path))
+    return url_for("pages.area", adcode=choice.area.adcode)
 
 
 def _former_site(site_id: str) -> ResponseReturnValue:
