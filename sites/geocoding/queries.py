@@ -1,0 +1,87 @@
+"""What a provider is asked for a place, or why it is not asked at all.
+
+A provider answers almost anything with a point. So it is asked only what can be checked: the
+area must be known down to the city, and the words must name one street, building or unit.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sites.areas import gazetteer
+from sites.geocoding.hearing import PlaceText
+from sites.geocoding.offline import Located
+from sites.records import DEMO_STREET, DEMO_WORD
+from sites.text import tidy
+
+# Provinces that are cities: 北京, 天津, 上海, 重庆, 香港, 澳门.
+_CITY_PROVINCES = ("11", "12", "31", "50", "81", "82")
+_MOST_CHARACTERS = 60  # of the part after the county; longer is a paragraph, not an address
+_PHONE = re.compile(
+    r"(?:电话|联系电话|手机|tel)?[:：]?\s*(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?!\d)", re.I
+)
+_STRANGE = re.compile(
+    r"[^\u3400-\u9fff\w\s()（）【】「」\[\]\-—~#.．,，、。·:：;；/&+“”\"‘’*№]|[\u0590-\u08ff]|--|[;；]\s*$"
+)
+_EMPTY_BRACKETS = re.compile(r"[(（]\s*[)）]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_DOOR = re.compile(
+    r"[\u3400-\u9fff]{1,8}(?:路|街|道|巷|村|里|园|镇)(?:东|南|西|北|中)?段?\d+(?:-\d+)?(?:号|弄)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """text: what is asked, and remembered, in words of today: province, city, county, rest.
+
+    adcodes: where an answer must lie, one of them.
+    """
+
+    text: str
+    adcodes: tuple[str, ...]
+
+
+def query_of(place: PlaceText, located: Located) -> Query | str:
+    """The query for a place that the gazetteer has located; a sentence when it is not asked."""
+    if DEMO_STREET in place.address or DEMO_WORD in place.unit:
+        return "演示行，不问在线服务。"
+    fix = located.fix
+    if fix is None:
+        return "看不出在哪个省、市、县，答案没法核对，所以不问在线服务。"
+    county = fix.adcode[:6]
+    if county.endswith("0000") and not county.startswith(_CITY_PROVINCES):
+        return "只看出省份，答案没法核对，所以不问在线服务。"
+    words = _words(place, county)
+    if why := _why_not(words):
+        return why
+    names = "".join(area.name for area in gazetteer().path(county))
+    adcodes = tuple(area.adcode for area in located.areas)
+    return Query(names + words, adcodes or (fix.adcode,))
+
+
+def _words(place: PlaceText, county: str) -> str:
+    """The rest of the address below the county; the unit where the address names nothing."""
+    understood = gazetteer().understand(tidy(place.address), county)
+    rest = _tidied(understood.rest)
+    towns = [area.name for area in understood.areas if len(area.adcode) == 9]
+    if len(towns) == 1 and towns[0] in understood.matched:
+        rest = towns[0] + rest
+    if len(_CHINESE.findall(rest)) >= 2 and rest not in towns:
+        return rest
+    return _tidied(place.unit)
+
+
+def _tidied(text: str) -> str:
+    without = _EMPTY_BRACKETS.sub("", _PHONE.sub("", tidy(text).replace("|", " ")))
+    return without.strip(" ,，、。.;；:：-")
+
+
+def _why_not(words: str) -> str:
+    if len(_CHINESE.findall(words)) < 2:
+        return "地址里没有街道、楼名或单位，不问在线服务。"
+    if len(words) > _MOST_CHARACTERS:
+        return f"地址超过 {_MOST_CHARACTERS} 个字，不像一个地址，不问在线服务。"
+    if _STRANGE.search(words):
+        return "地址里有不像地址的字符，不问在线服务；请改正。"
+    if len(_DOOR.findall(words)) > 1:
+        return "一格里像有几个地址，不问在线服务；请分成几行。"
+    return ""
