@@ -135,23 +135,17 @@ class Finder:
         """
         place = self.gazetteer.understand(text)
         origin = self._origin(place.areas)
-        if area:
-            inside = self.directory.positions_in(self._area(area).adcode)
-        else:
-            inside = np.arange(len(self.directory.sites))
+        inside = self._inside(area)
+        positions = inside
         if text.strip():
-            positions, _ = self._matching(text, place.areas, origin)
-            positions = positions[np.isin(positions, inside)]
-        else:
-            positions = inside
+            matching, _ = self._matching(text, place.areas, origin)
+            positions = matching[np.isin(matching, inside)]
         if not positions.size and origin is not None:
             near = self.directory.nearest.nearest(
                 origin.point, limit=NEAREST_LIMIT, where=self._mask(inside)
             )
-            return SitesAnswer(
-                tuple(Found(each.site, each.distance_km) for each in near)[offset:][:limit],
-                len(near),
-            )
+            found = [Found(each.site, each.distance_km) for each in near]
+            return SitesAnswer(tuple(found[offset:][:limit]), len(found))
         page = self._found(positions[offset : offset + limit], origin)
         return SitesAnswer(tuple(page), int(positions.size))
 
@@ -205,6 +199,12 @@ class Finder:
         if area is None or area.level == "township":
             raise NotFoundError("没有这个地区。请从省开始选，或者搜地名。")
         return area
+
+    def _inside(self, adcode: str) -> np.ndarray:
+        """Positions in an area; all for an empty code."""
+        if not adcode:
+            return np.arange(len(self.directory.sites))
+        return self.directory.positions_in(self._area(adcode).adcode)
 
     def _mask(self, positions: np.ndarray) -> np.ndarray:
         mask = np.zeros(len(self.directory.sites), dtype=bool)
