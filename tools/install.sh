@@ -83,11 +83,17 @@ has_chinese_font() {
     ! command -v fc-list >/dev/null 2>&1 || [ -n "$(fc-list :lang=zh-cn family)" ]
 }
 
+# Playwright brings its own node, which wants a library that a bare Debian lacks.
+does_playwright_start() {
+    .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1
+}
+
 see_to_programs() {
     missing=
     find_chromium >/dev/null || missing="$missing chromium"
     find_initdb >/dev/null || missing="$missing postgresql"
     has_chinese_font || missing="$missing fonts-noto-cjk"
+    does_playwright_start || missing="$missing libatomic1"
     command -v npm >/dev/null || missing="$missing npm"
     [ -n "$missing" ] || return 0
     if on_debian_as_root; then
