@@ -70,13 +70,22 @@ install_lock() {
     if [ "$1" = requirements-test.lock ]; then touch "$(stamp_of requirements.lock)"; fi
 }
 
-find_initdb() {
-    command -v initdb || ls /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb 2>/dev/null
+is_any_there() {
+    for path in "$@"; do
+        if [ -e "$path" ]; then return; fi
+    done
+    return 1
 }
 
-find_chromium() {
-    command -v chromium || command -v chromium-browser || command -v google-chrome ||
-        ls "/Applications/Chromium.app" "/Applications/Google Chrome.app" 2>/dev/null
+has_postgresql() {
+    command -v initdb >/dev/null ||
+        is_any_there /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb
+}
+
+has_chromium() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+        command -v google-chrome >/dev/null ||
+        is_any_there "/Applications/Chromium.app" "/Applications/Google Chrome.app"
 }
 
 has_chinese_font() {
@@ -90,8 +99,8 @@ does_playwright_start() {
 
 see_to_programs() {
     missing=
-    find_chromium >/dev/null || missing="$missing chromium"
-    find_initdb >/dev/null || missing="$missing postgresql"
+    has_chromium || missing="$missing chromium"
+    has_postgresql || missing="$missing postgresql"
     has_chinese_font || missing="$missing fonts-noto-cjk"
     does_playwright_start || missing="$missing libatomic1"
     command -v npm >/dev/null || missing="$missing npm"
