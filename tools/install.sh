@@ -78,8 +78,7 @@ is_any_there() {
 }
 
 has_postgresql() {
-    command -v initdb >/dev/null ||
-        is_any_there /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb
+    command -v initdb >/dev/null || is_any_there /usr/lib/postgresql/*/bin/initdb
 }
 
 has_chromium() {
