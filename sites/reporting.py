@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sites.areas import gazetteer
 from sites.assembling import Assembly
+from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
 from sites.records import PRECISIONS, Precision, Problem, Release, Site
 from sites.store import Difference
+
+if TYPE_CHECKING:  # reads the providers in, which a run without a key never needs
+    from sites.geocoding.chain import Outage
 
 _COLUMN_WORDS = {
     "site_id": "编号",
@@ -36,6 +41,21 @@ PRECISION_WORDS: dict[Precision, str] = {
     "county": "到区县",
     "city": "到城市",
     "province": "到省份",
+}
+_METHOD_WORDS = {
+    "given": "名单给的坐标",
+    "openstreetmap": "OpenStreetMap",
+    "geonames": "GeoNames",
+    "polygon": "行政区里的一点",
+    "tianditu": "天地图",
+    "amap": "高德",
+    "tencent": "腾讯",
+    "baidu": "百度",
+}
+_DOUBT_WORDS = {
+    "guarded": "在线位置不在地址说的区县，没有采用",
+    "disagreeing": "两处来源相差 1 公里以上，要请人核对",
+    "unasked": "没有问成，再运行一次会再问",
 }
 _RELEASE_STATES = {"staged": "待发布", "live": "公布中", "retired": "已退下"}
 _TEXT_LENGTH = 40
@@ -104,6 +124,35 @@ def precision_lines(sites: Sequence[Site]) -> Iterator[str]:
     parts = [f"{PRECISION_WORDS[each]} {found[each]}" for each in PRECISIONS if found[each]]
     missing = sum(site.fix is None for site in sites)
     yield "位置：" + "，".join([*parts, *([f"没有位置 {missing}"] if missing else [])])
+
+
+def method_words(method: str) -> str:
+    """Who says where a place lies."""
+    return _METHOD_WORDS.get(method, method)
+
+
+def closing_lines(tally: FixTally, outages: Iterable["Outage"] = ()) -> Iterator[str]:
+    """How a run of geocoding came out: by source and province, what is doubtful, what failed."""
+    if tally.methods:
+        found = tally.methods.most_common()
+        yield "来源：" + "，".join(f"{method_words(name)} {count}" for name, count in found)
+    for code in sorted(tally.provinces):
+        yield f"  {_province_words(code)}：{_precision_words(tally.provinces[code])}"
+    for doubt, words in _DOUBT_WORDS.items():
+        if tally.doubts[doubt]:
+            yield f"要核对：{tally.doubts[doubt]} 处{words}"
+    for outage in outages:
+        reason = outage.why_out or f"{outage.title}：有几次没有问成"
+        yield f"！{reason}；{outage.unasked} 处没有问到它。答过的都记下了，再运行一次就接着问。"
+
+
+def _province_words(code: str) -> str:
+    area = gazetteer().get(code)
+    return area.short if area is not None else code
+
+
+def _precision_words(found: Counter[str]) -> str:
+    return "，".join(f"{PRECISION_WORDS[each]} {found[each]}" for each in PRECISIONS if found[each])
 
 
 def tally_lines(tally: Tally) -> Iterator[str]:

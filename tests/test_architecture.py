@@ -23,7 +23,7 @@ LEVELS = (
     ("areas", "phones", "reading", "ids"),
     ("geocoding", "store", "search", "nearest", "demo", "exporting"),
     ("directory", "assembling"),
-    ("loading", "finding", "locating"),
+    ("loading", "finding", "locating", "reviewing"),
     ("presenting", "mapping", "reporting"),
     ("web", "cli"),
 )

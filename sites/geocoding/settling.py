@@ -53,6 +53,7 @@ class Placed:
 
     @property
     def doubts(self) -> frozenset[Doubt]:
+        """What wants a person's eye; empty when nothing does."""
         verdicts = {each.verdict for each in self.hearsay}
         found: list[Doubt] = []
         if "refused" in verdicts:

@@ -1,0 +1,76 @@
+"""What `flask sites explain` says: each step from the words to the fix, in Chinese."""
+
+from collections.abc import Iterable, Iterator
+
+from sites.geocoding.explaining import Explanation, Part, PassedOver, full_name
+from sites.geocoding.settling import Placed
+from sites.records import Fix
+from sites.reporting import PRECISION_WORDS, method_words
+
+_OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"
+
+
+def explanation_lines(told: Explanation, placed: Placed | None) -> Iterator[str]:
+    """The steps. placed: what the chain made of it; None when no provider is set up."""
+    if not told.parts:
+        yield "什么也没有写。"
+    for part in told.parts:
+        yield from _part_lines(part)
+    yield from _passed_over_lines(told.passed_over)
+    yield "离线定位"
+    yield from _indented([*_fix_lines(told.located.fix), *told.located.notes])
+    yield "在线服务"
+    yield from _indented(_online_lines(placed))
+    yield "结论"
+    yield from _indented(_fix_lines(told.located.fix if placed is None else placed.fix))
+    if placed is not None and placed.fix != told.located.fix and placed.fix is not None:
+        yield f"  依据：{placed.fix.matched}"
+
+
+def _part_lines(part: Part) -> Iterator[str]:
+    understood = part.understood
+    where = f"（先在「{full_name(part.scope)}」里面找）" if part.scope else ""
+    yield f"{part.title}「{part.text}」{where}"
+    matched = "、".join(f"「{word}」" for word in understood.matched)
+    yield f"  认出：{matched or '没有'}"
+    areas = "、".join(f"{full_name(area.adcode)}（{area.adcode}）" for area in understood.areas)
+    yield f"  地方：{areas or '没有'}"
+    yield f"  剩下：{f'「{understood.rest}」' if understood.rest else '没有'}"
+    yield from _indented(f"说明：{note}" for note in understood.notes)
+
+
+def _passed_over_lines(passed: Iterable[PassedOver]) -> Iterator[str]:
+    lines = [f"「{each.word}」（{_names(each.areas)}的{each.kind}）：{each.why}" for each in passed]
+    yield "没有采用的地名" + ("" if lines else "：没有")
+    yield from _indented(lines)
+
+
+def _names(adcodes: tuple[str, ...]) -> str:
+    names = "、".join(full_name(adcode) for adcode in adcodes[:3])
+    return f"{names}等 {len(adcodes)} 处" if len(adcodes) > 3 else names
+
+
+def _fix_lines(fix: Fix | None) -> Iterator[str]:
+    if fix is None:
+        yield "没有位置。"
+        return
+    point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}（WGS-84）"
+    yield f"{full_name(fix.adcode)}（{fix.adcode}）  {point}"
+    yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
+
+
+def _online_lines(placed: Placed | None) -> Iterator[str]:
+    if placed is None:
+        yield _OFFLINE_ONLY
+        return
+    if placed.why_not:
+        yield placed.why_not
+        return
+    yield f"问的是「{placed.query}」"
+    yield from (each.words for each in placed.hearsay)
+    if placed.disagreement:
+        yield placed.disagreement
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)

@@ -1,0 +1,88 @@
+"""Commands on single places: explain, geocode-report. What they need is read in when they run."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, write
+
+if TYPE_CHECKING:
+    from sites.geocoding.chain import Chain
+
+_T = TypeVar("_T")
+
+
+def open_chain(*, may_ask: bool = True) -> "Chain | None":
+    """The chain of providers that the settings name, fresh for one run, with the store as its
+    memory; None when they name none, and then nothing of it is read in."""
+    settings = bench().settings
+    if not settings.geocoders:
+        return None
+    from sites.geocoding.chain import chain_of  # noqa: PLC0415  # see above
+
+    return chain_of(settings, bench().open_store(), may_ask=may_ask)
+
+
+def with_progress(things: Sequence[_T]) -> Iterator[_T]:
+    """The things, with a bar and the time that is left on a terminal."""
+    with click.progressbar(
+        things,
+        label="定位",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        show_eta=True,
+        show_pos=True,
+    ) as bar:
+        yield from bar
+
+
+@group.command("geocode-report")
+@click.argument("source", metavar="FILE", type=LIST_FILE)
+@click.option(
+    "--out",
+    type=OUT_FILE,
+    default="geocode-report.html",
+    show_default=True,
+    help="写到这个 HTML 文件。",
+)
+@click.option("--no-ask", is_flag=True, help="不问在线服务，只用记下的答案和离线地名。")
+def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
+    """把 FILE 里位置要核对的行写成一个网页：约略的、互相矛盾的、不在该区县的、同一点的。
+
+    网页只有一个文件，没有网络也能打开。名单本身不改动。
+    """
+    from sites.cli.review_page import review_page  # noqa: PLC0415  # folium, only for this
+    from sites.reporting import closing_lines  # noqa: PLC0415
+    from sites.reviewing import review  # noqa: PLC0415
+
+    found = review(source, open_chain(may_ask=not no_ask), watched=with_progress)
+    write(out, review_page(source.name, found))
+    for line in closing_lines(found.tally, found.outages):
+        click.echo(line, err=True)
+    click.echo(f"共 {found.rows} 行，{len(found.doubtful)} 行要核对：{out}", err=True)
+
+
+@group.command("explain")
+@click.argument("address")
+@click.option("--province", default="", help="省份列写的。")
+@click.option("--city", default="", help="城市列写的。")
+@click.option("--county", default="", help="区县列写的。")
+@click.option("--unit", default="", help="单位列写的。")
+@click.option("--no-ask", is_flag=True, help="不问在线服务，只用记下的答案和离线地名。")
+def explain_command(  # noqa: PLR0913 - one parameter for each option
+    address: str, *, province: str, city: str, county: str, unit: str, no_ask: bool
+) -> None:
+    """一步一步说明 ADDRESS 是怎样定位的：认出了什么，剩下什么，什么没有采用，为什么。"""
+    from sites.cli.explaining import explanation_lines  # noqa: PLC0415
+    from sites.geocoding import PlaceText  # noqa: PLC0415
+    from sites.geocoding.explaining import explain  # noqa: PLC0415
+
+    told = explain(PlaceText(province, city, county, unit, address))
+    chain = open_chain(may_ask=not no_ask)
+    placed = chain.place(told.place, told.located) if chain is not None else None
+    lines: Iterable[str] = explanation_lines(told, placed)
+    for line in lines:
+        click.echo(line)
