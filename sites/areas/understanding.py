@@ -14,7 +14,7 @@ import opencc
 from sites.areas.gazetteer import Gazetteer, Understanding
 from sites.areas.understanding_choosing import areas_of, choose, label, principal
 from sites.areas.understanding_latin import understand_latin
-from sites.areas.understanding_names import Codes, name_index
+from sites.areas.understanding_names import Change, Codes, NameIndex, name_index
 from sites.areas.understanding_reading import Reading
 from sites.areas.understanding_townships import refine
 from sites.areas.understanding_words import ABROAD, LEAD, REMARKS
@@ -103,7 +103,6 @@ def _within_only(reading: Reading) -> Codes:
 
 def _changes(reading: Reading, areas: Codes) -> list[str]:
     """What became of the old names that led to the areas, and what the odd ones are."""
-    meant = {code for area in areas for code in reading.index.lineage[area[:6]]}
     notes: list[str] = []
     for mention in reading.mentions:
         if remark := REMARKS.get(mention.found.word):
@@ -111,9 +110,13 @@ def _changes(reading: Reading, areas: Codes) -> list[str]:
         notes += (
             change.note
             for change in mention.changes
-            if change.note and meant.intersection(change.areas)
+            if change.note and _leads_to(change, areas, reading.index)
         )
     return list(dict.fromkeys(notes))
+
+
+def _leads_to(change: Change, areas: Codes, index: NameIndex) -> bool:
+    return any(code in change.areas for area in areas for code in index.lineage[area[:6]])
 
 
 def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
@@ -124,14 +127,11 @@ def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
 
 
 def _spans(reading: Reading, areas: Codes) -> list[tuple[int, int]]:
-    spans = [(mention.found.start, mention.found.end) for mention in reading.mentions]
-    towns = {area for area in areas if len(area) == 9}
-    spans += [
-        (found.start, found.end)
-        for found, _ in reading.townships
-        if not towns.isdisjoint(found.meaning.townships)
-    ]
-    return sorted(set(spans))
+    used = [mention.found for mention in reading.mentions]
+    if any(len(area) == 9 for area in areas):
+        named = (found for found, _ in reading.townships)
+        used += (found for found in named if not set(areas).isdisjoint(found.meaning.townships))
+    return sorted({(found.start, found.end) for found in used})
 
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:

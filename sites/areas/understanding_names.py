@@ -41,7 +41,7 @@ class Meaning:
 
     full: areas that bear this name, or an alias as good as it. short: areas whose short name it
     is. old, old_short: the same for abolished names. townships: codes of nine digits.
-    is_unit: it ends or begins a name as a space does. is_no_place: it only looks like a name.
+    is_unit: it ends or begins a name as a space does. A word with none of these is no place.
     """
 
     full: Codes = ()
@@ -50,7 +50,6 @@ class Meaning:
     old_short: tuple[Change, ...] = ()
     townships: Codes = ()
     is_unit: bool = False
-    is_no_place: bool = False
 
     @property
     def is_area(self) -> bool:
@@ -245,7 +244,7 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
         meaning.is_unit = True
         meaning.short = ()  # 公安 is not 公安县
     for word in NOT_PLACES:
-        meanings.setdefault(word, Meaning(is_no_place=True))
+        meanings.setdefault(word, Meaning())
     meanings["市中分局"] = Meaning(full=meanings["市中区"].full)  # 市中 alone is no name
     aliases = dict.fromkeys(CORPS, XINJIANG) | COLLOQUIAL
     for word, code in aliases.items():

@@ -18,7 +18,7 @@ from sites.areas.understanding_words import (
     WAYS,
 )
 
-_NO_MEANING = Meaning()
+_NOTHING = Found(-1, -1, "", Meaning())
 REMEMBERED_SINCE = 2015  # an abolished name that is younger is offered beside a living namesake
 FULL, SHORT = 2, 1  # how much a mention counts when chains contradict each other
 
@@ -58,11 +58,10 @@ class Reading:
     def take_all(self) -> None:
         """Read the text from left to right; the chains and townships are complete after it."""
         found = self.index.find(self.text)
-        nothing = Found(-1, -1, "", _NO_MEANING)
         if self.within is not None:
             self.chains.append((self.within,))
-        for each, following in zip(found, [*found[1:], nothing], strict=False):
-            self._take(each, following if following.start == each.end else nothing)
+        for each, following in zip(found, [*found, _NOTHING][1:], strict=True):
+            self._take(each, following if following.start == each.end else _NOTHING)
 
     def _take(self, found: Found, following: Found) -> None:
         if township := self._called_district(found):
@@ -87,14 +86,14 @@ class Reading:
     def _meant(self, found: Found, following: Found) -> Mention | None:
         """What the name means here, today's name before an old one unless only that fits."""
         meaning, at_edge = found.meaning, self._is_edge(found.start)
-        if meaning.is_no_place:
-            return None
-        readings = [self._today(found, following, at_edge)]
+        named = [self._today(found, following, at_edge)]
         if meaning.old or meaning.old_short:
-            readings.append(self._of_old(found, following, at_edge))
-        named = [mention for mention in readings if mention.areas]
+            named.append(self._of_old(found, following, at_edge))
+        named = [mention for mention in named if mention.areas]
+        if not named:
+            return None
         inside = [mention for mention in named if self._is_inside(mention)]
-        if named and not inside and named[0].weight == FULL and len(found.word) > 2:
+        if not inside and named[0].weight == FULL and len(found.word) > 2:
             self.refused.append(found)
         return self._preferred(inside) if len(inside) > 1 else next(iter(inside), None)
 
@@ -225,20 +224,21 @@ class Reading:
         )
 
     def _join(self, mention: Mention) -> None:
-        end = mention.found.end
-        between = self.text[self.place_end : mention.found.start]
-        adjacent = len(between) < 3 and not any(map(is_han, between))
         self.mentions.append(mention)
-        fit = self._narrowed(mention.areas, adjacent) if self.chains else ()
+        fit = self._narrowed(mention) if self.chains else ()
         if fit:
             self.chains[-1] = fit
         else:
             self.chains.append(mention.areas)
-        self.place_end = self._edge = end
+        self.place_end = self._edge = mention.found.end
 
-    def _narrowed(self, areas: Codes, adjacent: bool) -> Codes:
+    def _narrowed(self, mention: Mention) -> Codes:
         """The last chain together with the next name; nothing when they contradict."""
-        chain, lineage = self.chains[-1], self.index.lineage
+        areas, chain, lineage = mention.areas, self.chains[-1], self.index.lineage
+        if areas == chain:
+            return areas
+        between = self.text[self.place_end : mention.found.start]
+        adjacent = len(between) < 3 and not any(map(is_han, between))
         deeper = tuple(code for code in areas if any(above in chain for above in lineage[code][1:]))
         if deeper and adjacent:
             return deeper

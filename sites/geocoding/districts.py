@@ -7,6 +7,7 @@ counties or county-level cities names it. Where there are two districts, nothing
 import re
 
 from sites.areas import Area, gazetteer
+from sites.geocoding.codes import is_above_counties
 
 # A development zone may lie in any county, and belongs to none of them.
 _ZONE = re.compile("开发|高新|经开|新区|园区|工业[园区]|保税|管委会|示范区|试验区|经济区")
@@ -18,8 +19,7 @@ _UNKNOWN_AREA = re.compile(
 
 def only_district(city: str) -> Area | None:
     """The district of a city that has just one; None for every other area."""
-    area = gazetteer().get(city)
-    if area is None or area.level != "city":
+    if not is_above_counties(city) or city.endswith("0000"):
         return None
     districts = [part for part in gazetteer().parts(city) if part.name.endswith("区")]
     return districts[0] if len(districts) == 1 else None

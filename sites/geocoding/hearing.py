@@ -4,14 +4,13 @@ They are read in this order, each inside what the ones before it say. What contr
 a note and never settled in silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from sites.areas import Understanding, gazetteer
-from sites.geocoding.codes import Codes, agree, is_above_counties, lineage, names
-from sites.geocoding.misprints import proposal
-from sites.text import squeeze
+from sites.geocoding.codes import Codes, agree, is_above_counties, names
+from sites.geocoding.misprints import proposals
 
 # What lists write in a city or county column where there is none.
 _NO_AREA_WORDS = frozenset(
@@ -49,9 +48,15 @@ class Hearing:
 
     def keep(self, understood: Understanding) -> Codes:
         """Take over what a text said; returns the codes of its areas."""
-        self.matched += (word for word in understood.matched if word not in self.matched)
-        self.notes += (note for note in understood.notes if note not in self.notes)
+        _extend(self.matched, understood.matched)
+        _extend(self.notes, understood.notes)
         return tuple(area.adcode for area in understood.areas)
+
+
+def _extend(known: list[str], more: Iterable[str]) -> None:
+    for text in more:
+        if text not in known:
+            known.append(text)
 
 
 def hear(place: PlaceText) -> Hearing:
@@ -73,13 +78,13 @@ def hear(place: PlaceText) -> Hearing:
 
 def _hear_columns(heard: Hearing, place: PlaceText) -> None:
     columns = (place.province, place.city, place.county)
-    words = tuple(dict.fromkeys(word for word in columns if squeeze(word) not in _NO_AREA_WORDS))
+    words = tuple(dict.fromkeys(word for word in columns if word.strip() not in _NO_AREA_WORDS))
     if code := _codes_by_names().get(words):
         heard.areas = (code,)
         heard.matched += words
     elif words:
         text = " ".join(words)
-        heard.areas = heard.keep(_understand_columns(text))
+        heard.areas = heard.keep(understand(text))
         if not heard.areas:
             heard.notes.append(f"地区列的「{text}」不是现在或从前的行政区划，没有采用。")
 
@@ -92,17 +97,18 @@ def _codes_by_names() -> dict[Codes, str]:
     return {tuple(each.name for each in places.path(area.adcode)): area.adcode for area in areas}
 
 
-@lru_cache(maxsize=4096)
-def _understand_columns(text: str) -> Understanding:
-    """Remembered, because a list repeats the same few thousand counties."""
-    return gazetteer().understand(text)
+@lru_cache(maxsize=16_384)
+def understand(text: str, within: str | None = None) -> Understanding:
+    """As the gazetteer's, but remembered: a list repeats its areas, and a load hears each address
+    twice, for the area its site belongs to and for the point where it lies."""
+    return gazetteer().understand(text, within)
 
 
 def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
     """The areas a text names, and what else it says: in the known area if it names any there,
     else around it, else anywhere."""
     for scope in _scopes(heard.areas) if text else ():
-        understood = gazetteer().understand(text, scope)
+        understood = understand(text, scope)
         if understood.areas:
             if _is_by_chance(heard, understood):
                 break
@@ -111,8 +117,12 @@ def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
 
 
 def _scopes(known: Codes) -> Iterator[str | None]:
-    if len(known) == 1:
-        yield from reversed(lineage(known[0][:6]))
+    """From the known area up to the province, then everywhere."""
+    scope = known[0][:6] if len(known) == 1 else None
+    while scope is not None:
+        yield scope
+        area = gazetteer().get(scope)
+        scope = area.parent if area else None
     yield None
 
 
@@ -159,6 +169,4 @@ def _propose(heard: Hearing) -> None:
     if len(heard.spot) != 1 or not is_above_counties(heard.spot[0]):
         return
     for rest in (heard.unit_rest, heard.address_rest):
-        note = proposal(rest, heard.spot[0])
-        if note and note not in heard.notes:
-            heard.notes.append(note)
+        _extend(heard.notes, proposals(rest, heard.spot[0]))

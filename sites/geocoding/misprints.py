@@ -13,8 +13,9 @@ _TOWNSHIP = re.compile(r"([㐀-鿿]{2,5}?)(?:镇|乡|街道|办事处|街办|办
 _ALIKE = ("州洲", "颍颖", "丘邱", "岗冈", "浦埔", "峰锋烽", "埠阜", "陵凌菱", "沟构", "塘搪")
 
 
-def proposal(rest: str, known: str) -> str | None:
-    """The note that names the one area of the known city or province that was probably meant.
+def proposals(rest: str, known: str) -> list[str]:
+    """A note that names the one area of the known city or province that was probably meant; none
+    where there is no such area, or more than one.
 
     rest: what of a unit or an address names no area; only its beginning is looked at. known: code.
     """
@@ -23,10 +24,8 @@ def proposal(rest: str, known: str) -> str | None:
     elif match := _TOWNSHIP.match(rest):
         word, near = match[1], _near(match[1], _townships(known), is_short=True)
     else:
-        return None
-    if len(near) != 1:
-        return None
-    return f"没有「{word}」这个地名，是不是{names(near)}？请核对。"
+        return []
+    return [f"没有「{word}」这个地名，是不是{names(near)}？请核对。"] if len(near) == 1 else []
 
 
 def _counties(known: str) -> Iterator[Area]:

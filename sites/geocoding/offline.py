@@ -5,7 +5,7 @@ its precision is "township" or coarser. docs/geocoding.md has the measured error
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -22,7 +22,7 @@ from sites.geocoding.codes import (
     why_unclear,
 )
 from sites.geocoding.districts import leaves_out_the_district, only_district
-from sites.geocoding.hearing import Hearing, PlaceText, hear
+from sites.geocoding.hearing import Hearing, PlaceText, hear, understand
 from sites.records import Fix, Site
 
 _COLUMNS = frozenset(field.name for field in fields(PlaceText))
@@ -61,7 +61,7 @@ def locate(place: PlaceText) -> Located:
 def locate_site(site: Site) -> Located:
     """As locate, with the words of a site whose area is known."""
     heard = Hearing()
-    inside = gazetteer().understand(site.address, site.adcode)
+    inside = understand(site.address, site.adcode)
     if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
         return Located(_fix(heard, code), inside.areas, inside.notes)
@@ -72,20 +72,21 @@ def locate_site(site: Site) -> Located:
 
 def _to_only_district(heard: Hearing) -> Codes:
     """The spot; of a city with one district that one, where the address goes without saying."""
-    if len(heard.spot) != 1 or not leaves_out_the_district(heard.unit_rest, heard.address_rest):
+    district = only_district(heard.spot[0]) if len(heard.spot) == 1 else None
+    if district is None or not leaves_out_the_district(heard.unit_rest, heard.address_rest):
         return heard.spot
-    (city,) = heard.spot
-    district = only_district(city)
-    if district is None:
-        return heard.spot
-    heard.notes.append(f"{names((city,))}只有一个区，地址没有写别的县市，按「{district.name}」算。")
+    heard.notes.append(
+        f"{names(heard.spot)}只有一个区，地址没有写别的县市，按「{district.name}」算。"
+    )
     return (district.adcode,)
 
 
 def _fix(heard: Hearing, adcode: str) -> Fix | None:
     """The point of the area, or of the first above it that has one; adcode stays the area's."""
     fix = gazetteer().fix(adcode)
-    return fix and replace(fix, adcode=adcode, matched=" ".join(heard.matched))
+    if fix is None:
+        return None
+    return Fix(fix.point, fix.precision, fix.method, adcode, " ".join(heard.matched))
 
 
 def _common(codes: Codes) -> str | None:
