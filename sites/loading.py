@@ -7,15 +7,20 @@ This module calls and does not compute: each step is a function of a lower level
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sites.assembling import Assembly, Rules, assemble, keep_points
 from sites.errors import BadFileError
-from sites.geocoding import locate_site
+from sites.geocoding.placing import place_sites
+from sites.geocoding.tallying import FixTally
 from sites.reading import read_list
 from sites.records import Problem, Release, Row, Site
 from sites.store import Difference, Store, compare
+
+if TYPE_CHECKING:  # reads the providers in, which a load without a key never needs
+    from sites.geocoding.chain import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class LoadRules:
     public: leave demonstration sites out, as a deployment must.
     allow_loss: publish although more than a tenth of the real sites would be gone.
     stage_only: keep the release for a later `publish`. keep_names: keep officers' names.
+    chain: the providers of the network to ask; None = the gazetteer alone.
     """
 
     rows: Rules
@@ -44,6 +50,7 @@ class LoadRules:
     allow_loss: bool = False
     stage_only: bool = False
     keep_names: bool = False
+    chain: "Chain | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class LoadReport:
     """What a load did. release: staged, live, or the live one unchanged (`is_unchanged`).
 
     dropped_demo: demonstration sites that were left out. sites: those of the release.
+    tally: how they were located.
     """
 
     assembly: Assembly
@@ -59,6 +67,7 @@ class LoadReport:
     release: Release
     difference: Difference
     is_unchanged: bool
+    tally: FixTally
 
 
 _NOBODY = Watcher()
@@ -88,7 +97,8 @@ def load(
         raise BadFileError(_NOTHING_LEFT if assembly.sites else _NOTHING_TAKEN)
     live = store.live()
     before = store.sites(live.number) if live else []
-    sites = tuple(map(located, watcher.located(list(keep_points(wanted, before)))))
+    tally, kept = FixTally(), list(keep_points(wanted, before))
+    sites = tuple(place_sites(watcher.located(kept), rules.chain, tally))
     release = _keep(store, sites, [path.name for path in paths], rules)
     live_number = live.number if live else None
     return LoadReport(
@@ -98,12 +108,8 @@ def load(
         release=release,
         difference=compare(before, sites, number=release.number, live_number=live_number),
         is_unchanged=release.number == live_number,
+        tally=tally,
     )
-
-
-def located(site: Site) -> Site:
-    """The site with its place: the given point, else what the gazetteer makes of its words."""
-    return site if site.fix is not None else replace(site, fix=locate_site(site).fix)
 
 
 def _rows(paths: Sequence[Path], *, keep_names: bool) -> Iterator[Row | Problem]:

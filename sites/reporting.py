@@ -159,7 +159,7 @@ def tally_lines(tally: Tally) -> Iterator[str]:
     """How exactly the rows of a table were located, and the first that were not."""
     parts = [f"{PRECISION_WORDS[each]} {tally.precisions[each]}" for each in PRECISIONS]
     found = "，".join(part for part in parts if not part.endswith(" 0"))
-    yield f"共 {tally.rows} 行：{found or '没有一行有位置'}"
+    yield f"共 {tally.total} 行：{found or '没有一行有位置'}"
     if tally.missing:
         yield f"没有位置 {tally.missing} 行（lat、lon 留空）："
     for number, words, why in tally.misses:

@@ -4,7 +4,6 @@ Nothing is stored but what providers answer. A row is doubtful when nobody knows
 when sources contradict each other, when its point is coarse, or when another row has the same.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,21 +154,10 @@ def _locate(waiting: Iterable[_Waiting], chain: "Chain | None", tally: FixTally)
             if located.fix is None:
                 row.doubts.append(Doubt("nowhere", "".join(located.notes)))
         return
-    followed: deque[ReviewedRow] = deque()
-    for placed in chain.follow(_places(waiting, followed)):
-        row = followed.popleft()
+    for row, placed in chain.follow_things(waiting):
         row.fix = placed.fix
         row.doubts += _chain_doubts(placed)
         tally.doubts.update(placed.doubts)
-
-
-def _places(
-    waiting: Iterable[_Waiting], followed: deque[ReviewedRow]
-) -> Iterator[tuple[PlaceText, Located]]:
-    """The words of each row; the row itself waits for what becomes of them."""
-    for row, place, located in waiting:
-        followed.append(row)
-        yield place, located
 
 
 def _chain_doubts(placed: "Placed") -> Iterator[Doubt]:

@@ -8,7 +8,9 @@ import pytest
 from sites.assembling import Rules
 from sites.errors import BadFileError, LossError
 from sites.exporting import sites_csv, table_csv
-from sites.loading import LoadReport, LoadRules, check, load, located
+from sites.geocoding.placing import place_sites
+from sites.geocoding.tallying import FixTally
+from sites.loading import LoadReport, LoadRules, check, load
 from sites.records import COLUMNS, Site, Source
 from sites.store import Store
 from tests.making import make_site
@@ -201,7 +203,8 @@ def test_given_coordinates_fall_when_the_address_changes(load_rows: LoadRows, st
 
 
 def test_geocoded_site_says_how_coarse_it_is() -> None:
-    site = located(make_site(fix=None, address="武侯区武科西一路6号"))
+    bare = make_site(fix=None, address="武侯区武科西一路6号")
+    (site,) = place_sites([bare], None, FixTally())
     assert site.fix is not None
     assert site.fix.is_coarse
     assert site.fix.adcode.startswith("510107")

@@ -2,16 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sites import demo, exporting, loading, locating, reporting
 from sites.assembling import Assembly, Rules, is_web_address, tidy_date
+from sites.cli.geocoding import open_chain, with_progress
 from sites.cli.group import LIST_FILE, OUT_FILE, SHOWN_CHANGES, bench, group, write
 from sites.loading import LoadReport, LoadRules
-from sites.records import COLUMNS, Problem, Site, Source
+from sites.records import COLUMNS, Problem, Source
+
+if TYPE_CHECKING:
+    from sites.geocoding.chain import Chain
 
 _SHOWN_PROBLEMS = 20
 
@@ -76,15 +82,16 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
         allow_loss=allow_loss,
         stage_only=stage_only,
         keep_names=keep_names,
+        chain=open_chain(),
     )
 
     def heard(assembly: Assembly) -> None:
         _say_assembly(assembly, show_all=show_all)
         _write_report(report, assembly.problems)
 
-    watcher = loading.Watcher(heard, _watched)
+    watcher = loading.Watcher(heard, with_progress)
     outcome = loading.load(files, bench().open_store(), rules, watcher)
-    _say_release(outcome, stage_only=stage_only)
+    _say_release(outcome, stage_only=stage_only, chain=rules.chain)
     _end(outcome.assembly)
 
 
@@ -101,13 +108,6 @@ def _default_source(title: str | None, url: str | None, published_on: str | None
     return Source(title, url, day)
 
 
-def _watched(sites: Sequence[Site]) -> Iterator[Site]:
-    with click.progressbar(
-        sites, label="定位", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        yield from bar
-
-
 def _say_assembly(assembly: Assembly, *, show_all: bool) -> None:
     for line in reporting.assembly_lines(assembly):
         click.echo(line)
@@ -120,10 +120,12 @@ def _say_assembly(assembly: Assembly, *, show_all: bool) -> None:
         click.echo(f"……还有 {rest} 个问题：加 --all 全部显示，或用 --report 文件名 写进文件。")
 
 
-def _say_release(outcome: LoadReport, *, stage_only: bool) -> None:
+def _say_release(outcome: LoadReport, *, stage_only: bool, chain: "Chain | None") -> None:
     if outcome.dropped_demo:
         click.echo(f"SITES_PUBLIC=1：去掉了 {outcome.dropped_demo} 处演示采血点。")
     for line in reporting.precision_lines(outcome.sites):
+        click.echo(line)
+    for line in reporting.closing_lines(outcome.tally, chain.outages() if chain else ()):
         click.echo(line)
     number = outcome.release.number
     if outcome.is_unchanged:
@@ -162,23 +164,28 @@ def geocode_command(source: Path, *, out: Path) -> None:
     行的次序和原有的列都不变；找不到的五列留空。坐标系是 WGS-84。
     全部行都有位置时，退出码是 0。
     """
+    chain = open_chain()
     tally = locating.Tally()
-    write(out, _counted(locating.located_csv(source, tally), tally))
+    write(out, _counted(source, tally, chain))
     for line in reporting.tally_lines(tally):
+        click.echo(line, err=True)
+    for line in reporting.closing_lines(tally, chain.outages() if chain else ()):
         click.echo(line, err=True)
     if tally.missing:
         click.get_current_context().exit(1)
 
 
-def _counted(pieces: Iterable[str], tally: locating.Tally) -> Iterator[str]:
-    """The pieces; on a terminal the number of rows counts up."""
-    shown = sys.stderr.isatty()
-    for piece in pieces:
-        if shown:
-            click.echo(f"\r已定位 {tally.rows} 行", nl=False, err=True)
-        yield piece
-    if shown:
-        click.echo("\r", nl=False, err=True)
+def _counted(source: Path, tally: locating.Tally, chain: "Chain | None") -> Iterator[str]:
+    """The located table; on a terminal a bar shows how far it is and how long it takes yet."""
+    if not sys.stderr.isatty():
+        yield from locating.located_csv(source, tally, chain)
+        return
+    rows = locating.row_count(source)
+    with click.progressbar(
+        length=rows, label="定位", file=sys.stderr, show_pos=True, update_min_steps=20
+    ) as bar:
+        tally.on_row = partial(bar.update, 1)
+        yield from locating.located_csv(source, tally, chain)
 
 
 @group.command("demo")

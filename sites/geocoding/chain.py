@@ -5,9 +5,11 @@ asked to confirm each fine point. Every answer is remembered before the next que
 that a killed run, started again, asks on where it stopped.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 
 from sites.geocoding.asking import Asker, Clock
 from sites.geocoding.hearing import PlaceText
@@ -18,6 +20,8 @@ from sites.geocoding.queries import Query, query_of
 from sites.geocoding.settling import Placed, is_usable, settle
 from sites.records import Reply
 from sites.settings import Settings
+
+_T = TypeVar("_T")
 
 # Places that are looked at together: enough for AMap's questions of ten, few enough that the
 # progress bar goes on.
@@ -67,6 +71,20 @@ class Chain:
         left = iter(places)
         while window := list(islice(left, _WINDOW)):
             yield from self._follow_some(window)
+
+    def follow_things(
+        self, things: Iterable[tuple[_T, PlaceText, Located]]
+    ) -> Iterator[tuple[_T, Placed]]:
+        """As follow, for things of any kind: each with what became of its place."""
+        waiting: deque[_T] = deque()
+
+        def places() -> Iterator[tuple[PlaceText, Located]]:
+            for thing, place, located in things:
+                waiting.append(thing)
+                yield place, located
+
+        for placed in self.follow(places()):
+            yield waiting.popleft(), placed
 
     def outages(self) -> list[Outage]:
         """The providers that failed at something in this run so far."""
