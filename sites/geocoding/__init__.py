@@ -1,7 +1,7 @@
 """An address → a fix: point, precision, method. Home of geopy.
 
-`offline` works with the gazetteer alone. A provider of the network is one more module here with
-a geopy Geocoder in it; a module that tries one after the other belongs here too.
+`offline` works with the gazetteer alone. `providers` asks services of the network, `chain` brings
+memory, services and gazetteer together; both are read in only when a deployment has a key.
 """
 
 from sites.geocoding.given import given_fix
