@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 
 from sites import cli, web
 from sites.areas import gazetteer
@@ -26,7 +27,7 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     """
     settings = _settings_of_the_process() if environment is None else read_settings(environment)
     app = Flask(__name__)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = _OurJson(app)
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
     store = Store(settings.database_url or _embedded_store(app))
 
@@ -36,6 +37,13 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     if warm:
         _warm(app, store, live)
     return app
+
+
+class _OurJson(DefaultJSONProvider):
+    """Chinese stays readable and keys keep the contract's order."""
+
+    ensure_ascii = False
+    sort_keys = False
 
 
 def _settings_of_the_process() -> Settings:

@@ -136,11 +136,7 @@ def _say_release(outcome: LoadReport, *, stage_only: bool, chain: "Chain | None"
     if stage_only:
         click.echo(f"已存为第 {number} 版，还没有发布；发布请运行：flask sites publish {number}")
     else:
-        click.echo(f"第 {number} 版已发布，正在运行的网站几秒钟内换上；请看：{_about()}")
-
-
-def _about() -> str:
-    return f"{bench().settings.public_url or 'http://127.0.0.1:5000'}/about"
+        click.echo(f"第 {number} 版已发布，正在运行的网站几秒钟内换上。")
 
 
 def _write_report(out: Path | None, problems: Sequence[Problem]) -> None:
