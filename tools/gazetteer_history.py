@@ -4,7 +4,7 @@ Its events are yearly differences of the official code books from 1980 on, and d
 (code, name); an event leads from one node to another; following the events leads to today.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 
 from gazetteer_sources import read_json
 from gazetteer_successors import ADDITIONS, OTHER_CODES, SUCCESSORS, rows
+
+from sites.areas.shortening import short_name
 
 _MEMBER = "data/historical_changes_v1.json"
 _NO_CHANGE = ("码位改派", "新设", "驻地迁移")  # a code given to another county; nothing abolished
@@ -51,8 +53,10 @@ def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
             events[node].append(_Event(raw["year"], raw["type"], _node(raw["new"]), path))
     for year, code, name, *_ in rows(ADDITIONS):
         events[code, name].append(_Event(int(year), "撤销", None, ("",)))
+    whole = [node for node in events if len(by_hand.get(node, "1")) == 1]
+    heirs = Counter(_heir(each) for node in whole for each in events[node] if each.new)
     found = [
-        _abolished(node, _last(events[node], node in by_hand), successors, upper)
+        _abolished(node, _last(node, events[node], heirs, node in by_hand), successors, upper)
         for node in sorted(events)
         if upper.get(node[0]) != node[1]
         and (successors := by_hand[node] if node in by_hand else _follow(node, events, upper))
@@ -61,10 +65,20 @@ def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
     return sorted(_told_once(found), key=lambda each: (each.adcode, each.year, each.name))
 
 
-def _last(events: list[_Event], by_hand: bool) -> _Event:
-    """The last event; told as an end, not as a new name, when we know more than the list does."""
+def _heir(event: _Event) -> tuple[int, str, str]:
+    """Year, prefecture and name of what came out of the event; its code may be several events'."""
+    code, name = event.new or ("", "")
+    return event.year, code[:4], name
+
+
+def _last(
+    node: Node, events: list[_Event], heirs: Counter[tuple[int, str, str]], by_hand: bool
+) -> _Event:
+    """The last event; told as an end, not as a new name, when we know more than the list does,
+    and when two became one under a new name (清河区 and 清浦区 became 清江浦区)."""
     last = max(events, key=lambda each: each.year)
-    return replace(last, kind="撤销") if by_hand else last
+    merged = heirs[_heir(last)] > 1 and short_name(node[1]) not in _heir(last)[2]
+    return replace(last, kind="撤销") if by_hand or merged else last
 
 
 def _told_once(found: list[Abolished]) -> list[Abolished]:
