@@ -14,11 +14,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for sites.are
 
 from gazetteer_aliases import alias_rows, shorter_forms
 from gazetteer_borders import read_borders, write_borders
+from gazetteer_buildings import building_rows
 from gazetteer_divisions import read_divisions
 from gazetteer_files import TARGET, write_table
 from gazetteer_history import Abolished, history_rows, read_history
+from gazetteer_local import local_buildings, local_spots
 from gazetteer_pinyin import Forms, pinyin_rows
 from gazetteer_points import SOURCES, Locator, point_rows
+from gazetteer_streets import spot_rows
 from gazetteer_telephones import telephone_rows
 
 from sites.areas.shortening import short_name
@@ -40,9 +43,17 @@ def build(wheels: Path, target: Path) -> None:
         "pinyin": ("adcode spellings", pinyin_rows(forms(upper, short, history), wheels)),
         "telephones": ("adcode codes", telephone_rows(upper, short, wheels)),
     }
-    located = list(Locator(divisions, borders, history, wheels).all())
+    locator = Locator(divisions, borders, history, wheels)
+    located = list(locator.all())
     for source in SOURCES:
         tables[f"points_{source}"] = ("adcode lat lon", point_rows(located, source))
+    found = list(local_spots(locator))
+    spots = "area name kind lat lon"
+    tables["spots_openstreetmap"] = (spots, spot_rows(found, by_osm=True))
+    tables["spots_geonames"] = (spots, spot_rows(found, by_osm=False))
+    tables["buildings_openstreetmap"] = (
+        "area kind name lat lon", building_rows(local_buildings(locator))
+    )  # fmt: skip
     for name, (header, rows) in tables.items():
         count = write_table(target / f"{name}.tsv.gz", header, rows)
         print(f"{name}: {count} rows")

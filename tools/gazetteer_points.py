@@ -7,6 +7,7 @@ Provinces: the government's building, else the capital's point. Prefectures and 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import shapely
@@ -75,13 +76,17 @@ class Locator:
         for adcode in self.divisions.upper:
             if located := self.locate(adcode):
                 yield located
-        for county in self.counties():
+        for county in self.counties:
             known = known_points(county)
             for adcode, point in (known | dict(further_points(county, known))).items():
                 yield _located(adcode, point)
 
-    def counties(self) -> Iterator[County]:
+    @cached_property
+    def counties(self) -> list[County]:
         """What is known inside each area that has townships, in code order."""
+        return list(self._counties())
+
+    def _counties(self) -> Iterator[County]:
         by_county: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for adcode, name in self.divisions.townships.items():
             by_county[adcode[:6]].append((adcode, name))
@@ -89,9 +94,10 @@ class Locator:
             around = (code, *_ALSO_IN.get(code, ()))
             pois = [poi for each in around for poi in self.pois.get(each, ())]
             places = [place for each in around for place in self.places.get(each, ())]
-            villages = list(place_villages(self.villages.get(code, {}), pois, places))
+            listed = self.villages.get(code, {})
+            villages = list(place_villages(listed, pois, places))
             name, seat = self.divisions.upper[code], self._own_seat(code)
-            yield County(name, townships, pois, places, villages, seat, self._latin)
+            yield County(code, name, townships, pois, places, listed, villages, seat, self._latin)
 
     def _own_seat(self, code: str) -> Proposal | None:
         located = None if code.endswith("00") else self.locate(code)
@@ -132,10 +138,10 @@ class Locator:
         return None
 
     def proposals(self, adcode: str) -> list[Proposal]:
-        pois, places = self._inside(adcode)
+        pois, places = self.inside(adcode)
         return propose(self.names(adcode), pois, places)
 
-    def _inside(self, adcode: str) -> tuple[list[Poi], list[Place]]:
+    def inside(self, adcode: str) -> tuple[list[Poi], list[Place]]:
         """What lies in an area: of a prefecture or province in all its counties."""
         start = adcode.removesuffix("00").removesuffix("00")
         codes = sorted(code for code in {*self.pois, *self.places} if code.startswith(start))
@@ -172,7 +178,7 @@ class Locator:
         return towns
 
     def _province(self, adcode: str) -> Located | None:
-        pois, places = self._inside(adcode)
+        pois, places = self.inside(adcode)
         names = self.names(adcode)
         only = Names(names.full, ("\0",), frozenset(), frozenset(), {})
         seats = [each for each in propose(only, pois, []) if each.kind == "government"]

