@@ -87,10 +87,10 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     reading.take_all()
     chosen, notes = choose(reading, gazetteer)
     areas = refine(reading, chosen or _within_only(reading))
-    areas = principal(areas, reading.mentions)
+    areas, more_notes = principal(areas, reading, gazetteer)
     if not chosen and areas == (within,):
         areas = ()
-    notes += _changes(reading, areas)
+    notes += _changes(reading, areas) + more_notes
     notes += _outside(reading, gazetteer)
     spans = _spans(reading, areas)
     matched = tuple(text[start:end] for start, end in spans)

@@ -94,13 +94,15 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
     )
 
 
-def principal(areas: Codes, mentions: Iterable[Mention]) -> Codes:
-    """Of the parts of a divided area or zone the one that took most of it, where that is known."""
-    for mention in mentions:
-        first = PRINCIPAL.get(mention.found.word)
+def principal(areas: Codes, reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
+    """Of the parts of a divided area or zone the one that took most of it, where that is known,
+    and the note that says so."""
+    for mention in reading.mentions if len(areas) > 1 else ():
+        word = mention.found.word
+        first = PRINCIPAL.get(word)
         if first in areas and set(areas) <= set(mention.areas):
-            return (first,)
-    return areas
+            return (first,), [f"「{word}」今跨几个区县，先按「{label(gazetteer, first)}」算。"]
+    return areas, []
 
 
 def label(gazetteer: Gazetteer, adcode: str) -> str:

@@ -25,7 +25,9 @@ def proposals(rest: str, known: str) -> list[str]:
         word, near = match[1], _near(match[1], _townships(known), is_short=True)
     else:
         return []
-    return [f"没有「{word}」这个地名，是不是{names(near)}？请核对。"] if len(near) == 1 else []
+    if len(near) != 1:
+        return []
+    return [f"{names((known,))}没有「{word}」，是不是{names(near)}？请核对。"]
 
 
 def _counties(known: str) -> Iterator[Area]:
