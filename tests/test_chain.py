@@ -27,7 +27,7 @@ from sites.geocoding.chain import Chain, chain_of
 from sites.geocoding.guard import is_inside
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
-from sites.geocoding.settling import Placed, settle
+from sites.geocoding.settling import Placed, Said, settle
 from sites.records import COARSE, PRECISIONS, Precision, Reply
 from sites.settings import read_settings
 from sites.store import Store
@@ -457,7 +457,7 @@ def test_whatever_is_said_the_fix_lies_where_the_address_says(
         for name, (point, claim) in said.items()
     }
     failures = dict.fromkeys(failed - set(said), "超时")
-    found = settle(located, plan, replies, failures, {name: name for name in NAMES})
+    found = settle(located, Said(plan, replies, failures), {name: name for name in NAMES})
     assert found.fix is not None
     assert is_inside(found.fix.point, ("510107",))
     assert len(found.hearsay) == len(set(said) | failed)

@@ -338,3 +338,12 @@ def test_any_list_becomes_a_page_with_every_row_accounted_for(
     whole = BeautifulSoup("".join(review_page("list.csv", found)), "html.parser")
     assert len(whole.find_all("tr", id=re.compile("^row-"))) == len(found.doubtful)
     assert len(whole.find_all("script")) == 4
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_words_can_be_explained(county: str, unit: str, address: str) -> None:
+    place = PlaceText(county=county, unit=unit, address=address)
+    lines = list(explanation_lines(explain(place), None))
+    assert "结论" in lines
+    assert (locate(place).fix is None) == (lines[-1] == "  没有位置。")

@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from geopy.exc import (
@@ -17,8 +18,10 @@ from geopy.exc import (
     GeocoderUnavailable,
 )
 from geopy.location import Location
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from postgres import unused_port
-from providers_server import KEY, PARTS, Play, playing
+from providers_server import KEY, PARTS, Play, good_answer, playing
 
 from sites.geo import Datum, Point, from_wgs84
 from sites.geocoding.providers import PROVIDERS, Amap, BusyError, CutOffError, Provider
@@ -294,6 +297,54 @@ def test_a_place_that_its_provider_doubts_claims_no_door(
     (reply,) = PROVIDERS[name](KEY)._read(answer, ["演示路1号"])
     assert reply.precision == "county"
     assert "分" in reply.level or "可信度" in reply.level
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["0", "1", "101", "347", "10044", "", "104.04,30.64", "a,b", "nan", [], {}]),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.sampled_from(["lat", "lng", "lon", "location", "level"]), st.floats()),
+)
+
+
+def parts_of(answer: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to each part of an answer, and to the whole."""
+    yield path
+    inner = answer.items() if isinstance(answer, dict) else ()
+    for key, value in enumerate(answer) if isinstance(answer, list) else inner:
+        yield from parts_of(value, (*path, key))
+
+
+def broken(answer: Any, path: tuple[str | int, ...], value: object) -> Any:
+    """The answer with another value in that place."""
+    if not path:
+        return value
+    copy = dict(answer) if isinstance(answer, dict) else list(answer)
+    copy[path[0]] = broken(copy[path[0]], path[1:], value)
+    return copy
+
+
+@by_name
+@settings(max_examples=250, deadline=None)
+@given(st.data())
+def test_any_answer_is_a_reply_or_one_of_geopy_s_errors(name: str, data: st.DataObject) -> None:
+    queries = ["演示路1号", "演示路2号"][: 2 if name == "amap" else 1]
+    answer = good_answer(name, tuple(queries))
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(list(parts_of(answer))))
+        answer = broken(answer, path, data.draw(VALUES))
+    try:
+        replies = PROVIDERS[name](KEY)._read(answer, queries)
+    except GeocoderServiceError as error:
+        assert str(error).startswith(PROVIDERS[name].title)  # type: ignore[attr-defined]
+        return
+    assert [reply.query for reply in replies] == queries
+    for reply in replies:
+        assert (reply.point is None) == (reply.precision is None)
 
 
 @by_name

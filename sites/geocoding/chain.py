@@ -7,7 +7,7 @@ that a killed run, started again, asks on where it stopped.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -17,8 +17,7 @@ from sites.geocoding.memory import Memory
 from sites.geocoding.offline import Located
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
-from sites.geocoding.settling import Placed, is_usable, settle
-from sites.records import Reply
+from sites.geocoding.settling import Placed, Said, settle
 from sites.settings import Settings
 
 _T = TypeVar("_T")
@@ -37,15 +36,6 @@ class Outage:
     title: str
     why_out: str
     unasked: int
-
-
-@dataclass(slots=True)
-class _Heard:
-    """What is known of one query so far, by provider's name."""
-
-    query: Query
-    replies: dict[str, Reply] = field(default_factory=dict)
-    failures: dict[str, str] = field(default_factory=dict)
 
 
 class Chain:
@@ -96,7 +86,7 @@ class Chain:
 
     def _follow_some(self, window: Sequence[tuple[PlaceText, Located]]) -> Iterator[Placed]:
         plans = [query_of(place, located) for place, located in window]
-        heard = {plan.text: _Heard(plan) for plan in plans if isinstance(plan, Query)}
+        heard = {plan.text: Said(plan) for plan in plans if isinstance(plan, Query)}
         self._recall(heard)
         if self._may_ask:
             for asker in self._askers:
@@ -105,19 +95,18 @@ class Chain:
             if isinstance(plan, str):
                 yield Placed(located.fix, located, why_not=plan)
                 continue
-            known = heard[plan.text]
-            yield settle(located, plan, known.replies, known.failures, self._titles)
+            yield settle(located, replace(heard[plan.text], query=plan), self._titles)
 
-    def _recall(self, heard: dict[str, _Heard]) -> None:
+    def _recall(self, heard: dict[str, Said]) -> None:
         for name in self._titles if heard else ():
             for text, reply in self._memory.recall(name, list(heard)).items():
                 heard[text].replies[name] = reply
 
-    def _ask(self, asker: Asker, heard: dict[str, _Heard]) -> None:
+    def _ask(self, asker: Asker, heard: dict[str, Said]) -> None:
         open_texts = [
             text
             for text, known in heard.items()
-            if asker.name not in known.replies and self._witnesses(known) < self._wanted
+            if asker.name not in known.replies and known.witnesses < self._wanted
         ]
         for outcome in asker.ask(open_texts):
             self._memory.remember(outcome.replies)
@@ -125,9 +114,6 @@ class Chain:
                 heard[reply.query].replies[asker.name] = reply
             for text, why in outcome.failures.items():
                 heard[text].failures[asker.name] = why
-
-    def _witnesses(self, known: _Heard) -> int:
-        return sum(is_usable(reply, known.query) for reply in known.replies.values())
 
 
 def chain_of(

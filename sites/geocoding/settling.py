@@ -5,7 +5,7 @@ fine points that lie apart are both doubted: then neither claims a street or a d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
@@ -71,27 +71,26 @@ class Placed:
         return (*self.located.notes, *told, *filter(None, (self.disagreement,)))
 
 
-def is_usable(reply: Reply, query: Query) -> bool:
-    """Whether the reply has a point for a street or a door where the address says it is."""
-    return (
-        _is_fine(reply.precision)
-        and reply.point is not None
-        and is_inside(reply.point, query.adcodes)
-    )
+@dataclass(slots=True)
+class Said:
+    """What is known of one query so far. replies, failures (sentences): by provider's name."""
+
+    query: Query
+    replies: dict[str, Reply] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def witnesses(self) -> int:
+        """Replies with a point for a street or a door where the address says it is."""
+        return sum(_is_usable(reply, self.query) for reply in self.replies.values())
 
 
-def settle(
-    located: Located,
-    query: Query,
-    replies: Mapping[str, Reply],
-    failures: Mapping[str, str],
-    titles: Mapping[str, str],
-) -> Placed:
-    """The fix that stands. replies, failures: by provider's name, in the order of titles."""
+def settle(located: Located, said: Said, titles: Mapping[str, str]) -> Placed:
+    """The fix that stands. titles: name → for people, of every provider in the order of asking."""
     heard = [
-        _hear(located, query, (name, title), replies.get(name), failures.get(name, ""))
+        _hear(located, said, name, title)
         for name, title in titles.items()
-        if name in replies or name in failures
+        if name in said.replies or name in said.failures
     ]
     candidates = [each for each in heard if each.verdict == "taken"]
     best = min(candidates, key=lambda each: _rank(each.reply), default=None)
@@ -103,29 +102,29 @@ def settle(
     fix = located.fix if best is None else _fix(located, best)
     if apart and fix is not None and _is_fine(fix.precision):
         fix = replace(fix, precision=_DOUBTED)
-    return Placed(fix, located, query.text, hearsay=told, disagreement=apart)
+    return Placed(fix, located, said.query.text, hearsay=told, disagreement=apart)
 
 
-def _hear(
-    located: Located,
-    query: Query,
-    provider: tuple[str, str],
-    reply: Reply | None,
-    failure: str,
-) -> Hearsay:
-    name, title = provider
+def _hear(located: Located, said: Said, name: str, title: str) -> Hearsay:
+    reply = said.replies.get(name)
     if reply is None:
-        return Hearsay(name, title, "unasked", f"没有问成：{failure}。")
+        return Hearsay(name, title, "unasked", f"没有问成：{said.failures[name]}。")
     if reply.point is None:
         return Hearsay(name, title, "absent", f"{title}没有这个地址。", reply)
     when = f"{reply.level or '没有说到哪一级'}，{reply.asked_at:%Y-%m-%d}"
-    if not is_inside(reply.point, query.adcodes):
+    if not is_inside(reply.point, said.query.adcodes):
         where = place_words(reply.point)
         words = f"{title}给的位置在{where}，离地址说的地方超过 1 公里，没有采用（{when}）。"
         return Hearsay(name, title, "refused", words, reply)
     if not _is_better(reply, located.fix):
         return Hearsay(name, title, "coarse", f"{title}不比离线的更细，没有采用（{when}）。", reply)
     return Hearsay(name, title, "taken", f"{title}：{when}。", reply)
+
+
+def _is_usable(reply: Reply, query: Query) -> bool:
+    if reply.point is None or not _is_fine(reply.precision):
+        return False
+    return is_inside(reply.point, query.adcodes)
 
 
 def _is_better(reply: Reply, fix: Fix | None) -> bool:

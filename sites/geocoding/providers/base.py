@@ -131,7 +131,7 @@ class Provider(Geocoder):  # type: ignore[misc]
         self._check(answer)
         try:
             return self._replies(answer, queries)
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             if isinstance(error, GeocoderServiceError):
                 raise
             raise GeocoderParseError(f"{self.title}：回答缺少该有的部分") from None
