@@ -169,6 +169,17 @@ def test_a_guarded_row_is_counted(make_run: MakeRun, play: Play, tmp_path: Path)
     assert ",county,510107,openstreetmap" in out.read_text(encoding="utf-8")
 
 
+def test_forgotten_answers_are_asked_again(make_run: MakeRun, play: Play, tmp_path: Path) -> None:
+    path = written(tmp_path, "地址\n四川省成都市武侯区试验一路1号\n")
+    run = make_run(**play.settings("amap"))
+    run("geocode", path, "--out", tmp_path / "out.csv")
+    assert "忘掉了 0 个" in run("forget-replies", "--older-than", "1").output
+    assert "忘掉了 0 个" in run("forget-replies", "--older-than", "0", "--provider", "baidu").output
+    assert "忘掉了 1 个" in run("forget-replies", "--older-than", "0").output
+    run("geocode", path, "--out", tmp_path / "out.csv")
+    assert play.questions("amap").total() == 2
+
+
 def program(*words: object, **settings: str) -> subprocess.Popen[str]:
     """`flask sites …` as an operator starts it."""
     return subprocess.Popen(

@@ -78,3 +78,13 @@ def test_thousands_of_queries_are_recalled_at_once(store: Store) -> None:
     many = [Reply("amap", f"{number}号", FOUND.asked_at) for number in range(1_200)]
     store.remember(many)
     assert len(store.recall("amap", [reply.query for reply in many])) == len(many)
+
+
+def test_old_replies_of_one_provider_are_forgotten(store: Store) -> None:
+    later = Reply("amap", "后来", datetime(2027, 1, 1, tzinfo=UTC))
+    other = Reply("baidu", FOUND.query, FOUND.asked_at)
+    store.remember([FOUND, ABSENT, later, other])
+    assert store.forget("amap", before=datetime(2026, 12, 1, tzinfo=UTC)) == 2
+    assert store.recall("amap", [FOUND.query, ABSENT.query, "后来"]) == {"后来": later}
+    assert store.recall("baidu", [FOUND.query]) == {FOUND.query: other}
+    assert store.forget(None, before=datetime(2028, 1, 1, tzinfo=UTC)) == 2

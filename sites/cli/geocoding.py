@@ -1,13 +1,15 @@
-"""Commands on single places: explain, geocode-report. What they need is read in when they run."""
+"""Commands on places: explain, geocode-report, forget-replies; each reads in what it needs."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, write
+from sites.settings import GEOCODERS
 
 if TYPE_CHECKING:
     from sites.geocoding.chain import Chain
@@ -86,3 +88,13 @@ def explain_command(  # noqa: PLR0913 - one parameter for each option
     lines: Iterable[str] = explanation_lines(told, placed)
     for line in lines:
         click.echo(line)
+
+
+@group.command("forget-replies")
+@click.option("--provider", type=click.Choice(GEOCODERS), help="只忘掉这一家的；不写就是各家的。")
+@click.option("--older-than", "days", required=True, type=click.IntRange(0), help="多少天以前的。")
+def forget_replies_command(*, provider: str | None, days: int) -> None:
+    """忘掉在线服务从前的答案，下次定位时重新问。已经发布的名单不改动。"""
+    before = datetime.now(UTC) - timedelta(days=days)
+    count = bench().open_store().forget(provider, before=before)
+    click.echo(f"忘掉了 {count} 个答案；下次定位时会重新问。")

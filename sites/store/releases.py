@@ -135,6 +135,12 @@ class Store:
         with self._database.writing() as connection:
             replies.remember(connection, new)
 
+    def forget(self, provider: str | None, *, before: datetime) -> int:
+        """Drop what one provider, or all (None), said before that moment, so that it is asked
+        again; returns how many replies that was."""
+        with self._database.writing() as connection:
+            return replies.forget(connection, provider, before)
+
 
 def _now() -> datetime:
     return datetime.now(UTC)

@@ -1,6 +1,7 @@
 """The memory of what providers of the network said. Functions work in the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,14 @@ def remember(connection: sa.Connection, new: Sequence[Reply]) -> None:
         connection.execute(sa.delete(replies).where(same))
     if newest:
         connection.execute(sa.insert(replies), [_row(reply) for reply in newest.values()])
+
+
+def forget(connection: sa.Connection, provider: str | None, before: datetime) -> int:
+    """Drop what was said before that moment, by one provider or by all; returns how many."""
+    old = replies.c.asked_at < before
+    if provider is not None:
+        old &= replies.c.provider == provider
+    return connection.execute(sa.delete(replies).where(old)).rowcount
 
 
 def _reply(row: sa.RowMapping) -> Reply:
