@@ -22,11 +22,13 @@ _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a 
 _LONGEST = 10
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
 _BEFORE = re.compile(r"(?:^|[^㐀-鿿]|[县区市旗镇乡村社号路街巷道口组段与和在近]|街道|办事处|嘎查)$")
-_AFTER: dict[Kind, re.Pattern[str]] = {
+_AFTER: dict[str, re.Pattern[str]] = {
     "estate": re.compile("(?![街道]|派出所)"),
     "road": re.compile("(?!街道|[镇乡村]|社区|派出所)"),
     # A village's name alone may be a word of something else.
-    "village": re.compile("(?:村|社区|嘎查|居委|屯|镇|乡|街道|办事处)(?![路街巷道大])"),
+    "village": re.compile("(?:村|社区|嘎查|居委|屯)(?![路街巷道大])"),
+    # GeoNames has towns that were merged into others since.
+    "geonames": re.compile("(?:村|社区|嘎查|居委|屯|镇|乡|街道|办事处)(?![路街巷道大])"),
 }
 
 
@@ -39,6 +41,11 @@ class Spot:
     kind: Kind
     point: Point
     method: str
+
+    def may_end(self, text: str, end: int) -> bool:
+        """Whether a text that names the spot up to `end` may go on as it does."""
+        pattern = _AFTER.get(self.method) or _AFTER[self.kind]
+        return pattern.match(text, end) is not None
 
 
 class Streets:
@@ -79,9 +86,7 @@ def _named(spots: dict[str, list[Spot]], text: str) -> Iterator[Spot]:
         length = _longest(spots, text, start) if _BEFORE.search(text[:start][-3:]) else 0
         if length:
             end = start + length
-            yield from (
-                spot for spot in spots[text[start:end]] if _AFTER[spot.kind].match(text, end)
-            )
+            yield from (spot for spot in spots[text[start:end]] if spot.may_end(text, end))
         start += length or 1
 
 
@@ -89,7 +94,7 @@ def _longest(spots: dict[str, list[Spot]], text: str, start: int) -> int:
     """The length of the longest name that begins here and may end where it does; 0 for none."""
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
         known = spots.get(text[start:end], ())
-        if any(_AFTER[spot.kind].match(text, end) for spot in known):
+        if any(spot.may_end(text, end) for spot in known):
             return end - start
     return 0
 

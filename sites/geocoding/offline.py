@@ -1,11 +1,12 @@
 """Geocoding without a network: the finest area that the words of a place name, and its point.
 
-No package knows Chinese streets or house numbers, so a fix is an area's own point and says so:
-its precision is "township" or coarser. docs/geocoding.md has the measured errors.
+No package knows Chinese house numbers, and few streets: a fix is most often an area's own point
+and says so. Where the area's map has the building, the road or the village that the words name, it
+is that (finer.py). docs/geocoding.md has the measured errors.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -22,6 +23,7 @@ from sites.geocoding.codes import (
     why_unclear,
 )
 from sites.geocoding.districts import leaves_out_the_district, only_district
+from sites.geocoding.finer import finer_fix
 from sites.geocoding.hearing import Hearing, PlaceText, hear, understand
 from sites.records import Fix, Site
 
@@ -42,7 +44,8 @@ class Located:
 
 
 def locate(place: PlaceText) -> Located:
-    """The place's fix by its finest area: the township's point, else the county's, and so on.
+    """The place's fix: a building or a street that is known in its area, else the point of the
+    area, the township's, else the county's, and so on.
 
     Several areas of one city get the city's point: coarse, but true.
     """
@@ -50,6 +53,7 @@ def locate(place: PlaceText) -> Located:
     spot, fix = _to_only_district(heard), None
     if len(spot) == 1:
         fix = _fix(heard, spot[0])
+        fix = fix and _finer(fix, place.unit, place.address, heard.address_rest)
     elif common := _common(spot):
         fix = _fix(heard, common)
         heard.notes.append(f"可能是{names(spot)}，先按{names((common,))}定位。")
@@ -64,7 +68,9 @@ def locate_site(site: Site) -> Located:
     inside = understand(site.address, site.adcode)
     if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
-        return Located(_fix(heard, code), inside.areas, inside.notes)
+        fix = _fix(heard, code)
+        fix = fix and _finer(fix, site.unit, site.address, inside.rest)
+        return Located(fix, inside.areas, inside.notes)
     return locate(
         PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address)
     )
@@ -87,6 +93,11 @@ def _fix(heard: Hearing, adcode: str) -> Fix | None:
     if fix is None:
         return None
     return Fix(fix.point, fix.precision, fix.method, adcode, " ".join(heard.matched))
+
+
+def _finer(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix:
+    found = finer_fix(coarse, unit, address, address_rest)
+    return replace(found, matched=f"{coarse.matched} {found.matched}") if found else coarse
 
 
 def _common(codes: Codes) -> str | None:
