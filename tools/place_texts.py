@@ -1,6 +1,6 @@
 """Write texts that name places, with the areas each one means, to measure the understanding.
 
-Run: python tools/place_texts.py [--count N] [--seed S] [--out FILE] [--check]
+Run: python -m tools.place_texts [--count N] [--seed S] [--out FILE] [--check]
 The texts are made from the division list itself, in the ways people write places: whole, with
 parts left out, short, split, reordered, old, in pinyin, with streets of cities' names. The same
 seed gives the same texts. --check asks the gazetteer and prints how many came out right, wrong
