@@ -235,7 +235,7 @@ class Reading:
     def _narrowed(self, mention: Mention) -> Codes:
         """The last chain together with the next name; nothing when they contradict."""
         areas, chain, lineage = mention.areas, self.chains[-1], self.index.lineage
-        if areas == chain:
+        if areas == chain and len(areas) == 1:  # 岳阳岳阳 is 岳阳县, so two want a closer look
             return areas
         between = self.text[self.place_end : mention.found.start]
         adjacent = len(between) < 3 and not any(map(is_han, between))
