@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,12 +122,19 @@ def test_areas_are_asked_by_the_names_of_today(play: Play) -> None:
         PlaceText("四川省", "成都市", "武侯区", "", "试验一路12号"),
         PlaceText(address="成都武侯区试验一路12号(电话028-85551234)"),
         PlaceText(county="成都市武侯区", unit="武侯区公安分局刑侦大队"),
+        PlaceText(address="四川省 成都市，武侯区武侯祠大街3号"),
+        PlaceText(address="成都武侯武侯祠大街3号"),
+        PlaceText(address="诸暨市暨阳街道试验路7号"),
+        PlaceText(address="新疆轮台县试验路轮台县民政局"),
     ]
     placed(chain(play, "tianditu"), *places)
     assert [asked.queries[0] for asked in play.asked] == [
         "北京市密云区试验大街3号",
         QUERY,
         "四川省成都市武侯区武侯区公安分局刑侦大队",
+        "四川省成都市武侯区武侯祠大街3号",
+        "浙江省绍兴市诸暨市暨阳街道试验路7号",
+        "新疆维吾尔自治区巴音郭楞蒙古自治州轮台县试验路轮台县民政局",
     ], "and one query is asked once"
 
 
@@ -338,6 +345,23 @@ def test_two_providers_that_lie_apart_mark_the_row_and_claim_no_door(play: Play)
     assert found.fix is not None
     assert found.fix.precision in COARSE
     assert found.fix.method == "tianditu"
+
+
+@pytest.mark.parametrize(
+    ("precision", "doubts"), [("building", {"disagreeing"}), ("street", set()), ("county", set())]
+)
+def test_a_building_of_the_gazetteer_is_a_witness_a_street_is_not(
+    precision: Precision, doubts: set[str]
+) -> None:
+    located = locate(WUHOU)
+    assert located.fix is not None
+    offline = replace(located, fix=replace(located.fix, precision=precision, point=SEAT))
+    query = query_of(WUHOU, offline)
+    assert isinstance(query, Query)
+    there = Point(SEAT.lat - 0.02, SEAT.lon)
+    reply = Reply("amap", QUERY, datetime(2026, 11, 24, tzinfo=UTC), there, precision="building")
+    found = settle(offline, Said(query, {"amap": reply}), {"amap": "高德"})
+    assert found.doubts == doubts
 
 
 def test_two_providers_that_agree_give_the_first_one_s_door(play: Play) -> None:

@@ -23,8 +23,6 @@ def explanation_lines(told: Explanation, placed: Placed | None) -> Iterator[str]
     yield from _indented(_online_lines(placed))
     yield "结论"
     yield from _indented(_fix_lines(told.located.fix if placed is None else placed.fix))
-    if placed is not None and placed.fix != told.located.fix and placed.fix is not None:
-        yield f"  依据：{placed.fix.matched}"
 
 
 def _part_lines(part: Part) -> Iterator[str]:
@@ -57,6 +55,8 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
     point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}（WGS-84）"
     yield f"{full_name(fix.adcode)}（{fix.adcode}）  {point}"
     yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
+    if fix.matched:
+        yield f"依据：{fix.matched}"
 
 
 def _online_lines(placed: Placed | None) -> Iterator[str]:

@@ -5,6 +5,7 @@ area must be known down to the city, and the words must name one street, buildin
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sites.areas import gazetteer
@@ -47,7 +48,9 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
     fix = located.fix
     if fix is None:
         return "看不出在哪个省、市、县，答案没法核对，所以不问在线服务。"
-    county = fix.adcode[:6]
+    # What the words say, not what a finer fix makes of it: that is no witness for itself.
+    said = located.areas[0] if len(located.areas) == 1 else None
+    county = (said or fix).adcode[:6]
     if county.endswith("0000") and not county.startswith(_CITY_PROVINCES):
         return "只看出省份，答案没法核对，所以不问在线服务。"
     words = _words(place, county)
@@ -59,15 +62,29 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
 
 
 def _words(place: PlaceText, county: str) -> str:
-    """The rest of the address below the county; the unit where the address names nothing."""
-    understood = gazetteer().understand(tidy(place.address), county)
-    rest = _tidied(understood.rest)
-    towns = [area.name for area in understood.areas if len(area.adcode) == 9]
-    if len(towns) == 1 and towns[0] in understood.matched:
-        rest = towns[0] + rest
+    """The address below the county; the unit where the address names nothing."""
+    text = tidy(place.address)
+    understood = gazetteer().understand(text, county)
+    towns = {area.name for area in understood.areas if len(area.adcode) == 9}
+    rest = _tidied(_without_names(text, [w for w in understood.matched if w not in towns]))
     if len(_CHINESE.findall(rest)) >= 2 and rest not in towns:
         return rest
     return _tidied(place.unit)
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    """The text without the names of areas that it begins with, each once: 武侯 is cut off from
+    成都武侯武侯祠大街, and the street keeps its name."""
+    taken: list[str] = []
+    longest_first = sorted(names, key=len, reverse=True)
+    while True:
+        text = text.lstrip(" ,，、")
+        is_new = (name for name in longest_first if not any(t.startswith(name) for t in taken))
+        name = next((name for name in is_new if text.startswith(name)), None)
+        if name is None:
+            return text
+        taken.append(name)
+        text = text[len(name) :]
 
 
 def _tidied(text: str) -> str:

@@ -150,7 +150,8 @@ def _apart(located: Located, candidates: list[Hearsay]) -> str:
         for each in candidates
         if each.reply and each.reply.point and _is_fine(each.reply.precision)
     ]
-    if located.fix is not None and _is_fine(located.fix.precision):
+    # The gazetteer's point of a street may lie anywhere along it: only a building is a witness.
+    if located.fix is not None and located.fix.precision == "building":
         points.append(("离线", located.fix.point))
     pairs = [
         (distance_km(first, second), one, other)
