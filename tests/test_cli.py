@@ -151,11 +151,11 @@ def test_missing_file_is_one_sentence(run: Run, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- load, releases, publish, rollback
 
 
-def test_load_says_what_went_live_and_where_to_look(run: Run, good: Path) -> None:
+def test_load_says_what_went_live(run: Run, good: Path) -> None:
     result = run("load", good, *SOURCE)
     assert result.exit_code == 0, result.output
     assert "第 1 版已发布" in result.output
-    assert "/about" in result.output
+    assert "几秒钟内换上" in result.output
     assert "位置：" in result.output
 
 
