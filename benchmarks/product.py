@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 HOME = Path(__file__).resolve().parent.parent
 SITES = HOME / "data" / "sites.csv"
 HOST = "127.0.0.1"
-_BIN = Path(sys.executable).parent
+BIN = Path(sys.executable).parent
 _READY_TIMEOUT_S = 30.0
 
 
@@ -65,9 +65,9 @@ def command(store: str, *words: str) -> Run:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     subprocess.run(
-        [_BIN / "flask", "sites", *words],
+        [BIN / "flask", "sites", *words],
         cwd=HOME,
-        env=_environment(store),
+        env=environment(store),
         check=False,  # 1 says that a row was not taken; what was loaded is looked at later
         stdout=subprocess.DEVNULL,
         preexec_fn=on_one_core,
@@ -86,10 +86,10 @@ class Server:
         start = time.perf_counter()
         self._process = subprocess.Popen(
             [
-                _BIN / "gunicorn", "--config", HOME / "tools" / "gunicorn_local.py",
+                BIN / "gunicorn", "--config", HOME / "tools" / "gunicorn_local.py",
                 "--bind", f"{HOST}:{self.port}", "app:create_app()",
             ],
-            cwd=HOME, env=_environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            cwd=HOME, env=environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         self._wait_until_ready(start + _READY_TIMEOUT_S)
         self.ready_s = time.perf_counter() - start
@@ -148,7 +148,8 @@ def is_local(url: str) -> bool:
     return not urlsplit(url).netloc
 
 
-def _environment(store: str) -> dict[str, str]:
+def environment(store: str) -> dict[str, str]:
+    """This process's environment with that store and no other setting of the program."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("SITES_")}
     return kept | {"SITES_DATABASE_URL": store}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-START, END = "<!-- benchmarks -->", "<!-- /benchmarks -->"
+MARK = "benchmarks"
 _PACKAGES = ("Flask", "numpy", "scipy", "shapely", "SQLAlchemy", "geopy", "gunicorn")
 
 
@@ -55,25 +55,27 @@ def as_markdown(lines: Iterable[Line]) -> str:
     return "\n".join([*rows, "", _machine()])
 
 
-def write_into(page: Path, table: str) -> None:
-    """Put the table between the markers of a page; ends the program when it has none."""
+def write_into(page: Path, table: str, mark: str = MARK) -> None:
+    """Put the table between the two markers of a page; ends the program when it has none."""
+    opening, closing = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     text = page.read_text(encoding="utf-8")
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
+    before, start, rest = text.partition(opening)
+    _, end, after = rest.partition(closing)
     if not start or not end:
-        sys.exit(f"{page.name} has no {START} … {END}: add both where the table shall stand.")
-    page.write_text(f"{before}{START}\n{table}\n{END}{after}", encoding="utf-8")
+        sys.exit(f"{page.name} has no {opening} … {closing}: add both where the table shall stand.")
+    page.write_text(f"{before}{opening}\n{table}\n{closing}{after}", encoding="utf-8")
 
 
 def _machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
-        f"Measured on {_processor()}, one core, {platform.system()} {platform.release()}, "
+        f"Measured on {processor()}, one core, {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, {packages}."
     )
 
 
-def _processor() -> str:
+def processor() -> str:
+    """The processor's name and how many cores it has."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

