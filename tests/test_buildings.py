@@ -104,23 +104,18 @@ def test_a_road_is_found_inside_its_county_only(areas, county, text, matched):
 
 def test_names_that_lie_apart_contradict_each_other(areas):
     """Two roads of one county whose points lie farther apart than an address can mean."""
-    spots = areas._streets._of("330106")
-    first = next(each for each in spots["文一路"] if each.kind == "road")
-    far = next(
-        each
-        for found in spots.values()
-        for each in found
-        if each.kind == "road" and abs(each.point.lon - first.point.lon) > 0.05
-    )
+    roads = [spot for spot in areas._streets.all("330106") if spot.kind == "road"]
+    first = next(road for road in roads if road.name == "文一路")
+    far = next(road for road in roads if abs(road.point.lon - first.point.lon) > 0.05)
     assert areas.street("330106", f"文一路{far.name}") is None
 
 
 def test_every_spot_lies_in_its_county(areas):
     """Every 400th; within 1 km of the border counts."""
     strays = [
-        (county.name, found[0].name)
+        (county.name, spot.name)
         for county in areas.all("county")[::40]
-        for found in list(areas._streets._of(county.adcode).values())[::10]
-        if county not in areas.counties_at(found[0].point)
+        for spot in list(areas._streets.all(county.adcode))[::10]
+        if county not in areas.counties_at(spot.point)
     ]
     assert strays == []

@@ -26,6 +26,7 @@ _STATION = re.compile("([㐀-鿿]{2,30})派出所(?!.{0,6}警务)")
 _BUREAU = re.compile("([㐀-鿿]*?)公安(局|分局)(?:([㐀-鿿]{1,12}?)(?:公安)?分局)?")
 _DETECTIVES = re.compile("^(?:刑侦|刑警|刑事警察|刑事侦查)(?:大队|支队)")
 _OFFICE = re.compile("([㐀-鿿]*?)(人民政府|(?<!民)政府|民政局|街道办事处|街道办|办事处)")
+_ANY = re.compile("公安|派出所|政府|民政局|办事处|街道办")
 _STREET_OFFICE = ("街道办事处", "街道办", "办事处")
 _TOWNSHIP = ("镇", "乡", "街道", "苏木")
 _BESIDE = re.compile(
@@ -40,6 +41,11 @@ _OWN_CITY = re.compile("(?:^|[号路街巷村旁近在楼院])[市州盟]$")
 _INSIDE = re.compile(
     "^(?:$|内|里|院|大院|大楼|办公|机关|[0-9一二三四五六七八九十]+(?:楼|层|号楼)|大厅|服务)"
 )
+
+
+def may_name_a_building(text: str) -> bool:
+    """Whether it has a word of one: a quick look that spares most addresses a slow one."""
+    return _ANY.search(text) is not None
 
 
 def station_name(text: str, areas: Iterable[str] = ()) -> str:

@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from sites.areas.borders import Borders
-from sites.areas.buildings import Around, Buildings, Nearness
+from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
 from sites.areas.history import History, read_history
 from sites.areas.points import Points
 from sites.areas.shortening import short_name, short_township_name
@@ -155,8 +155,7 @@ class Gazetteer:
         """Every area of a level, in code order; the 38,700 townships are made on each call."""
         if level != "township":
             return tuple(area for area in self._areas.values() if area.level == level)
-        townships = self._townships
-        return tuple(_township(*row) for code in townships.counties() for row in townships.of(code))
+        return tuple(_township(*row) for row in self._townships.all())
 
     def fix(self, adcode: str) -> Fix | None:
         """The area's own point (its seat where known) with precision by level, and method: whose
@@ -183,7 +182,7 @@ class Gazetteer:
         beside it. A unit of a bureau (刑侦大队) may lie elsewhere: the bureau's point, but no
         finer precision than the bureau's area. None for a building that is not known there.
         """
-        path = self.path(adcode)
+        path = self.path(adcode) if may_name_a_building(text) else ()
         found = self._buildings.find(_around(path), text) if path else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
             return None
@@ -257,8 +256,7 @@ class Gazetteer:
 
     def township_names(self) -> Iterator[tuple[str, str]]:
         """(adcode, name) of every township, in code order: all("township") without the cost."""
-        for county in self._townships.counties():
-            yield from self._townships.of(county)
+        return self._townships.all()
 
     def spellings(self, *, townships: bool = True) -> Iterator[Spelling]:
         """Every way to write every area, townships included unless told; see Spelling."""

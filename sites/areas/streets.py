@@ -48,55 +48,64 @@ class Spot:
         return pattern.match(text, end) is not None
 
 
+# Name → (method, row) of each spot of that name in a county: few are asked for, so rows stay text.
+Rows = dict[str, list[tuple[str, str]]]
+
+
 class Streets:
-    """118,000 spots as two texts; a county's own are parsed when it is asked for."""
+    """118,000 spots as two texts; a county's own names are read when it is asked for."""
 
     def __init__(self) -> None:
         self._tables = [(method, ByCounty(f"spots_{method}.tsv.gz")) for method in METHODS]
         self._of = lru_cache(maxsize=256)(self._read)
 
+    def all(self, county: str) -> Iterator[Spot]:
+        """Every spot of a county."""
+        for rows in self._of(county).values():
+            yield from (_spot(*row) for row in rows)
+
     def find(self, adcode: str, text: str) -> Spot | None:
         """The spot that a text names in a county, or in a township (nine digits): its estate, else
         its road, else its village. None where it names none, or several that lie apart."""
-        spots = self._of(adcode[:6])
-        found = (
-            [spot for spot in _named(spots, text) if len(adcode) == 6 or _may_lie_in(spot, adcode)]
-            if spots
-            else []
-        )
+        found = [
+            spot
+            for spot in _named(self._of(adcode[:6]), text)
+            if len(adcode) == 6 or _may_lie_in(spot, adcode)
+        ]
         if not found or not _lie_together(found):
             return None
         return min(found, key=lambda spot: _ORDER.index(spot.kind))
 
-    def _read(self, county: str) -> dict[str, list[Spot]]:
-        """Name → the spots of that name, of different kinds."""
-        spots: dict[str, list[Spot]] = {}
+    def _read(self, county: str) -> Rows:
+        rows: Rows = {}
         for method, table in self._tables:
             for line in table.lines(county):
-                area, name, kind, lat, lon = line.split("\t")
-                spot = Spot(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
-                spots.setdefault(name, []).append(spot)
-        return spots
+                rows.setdefault(line.split("\t", 2)[1], []).append((method, line))
+        return rows
 
 
-def _named(spots: dict[str, list[Spot]], text: str) -> Iterator[Spot]:
+def _named(rows: Rows, text: str) -> Iterator[Spot]:
     """The longest names from the left."""
-    start = 0
+    start = 0 if rows else len(text)
     while start < len(text):
-        length = _longest(spots, text, start) if _BEFORE.search(text[:start][-3:]) else 0
-        if length:
-            end = start + length
-            yield from (spot for spot in spots[text[start:end]] if spot.may_end(text, end))
-        start += length or 1
+        may_begin = _BEFORE.search(text[max(0, start - 3) : start])
+        spots = _longest(rows, text, start) if may_begin else []
+        yield from spots
+        start += len(spots[0].name) if spots else 1
 
 
-def _longest(spots: dict[str, list[Spot]], text: str, start: int) -> int:
-    """The length of the longest name that begins here and may end where it does; 0 for none."""
+def _longest(rows: Rows, text: str, start: int) -> list[Spot]:
+    """The spots of the longest name that begins here and may end where it does."""
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
-        known = spots.get(text[start:end], ())
-        if any(spot.may_end(text, end) for spot in known):
-            return end - start
-    return 0
+        spots = [_spot(*row) for row in rows.get(text[start:end], ())]
+        if fitting := [spot for spot in spots if spot.may_end(text, end)]:
+            return fitting
+    return []
+
+
+def _spot(method: str, line: str) -> Spot:
+    area, name, kind, lat, lon = line.split("\t")
+    return Spot(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
 
 
 def _may_lie_in(spot: Spot, township: str) -> bool:

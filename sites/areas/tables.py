@@ -21,32 +21,31 @@ def read_rows(name: str) -> Iterator[list[str]]:
 
 
 class ByCounty:
-    """A shipped table as one text with an index by county: a fifth of the memory that its rows
-    would take. Its first cell is an area's code; rows stand in code order."""
+    """A shipped table as one text: a fifth of the memory that its rows would take. Its first cell
+    is an area's code; rows stand in code order, so a county's are found by bisection."""
 
     def __init__(self, name: str) -> None:
         self._text = read_text(name)
-        self._starts: dict[str, int] = {}
-        start = 0
-        while start < len(self._text):
-            self._starts.setdefault(self._text[start : start + 6], start)
-            start = self._text.index("\n", start) + 1
-        self._ends = [*list(self._starts.values())[1:], len(self._text)]
-        self._order = list(self._starts.values())
+        self._spans: dict[str, tuple[int, int]] = {}
 
     def lines(self, county: str) -> list[str]:
         """The rows of a county, not yet parted into cells."""
         start, end = self._span(county)
         return self._text[start:end].splitlines()
 
-    def counties(self) -> Iterator[str]:
-        """Codes of the areas that have rows, in order."""
-        return iter(self._starts)
-
     def _span(self, county: str) -> tuple[int, int]:
-        """Where the county's lines begin and end; (0, 0) for one that has none."""
-        start = self._starts.get(county)
-        return (0, 0) if start is None else (start, self._ends[bisect_left(self._order, start)])
+        """Where the county's lines begin and end; equal for one that has none."""
+        if county not in self._spans:
+            positions, following = range(len(self._text)), f"{int(county) + 1:06}"
+            start = bisect_left(positions, county, key=self._county_at)
+            end = bisect_left(positions, following, lo=start, key=self._county_at)
+            self._spans[county] = start, end
+        return self._spans[county]
+
+    def _county_at(self, position: int) -> str:
+        """The code with which the line begins that holds the position."""
+        start = self._text.rfind("\n", 0, position) + 1
+        return self._text[start : start + 6]
 
 
 class Townships(ByCounty):
@@ -55,9 +54,13 @@ class Townships(ByCounty):
     def __init__(self) -> None:
         super().__init__("townships.tsv.gz")
 
+    def all(self) -> Iterator[tuple[str, str]]:
+        """(adcode, name) of every township, in code order."""
+        return map(_township, self._text.splitlines())
+
     def of(self, county: str) -> list[tuple[str, str]]:
         """(adcode, name) of each township of a county, in code order."""
-        return [(line[:9], line[10:]) for line in self.lines(county)]
+        return list(map(_township, self.lines(county)))
 
     def name(self, adcode: str) -> str | None:
         """The name of one township; None when there is none with this code."""
@@ -65,3 +68,7 @@ class Townships(ByCounty):
         if start < 0:
             return None
         return self._text[start + len(adcode) + 1 : self._text.index("\n", start)]
+
+
+def _township(line: str) -> tuple[str, str]:
+    return line[:9], line[10:]
