@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tools.serve import ALLOCATOR
+
 HOME = Path(__file__).resolve().parent.parent
 SITES = HOME / "data" / "sites.csv"
 HOST = "127.0.0.1"
@@ -89,7 +91,8 @@ class Server:
                 BIN / "gunicorn", "--config", HOME / "tools" / "gunicorn_local.py",
                 "--bind", f"{HOST}:{self.port}", "app:create_app()",
             ],
-            cwd=HOME, env=environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            cwd=HOME, env=environment(store) | ALLOCATOR,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         self._wait_until_ready(start + _READY_TIMEOUT_S)
         self.ready_s = time.perf_counter() - start
