@@ -164,10 +164,12 @@ class Gazetteer:
         A township without a point has its county's, with precision "county". None for an unknown
         code.
         """
-        for area in reversed(self.path(adcode)):
+        area = self.get(adcode)
+        while area is not None:
             if found := self._points.get(area.adcode):
                 point, method = found
                 return Fix(point, area.level, method, area.adcode)
+            area = self.get(area.parent) if area.parent else None
         return None
 
     @cached_property

@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from sites.areas.tables import ByCounty
@@ -19,7 +18,7 @@ Kind = Literal["estate", "road", "village"]
 _KINDS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village"}
 _ORDER = tuple(_KINDS.values())  # the nearest first, by their trials
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
-_LONGEST = 10
+_SHORTEST, _LONGEST = 2, 10  # characters of a name
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
 _BEFORE = re.compile(r"(?:^|[^㐀-鿿]|[县区市旗镇乡村社号路街巷道口组段与和在近]|街道|办事处|嘎查)$")
 _AFTER: dict[str, re.Pattern[str]] = {
@@ -48,59 +47,54 @@ class Spot:
         return pattern.match(text, end) is not None
 
 
-# Name → (method, row) of each spot of that name in a county: few are asked for, so rows stay text.
-Rows = dict[str, list[tuple[str, str]]]
-
-
 class Streets:
-    """118,000 spots as two texts; a county's own names are read when it is asked for."""
+    """118,000 spots as two texts; only the rows that an address names are read."""
 
     def __init__(self) -> None:
         self._tables = [(method, ByCounty(f"spots_{method}.tsv.gz")) for method in METHODS]
-        self._of = lru_cache(maxsize=256)(self._read)
 
     def all(self, county: str) -> Iterator[Spot]:
         """Every spot of a county."""
-        for rows in self._of(county).values():
-            yield from (_spot(*row) for row in rows)
+        for method, table in self._tables:
+            yield from (_spot(method, line) for line in table.lines(county))
 
     def find(self, adcode: str, text: str) -> Spot | None:
         """The spot that a text names in a county, or in a township (nine digits): its estate, else
         its road, else its village. None where it names none, or several that lie apart."""
         found = [
             spot
-            for spot in _named(self._of(adcode[:6]), text)
+            for spot in self._named(adcode[:6], text)
             if len(adcode) == 6 or _may_lie_in(spot, adcode)
         ]
         if not found or not _lie_together(found):
             return None
         return min(found, key=lambda spot: _ORDER.index(spot.kind))
 
-    def _read(self, county: str) -> Rows:
-        rows: Rows = {}
-        for method, table in self._tables:
-            for line in table.lines(county):
-                rows.setdefault(line.split("\t", 2)[1], []).append((method, line))
-        return rows
+    def _named(self, county: str, text: str) -> Iterator[Spot]:
+        """The longest names from the left."""
+        start = 0
+        while start < len(text) - 1:
+            spots = self._longest(county, text, start) if _may_begin(text, start) else []
+            yield from spots
+            start += len(spots[0].name) if spots else 1
+
+    def _longest(self, county: str, text: str, start: int) -> list[Spot]:
+        """The spots of the longest name that begins here and may end where it does."""
+        beginning = "\t" + text[start : start + _SHORTEST]
+        tables = [each for each in self._tables if each[1].has(county, beginning)]
+        for end in (
+            range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1) if tables else ()
+        ):
+            name = text[start:end]
+            lines = ((m, line) for m, table in tables for line in table.lines_with(county, name))
+            spots = [spot for each in lines if (spot := _spot(*each)).may_end(text, end)]
+            if spots:
+                return spots
+        return []
 
 
-def _named(rows: Rows, text: str) -> Iterator[Spot]:
-    """The longest names from the left."""
-    start = 0 if rows else len(text)
-    while start < len(text):
-        may_begin = _BEFORE.search(text[max(0, start - 3) : start])
-        spots = _longest(rows, text, start) if may_begin else []
-        yield from spots
-        start += len(spots[0].name) if spots else 1
-
-
-def _longest(rows: Rows, text: str, start: int) -> list[Spot]:
-    """The spots of the longest name that begins here and may end where it does."""
-    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
-        spots = [_spot(*row) for row in rows.get(text[start:end], ())]
-        if fitting := [spot for spot in spots if spot.may_end(text, end)]:
-            return fitting
-    return []
+def _may_begin(text: str, start: int) -> bool:
+    return _BEFORE.search(text[max(0, start - 3) : start]) is not None
 
 
 def _spot(method: str, line: str) -> Spot:

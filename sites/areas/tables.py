@@ -33,6 +33,18 @@ class ByCounty:
         start, end = self._span(county)
         return self._text[start:end].splitlines()
 
+    def has(self, county: str, words: str) -> bool:
+        """Whether the words stand anywhere in the county's rows."""
+        return self._text.find(words, *self._span(county)) >= 0
+
+    def lines_with(self, county: str, words: str) -> Iterator[str]:
+        """The rows of a county that have the words as a cell, but not the first or the last."""
+        position, end = self._span(county)
+        while (position := self._text.find(f"\t{words}\t", position, end)) >= 0:
+            start = self._text.rfind("\n", 0, position) + 1
+            position = self._text.index("\n", position)
+            yield self._text[start:position]
+
     def _span(self, county: str) -> tuple[int, int]:
         """Where the county's lines begin and end; equal for one that has none."""
         if county not in self._spans:
