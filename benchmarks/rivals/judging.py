@@ -13,8 +13,9 @@ Verdict = Literal["right", "wrong", "guess", "asked", "coarse", "nothing"]
 
 def judge(question: Question, answer: list[Place]) -> Verdict:
     """right · wrong: an area that is not meant, silently · guess: one of several that are equally
-    meant, silently · asked: several, a right one among them · coarse: an area above · nothing."""
-    places = [codes for place in answer if (codes := today(place))]
+    meant, silently · asked: several, a right one among them · coarse: an area above, alone or
+    among several · nothing."""
+    places = [codes for place in answer for codes in today(place)]
     if not places:
         return "right" if question.mode == "none" else "nothing"
     if question.mode == "none":
@@ -22,7 +23,7 @@ def judge(question: Question, answer: list[Place]) -> Verdict:
     hits = [bool(codes & _with_parts(question.right)) for codes in places]
     if not any(hits):
         above = _above(question.right)
-        return "coarse" if all(codes & above for codes in places) else "wrong"
+        return "coarse" if any(codes & above for codes in places) else "wrong"
     if question.mode == "any":
         return _of_several(question, places, all_hit=all(hits))
     return "right" if all(hits) and _is_one(places) else "asked"
@@ -57,27 +58,29 @@ def _above(right: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def today(place: Place) -> frozenset[str]:
-    """The areas of today that an answer names, by its code or, where no area has the code, by its
-    names. An answer that says nothing of China that we know of: its own code, which is never right.
+def today(place: Place) -> tuple[frozenset[str], ...]:
+    """What an answer means today: one set where it is one area or the parts of a former one,
+    several where its names leave open which. By its code or, where no area has it, by its names.
+
+    An answer that means nothing we know of: its own code, which is never right.
     """
     code, province, city, county = place
     if code and gazetteer().get(code):
-        return frozenset({code})
-    found = _by_names(province, city, county) if county or city or province else frozenset()
-    if found:
+        return (frozenset({code}),)
+    if found := _by_names(province, city, county):
         return found
     if code and (area := gazetteer().current(code)):
-        return frozenset({area.adcode})
-    return frozenset({code or f"?{province}{city}{county}"})
+        return (frozenset({area.adcode}),)
+    return (frozenset({code or f"?{province}{city}{county}"}),)
 
 
-def _by_names(province: str, city: str, county: str) -> frozenset[str]:
+def _by_names(province: str, city: str, county: str) -> tuple[frozenset[str], ...]:
     """What the finest name means inside the others; 市辖区 and repeated names say nothing."""
     said = [name for name in (county, city, province) if name and name != "市辖区"]
-    meant = _called(said[0]) if said else frozenset()
+    meant = _called(said[0]) if said else ()
     for name in said[1:]:
-        inside = frozenset(code for code in meant if _lies_in(code, _called(name)))
+        above = frozenset().union(*_called(name))
+        inside = tuple(codes for codes in meant if any(_lies_in(code, above) for code in codes))
         meant = inside or meant
     return meant
 
@@ -86,12 +89,11 @@ def _lies_in(code: str, above: frozenset[str]) -> bool:
     return any(area.adcode in above for area in gazetteer().path(code))
 
 
-def _called(name: str) -> frozenset[str]:
-    return frozenset(code for each in _spellings().get(name, ()) for code in _means(each))
-
-
-def _means(spelling: Spelling) -> tuple[str, ...]:
-    return spelling.successors or (spelling.adcode,)
+def _called(name: str) -> tuple[frozenset[str], ...]:
+    """A set for each area of the name; one that bears it today goes before one that did."""
+    spellings = _spellings().get(name, [])
+    bearers = [each for each in spellings if each.kind == "current"] or spellings
+    return tuple(frozenset(each.successors or (each.adcode,)) for each in bearers)
 
 
 @cache

@@ -44,10 +44,10 @@ def made(places: Gazetteer) -> list[Question]:
         Question(group, text, "one", frozenset(code[:6] for code in right))
         for group, text, right in place_texts.texts(places, _EACH, SEED)
     ]
-    return [*found, *_with_slips(places)]
+    return [*found, *with_slips(places)]
 
 
-def _with_slips(places: Gazetteer) -> Iterator[Question]:
+def with_slips(places: Gazetteer) -> Iterator[Question]:
     """Province, city and a county with one character of the same sound in its place; only where
     no area of China is called so."""
     choose = random.Random(SEED)
