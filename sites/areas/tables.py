@@ -1,10 +1,11 @@
 """Reading the shipped tables of sites/areas/data (gzipped, tab-separated, one header line)."""
 
 import gzip
-from bisect import bisect_left
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+_OF_ONE_COUNTY = re.compile(r"^([0-9]{6}).*\n(?:\1.*\n)*", re.MULTILINE)
 FOLDER = Path(__file__).with_name("data")
 
 
@@ -22,11 +23,11 @@ def read_rows(name: str) -> Iterator[list[str]]:
 
 class ByCounty:
     """A shipped table as one text: a fifth of the memory that its rows would take. Its first cell
-    is an area's code; rows stand in code order, so a county's are found by bisection."""
+    is an area's code; rows stand in code order."""
 
     def __init__(self, name: str) -> None:
         self._text = read_text(name)
-        self._spans: dict[str, tuple[int, int]] = {}
+        self._spans = {lines[1]: lines.span() for lines in _OF_ONE_COUNTY.finditer(self._text)}
 
     def lines(self, county: str) -> list[str]:
         """The rows of a county, not yet parted into cells."""
@@ -46,18 +47,8 @@ class ByCounty:
             yield self._text[start:position]
 
     def _span(self, county: str) -> tuple[int, int]:
-        """Where the county's lines begin and end; equal for one that has none."""
-        if county not in self._spans:
-            positions, following = range(len(self._text)), f"{int(county) + 1:06}"
-            start = bisect_left(positions, county, key=self._county_at)
-            end = bisect_left(positions, following, lo=start, key=self._county_at)
-            self._spans[county] = start, end
-        return self._spans[county]
-
-    def _county_at(self, position: int) -> str:
-        """The code with which the line begins that holds the position."""
-        start = self._text.rfind("\n", 0, position) + 1
-        return self._text[start : start + 6]
+        """Where the county's lines begin and end; (0, 0) for one that has none."""
+        return self._spans.get(county, (0, 0))
 
 
 class Townships(ByCounty):
