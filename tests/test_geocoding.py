@@ -10,13 +10,13 @@ from geopy.geocoders.base import Geocoder
 from sites.areas import gazetteer
 from sites.geo import Point
 from sites.geocoding import (
-    OfflineGeocoder,
     PlaceText,
     given_fix,
     locate,
     locate_site,
     resolve_area,
 )
+from sites.geocoding.geocoder import OfflineGeocoder
 from tests.making import make_site
 
 REAL_LIST = Path(__file__).parents[2] / "shared/data/real_lists/rescue_stations.csv"

@@ -5,12 +5,7 @@ and says so. Where the area's map has the building, the road or the village that
 is that (finer.py). docs/geocoding.md has the measured errors.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
-
-from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
-from geopy.location import Location
+from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
 from sites.geocoding.codes import (
@@ -26,8 +21,6 @@ from sites.geocoding.districts import leaves_out_the_district, only_district
 from sites.geocoding.finer import finer_fix
 from sites.geocoding.hearing import Hearing, PlaceText, hear, understand
 from sites.records import Fix, Site
-
-_COLUMNS = frozenset(field.name for field in fields(PlaceText))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +99,3 @@ def _common(codes: Codes) -> str | None:
         return None
     shared = [above for above in lineage(codes[0]) if all(holds(above, code) for code in codes)]
     return shared[-1] if len(shared) > 1 else None
-
-
-class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
-    """The gazetteer as a geopy geocoder. It asks no service and raises none of its errors."""
-
-    def geocode(
-        self,
-        query: str | Mapping[str, str],
-        *,
-        exactly_one: bool = True,
-        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's signature
-    ) -> Location | list[Location] | None:
-        """The place of an address, or of the words of a row by our column names.
-
-        Returns a Location (WGS-84) whose raw is the Fix; None when there is no such place, or
-        when the words leave open which. exactly_one=False: a list, one for each area that may
-        be meant. Raises ValueError for a column that is none of ours.
-        """
-        place = _place(query)
-        located = locate(place)
-        if exactly_one:
-            return None if located.fix is None else _location(located.fix, place)
-        fixes = [fix for area in located.areas if (fix := gazetteer().fix(area.adcode))]
-        return [_location(fix, place) for fix in fixes] or None
-
-
-def _place(query: str | Mapping[str, str]) -> PlaceText:
-    if isinstance(query, str):
-        return PlaceText(address=query)
-    if unknown := query.keys() - _COLUMNS:
-        raise ValueError(
-            f"Unknown part of a place: {', '.join(sorted(unknown))}. The parts are: "
-            f"{', '.join(sorted(_COLUMNS))}."
-        )
-    return PlaceText(**query)
-
-
-def _location(fix: Fix, place: PlaceText) -> Location:
-    names = "".join(area.name for area in gazetteer().path(fix.adcode))
-    return Location(place.address or names, (fix.point.lat, fix.point.lon), fix)

@@ -13,7 +13,6 @@ from sites.reading.delimited import read_delimited
 from sites.reading.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.table import read_table, unread_table
-from sites.reading.workbook import read_workbook
 from sites.records import Problem, Row
 from sites.text import tidy
 
@@ -33,9 +32,17 @@ def read_list(path: str | Path, *, keep_names: bool = False) -> Iterator[Row | P
     path = Path(path)
     content = _content(path)
     refuse_other_kinds(content)
-    sheets = read_workbook(content) if is_workbook(content) else (read_delimited(content),)
+    sheets = _sheets(content)
     name = tidy(path.name).encode("utf-8", "replace").decode("utf-8")
     return iter(_read(sheets, name, keep_names=keep_names))
+
+
+def _sheets(content: bytes) -> tuple[Sheet, ...]:
+    if not is_workbook(content):
+        return (read_delimited(content),)
+    from sites.reading.workbook import read_workbook  # noqa: PLC0415  # openpyxl is slow to read in
+
+    return read_workbook(content)
 
 
 def _content(path: Path) -> bytes:

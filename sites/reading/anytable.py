@@ -16,7 +16,6 @@ from sites.reading.columns import header_roles
 from sites.reading.delimited import stream_cells
 from sites.reading.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import MAX_FILE_BYTES
-from sites.reading.workbook import read_workbook
 
 Cells = tuple[str, ...]
 _PLACE_ROLES = ("province", "city", "county", "unit", "address")
@@ -68,6 +67,8 @@ def open_table(path: Path) -> Iterator[AnyTable]:
 def _of_workbook(path: Path) -> AnyTable:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise BadFileError(f"xlsx 文件超过 {MAX_FILE_BYTES // 1_000_000} MB；请另存为 CSV 再读。")
+    from sites.reading.workbook import read_workbook  # noqa: PLC0415  # openpyxl is slow to read in
+
     for sheet in read_workbook(path.read_bytes()):
         try:
             return _table((line.cells for line in sheet.lines), has_mark=False)
