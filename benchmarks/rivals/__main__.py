@@ -115,11 +115,11 @@ def _group_table(judged: dict[str, Judged]) -> Iterator[str]:
 
 
 def _cost_table(judged: dict[str, Judged]) -> Iterator[str]:
-    yield "| package | ms a call, median | ms a text in one table | load s | RSS +MB | failures |"
+    yield "| package | ms a call | ms a text in one table | load s | RSS +MB | failures |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for package, each in judged.items():
         heard = each.heard
-        in_table = "" if heard.median_ms_in_table is None else f"{heard.median_ms_in_table:.3f}"
+        in_table = "" if heard.ms_in_table is None else f"{heard.ms_in_table:.3f}"
         yield (
             f"| {_shown(package)} | {heard.median_ms:.3f} | {in_table} | {number(heard.load_s)} | "
             f"{heard.rss_mb:.0f} | {heard.failures or ''} |"

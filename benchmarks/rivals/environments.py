@@ -32,7 +32,7 @@ class Heard:
     load_s: float
     rss_mb: float
     median_ms: float
-    median_ms_in_table: float | None
+    ms_in_table: float | None
     failures: int
     answers: list[list[Any]]
 
