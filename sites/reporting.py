@@ -47,6 +47,7 @@ _METHOD_WORDS = {
     "openstreetmap": "OpenStreetMap",
     "geonames": "GeoNames",
     "polygon": "行政区里的一点",
+    "hand": "县城的大致位置",
     "tianditu": "天地图",
     "amap": "高德",
     "tencent": "腾讯",

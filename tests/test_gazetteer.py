@@ -274,6 +274,9 @@ def test_every_county_of_the_mainland_has_a_telephone_code(areas):
         pytest.param("232700", 50.42, 124.12, "city", id="a seat on another province's land"),
         pytest.param("320583113", 31.26, 121.00, "township", id="township"),
         pytest.param("710200", 22.63, 120.31, "city", id="Taiwan"),
+        pytest.param("632724", 33.85, 95.61, "county", id="by hand"),
+        pytest.param("370828", 35.07, 116.31, "county", id="金乡县 is no 乡"),
+        pytest.param("410700", 35.30, 113.92, "city", id="新乡市 is no 乡"),
     ],
 )
 def test_points_are_seats_within_some_kilometres(areas, adcode, lat, lon, precision):
@@ -303,6 +306,13 @@ def test_a_township_lies_in_its_county(areas):
     assert strays == []
 
 
+def test_no_seat_is_farther_off_than_its_town_may_be(areas):
+    """Counties whose sources were once 30 to 180 km off."""
+    for adcode, lat, lon in (("540529", 28.41, 92.46), ("513331", 31.21, 98.82)):
+        point = areas.fix(adcode).point
+        assert (abs(point.lat - lat), abs(point.lon - lon)) < (0.02, 0.02)
+
+
 def test_an_unknown_code_has_no_point(areas):
     assert areas.fix("999999") is None
     assert areas.fix("") is None
@@ -326,9 +336,10 @@ def test_attributions_name_each_source_and_licence(areas):
 
 
 def test_points_of_different_licences_stand_in_different_files():
-    files = [read_table(DATA / f"points_{each}.tsv.gz") for each in ("openstreetmap", "geonames")]
-    codes = [{line.split("\t")[0] for line in file.splitlines()[1:]} for file in files]
-    assert not codes[0] & codes[1]
+    files = [read_table(path) for path in sorted(DATA.glob("points_*.tsv.gz"))]
+    codes = [line.split("\t")[0] for file in files for line in file.splitlines()[1:]]
+    assert len(files) == 4
+    assert len(set(codes)) == len(codes)
 
 
 def read_table(path: Path) -> str:

@@ -1,12 +1,13 @@
 """A point for each area, with the source whose licence it falls under.
 
 Provinces: the government's building, else the capital's point. Prefectures and counties: the seat
-(gazetteer_seats.py), else a point inside the polygon. Townships: gazetteer_townships.py.
+(gazetteer_seats.py; by hand where the sources know too little), else a point inside the polygon.
+Townships: gazetteer_townships.py and gazetteer_township_rules.py.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gazetteer_history import Abolished
 from gazetteer_osm import Poi, read_pois
 from gazetteer_pinyin import Reader
 from gazetteer_seats import Names, Proposal, choose, distance_km, propose
+from gazetteer_seats_by_hand import seats_by_hand
 from gazetteer_township_rules import County, further_points
 from gazetteer_townships import known_points
 from gazetteer_villages import place_villages, read_villages
@@ -25,7 +27,9 @@ from opencc import OpenCC
 
 from sites.areas.shortening import short_name, short_township_name
 
-SOURCES = ("openstreetmap", "geonames", "polygon")
+SOURCES = ("openstreetmap", "geonames", "polygon", "hand")
+# A seat with less support stands on a handful of places, none of them of the county itself.
+TRUSTED_SUPPORT = 1.0
 # Where the map's counties differ from today's, a township may lie in another one's polygon.
 _ALSO_IN = {"500109": ("500157",), "500157": ("500109",)}
 NEAR_BORDER_DEGREES = 0.009  # 1 km: the borders are no sharper
@@ -65,6 +69,7 @@ class Locator:
         self.divisions, self.borders = divisions, borders
         self.pois, self.places = read_pois(borders, wheels), read_places(borders, wheels)
         self.reader = Reader(wheels)
+        self.by_hand = seats_by_hand(divisions.upper)
         self.villages = read_villages(divisions, history, wheels)
         self.old: dict[str, list[str]] = defaultdict(list)
         for each in history:
@@ -79,7 +84,9 @@ class Locator:
         for county in self.counties:
             known = known_points(county)
             for adcode, point in (known | dict(further_points(county, known))).items():
-                yield _located(adcode, point)
+                by_hand = point is county.seat and county.code in self.by_hand
+                located = _located(adcode, point)
+                yield replace(located, source="hand") if by_hand else located
 
     @cached_property
     def counties(self) -> list[County]:
@@ -100,8 +107,11 @@ class Locator:
             yield County(code, name, townships, pois, places, listed, villages, seat, self._latin)
 
     def _own_seat(self, code: str) -> Proposal | None:
-        located = None if code.endswith("00") else self.locate(code)
-        if located is None or located.source == "polygon":
+        if code in self.by_hand:
+            return Proposal("town", *self.by_hand[code], 1.0)
+        seat = None if code.endswith("00") else choose(self.proposals(code))
+        located = self.locate(code)
+        if seat is None or located is None or seat.weight < TRUSTED_SUPPORT:
             return None
         by_osm = located.source == SOURCES[0]
         return Proposal("town", located.lat, located.lon, 1.0, by_osm)
@@ -115,6 +125,8 @@ class Locator:
             return self._province(adcode)
         if adcode.startswith("82"):
             return self._parish(adcode)
+        if adcode in self.by_hand:
+            return Located(adcode, *self.by_hand[adcode], "hand")
         proposals = self.proposals(adcode)
         if adcode in _SEATS and all(each.kind != "government" for each in proposals):
             return self._seat_elsewhere(adcode, _SEATS[adcode])

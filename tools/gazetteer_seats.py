@@ -125,13 +125,19 @@ def _buildings(names: Names, pois: list[Poi]) -> Iterator[Proposal]:
     )
     for kind, weight, words in kinds:
         pattern = re.compile(words)
-        points = [
-            (poi.lat, poi.lon)
-            for poi in pois
-            if pattern.search(poi.name) and not _NOT_THE_SEAT.search(poi.name)
-        ]
+        points = _of(names, pattern, pois)
         if points:
             yield Proposal(kind, *middle(points), weight, by_osm=True)
+
+
+def _of(names: Names, pattern: re.Pattern[str], pois: list[Poi]) -> list[tuple[float, float]]:
+    """The places that match, without those of a township; 新乡市 and 镇远县 are none."""
+    own = re.compile("|".join(map(re.escape, (*names.full, *names.short))))
+    return [
+        (poi.lat, poi.lon)
+        for poi in pois
+        if pattern.search(poi.name) and not _NOT_THE_SEAT.search(own.sub("", poi.name))
+    ]
 
 
 def _crowds(names: Names, pois: list[Poi]) -> Iterator[Proposal]:
@@ -139,11 +145,7 @@ def _crowds(names: Names, pois: list[Poi]) -> Iterator[Proposal]:
     full = "|".join(map(re.escape, names.full))
     short = "|".join(map(re.escape, names.short))
     pattern = re.compile(f"^(?:{full})|^(?:{short})[县区市]?.{{0,6}}(?:{_INSTITUTIONS})")
-    points = [
-        (poi.lat, poi.lon)
-        for poi in pois
-        if pattern.search(poi.name) and not _NOT_THE_SEAT.search(poi.name)
-    ]
+    points = _of(names, pattern, pois)
     if points:
         point, count = densest(points)
         weight = NAMED_WEIGHTS[min(count, len(NAMED_WEIGHTS)) - 1]

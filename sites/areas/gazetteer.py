@@ -159,7 +159,8 @@ class Gazetteer:
 
     def fix(self, adcode: str) -> Fix | None:
         """The area's own point (its seat where known) with precision by level, and method: whose
-        point it is ("openstreetmap", "geonames"), or "polygon" for a point inside its borders.
+        point it is ("openstreetmap", "geonames"), "hand" for a county's town by general knowledge,
+        or "polygon" for a point inside its borders.
 
         A township without a point has its county's, with precision "county". None for an unknown
         code.

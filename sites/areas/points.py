@@ -12,7 +12,7 @@ from sites.areas.tables import read_rows
 from sites.geo import Point
 
 # The method of a Fix for each file; a code stands in one file only.
-METHODS = ("openstreetmap", "geonames", "polygon")
+METHODS = ("openstreetmap", "geonames", "polygon", "hand")
 
 
 class Points:
