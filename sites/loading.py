@@ -91,6 +91,7 @@ def load(
     """
     gc.freeze()  # what was imported stays; to look for garbage in it takes a tenth of a load
     assembly = check(paths, rules.rows, keep_names=rules.keep_names)
+    gc.freeze()  # and so does what was read
     watcher.heard(assembly)
     wanted = [site for site in assembly.sites if not (rules.public and site.is_demo)]
     if not wanted:
