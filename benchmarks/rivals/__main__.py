@@ -16,6 +16,8 @@ from benchmarks.rivals.environments import REQUIREMENTS, Heard, NotInstalledErro
 from benchmarks.rivals.judging import judge
 from benchmarks.rivals.questions import Question, all_sets
 from benchmarks.table import number, processor, write_into
+from sites.areas import gazetteer
+from sites.geocoding import PlaceText, locate
 
 PAGE = HOME / "docs" / "benchmarks.md"
 _MARK = "rivals"
@@ -85,6 +87,9 @@ def _page(judged: dict[str, Judged], sets: dict[str, list[Question]]) -> Iterato
             yield ""
             yield from _set_table(judged, name)
             yield ""
+            if name == "slips":
+                yield _proposed(questions)
+                yield ""
     yield "**Right, by kind of made text (%)**"
     yield ""
     yield from _group_table(judged)
@@ -103,6 +108,22 @@ def _set_table(judged: dict[str, Judged], name: str) -> Iterator[str]:
         total = sum(each.verdicts[name].values(), Counter())
         shares = [_share(total, verdict) for verdict in ("right", "wrong", "guess", *_REFUSED)]
         yield f"| {_shown(package)} | {' | '.join(shares)} |"
+
+
+def _proposed(questions: list[Question]) -> str:
+    """How often this program names the county in a note for the operator, unmoved as the row is."""
+    right = wrong = 0
+    for question in questions:
+        notes = "".join(locate(PlaceText(address=question.text)).notes)
+        meant = [area.name for code in question.right if (area := gazetteer().get(code))]
+        if any(name in notes for name in meant):
+            right += 1
+        elif "是不是" in notes:
+            wrong += 1
+    return (
+        f"In a note to the operator this program proposes the county that is meant for {right} of "
+        f"these {len(questions)} rows, another one for {wrong}, none for the rest."
+    )
 
 
 def _group_table(judged: dict[str, Judged]) -> Iterator[str]:
