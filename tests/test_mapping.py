@@ -302,10 +302,14 @@ def tianditu_outline() -> set[tuple[tuple[int, int], tuple[int, int]]]:
     """The outer border from the county polygons, which another tool keeps in millionths of a
     degree: every segment that only one county has."""
     with np.load(HOME / "sites" / "areas" / "data" / "borders.npz") as file:
-        rings, planes = file["rings"].astype(np.int64), file["planes"]
-    steps = planes.transpose(0, 2, 1).reshape(2, -1, 4)
-    zigzag = np.ascontiguousarray(steps).view("<u4").reshape(2, -1).T.astype(np.int64)
-    millionths = np.cumsum((zigzag >> 1) ^ -(zigzag & 1), axis=0)
+        rings = file["rings"].astype(np.int64)
+        provinces = [file[name] for name in sorted(file.files) if name.startswith("planes_")]
+    vertices = []
+    for planes in provinces:
+        steps = planes.transpose(0, 2, 1).reshape(2, -1, 4)
+        zigzag = np.ascontiguousarray(steps).view("<u4").reshape(2, -1).T.astype(np.int64)
+        vertices.append(np.cumsum((zigzag >> 1) ^ -(zigzag & 1), axis=0))
+    millionths = np.concatenate(vertices)
     counted: Counter[tuple[tuple[int, int], tuple[int, int]]] = Counter()
     for start, end in itertools.pairwise(rings.tolist()):
         counted.update(segments([list(map(tuple, millionths[start:end].tolist()))]))

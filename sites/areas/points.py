@@ -7,8 +7,9 @@ from array import array
 from bisect import bisect_left
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sites.areas.tables import read_rows
+from sites.areas.tables import read_text
 from sites.geo import Point
 
 # The method of a Fix for each file; a code stands in one file only.
@@ -16,17 +17,16 @@ METHODS = ("openstreetmap", "geonames", "polygon", "hand")
 
 
 class Points:
-    """18,000 points in three sorted arrays (0.4 MB)."""
+    """20,000 points in three sorted arrays (0.5 MB)."""
 
     def __init__(self) -> None:
-        rows = sorted(
-            (int(adcode), float(lat), float(lon), method)
-            for method, name in enumerate(METHODS)
-            for adcode, lat, lon in read_rows(f"points_{name}.tsv.gz")
-        )
-        self._adcodes = array("l", (row[0] for row in rows))
-        self._degrees = np.array([row[1:3] for row in rows], dtype=np.float64)
-        self._methods = bytes(row[3] for row in rows)
+        tables = [_numbers(f"points_{name}.tsv.gz") for name in METHODS]
+        rows = np.concatenate(tables)
+        order = rows[:, 0].argsort()
+        self._adcodes = array("l", rows[order, 0].astype(np.int64).tolist())
+        self._degrees = rows[order, 1:]
+        methods = np.repeat(np.arange(len(METHODS)), [len(table) for table in tables])
+        self._methods = bytes(methods[order].tolist())
 
     def get(self, adcode: str) -> tuple[Point, str] | None:
         """(point, method); None for an area without a point of its own."""
@@ -36,3 +36,8 @@ class Points:
             return None
         lat, lon = self._degrees[at].tolist()
         return Point(lat, lon), METHODS[self._methods[at]]
+
+
+def _numbers(name: str) -> NDArray[np.float64]:
+    """Rows of code, latitude, longitude, parsed in one go: a third of the memory of split rows."""
+    return np.fromstring(read_text(name), sep=" ").reshape(-1, 3)
