@@ -20,7 +20,10 @@ _ORDER = tuple(_KINDS.values())  # the nearest first, by their trials
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
 _SHORTEST, _LONGEST = 2, 10  # characters of a name
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
-_BEFORE = re.compile(r"(?:^|[^㐀-鿿]|[县区市旗镇乡村社号路街巷道口组段与和在近]|街道|办事处|嘎查)$")
+_BEGINNING = re.compile(
+    "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
+    "|(?<=办事处)|(?<=嘎查))(?=..)"
+)
 _AFTER: dict[str, re.Pattern[str]] = {
     "estate": re.compile("(?![街道]|派出所)"),
     "road": re.compile("(?!街道|[镇乡村]|社区|派出所)"),
@@ -72,29 +75,25 @@ class Streets:
 
     def _named(self, county: str, text: str) -> Iterator[Spot]:
         """The longest names from the left."""
-        start = 0
-        while start < len(text) - 1:
-            spots = self._longest(county, text, start) if _may_begin(text, start) else []
-            yield from spots
-            start += len(spots[0].name) if spots else 1
+        end = 0
+        for beginning in _BEGINNING.finditer(text):
+            start = beginning.start()
+            if start >= end and (spots := self._longest(county, text, start)):
+                yield from spots
+                end = start + len(spots[0].name)
 
     def _longest(self, county: str, text: str, start: int) -> list[Spot]:
         """The spots of the longest name that begins here and may end where it does."""
         beginning = "\t" + text[start : start + _SHORTEST]
         tables = [each for each in self._tables if each[1].has(county, beginning)]
-        for end in (
-            range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1) if tables else ()
-        ):
+        ends = range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1)
+        for end in ends if tables else ():
             name = text[start:end]
             lines = ((m, line) for m, table in tables for line in table.lines_with(county, name))
             spots = [spot for each in lines if (spot := _spot(*each)).may_end(text, end)]
             if spots:
                 return spots
         return []
-
-
-def _may_begin(text: str, start: int) -> bool:
-    return _BEFORE.search(text[max(0, start - 3) : start]) is not None
 
 
 def _spot(method: str, line: str) -> Spot:

@@ -92,9 +92,8 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
         areas = ()
     notes += _changes(reading, areas) + more_notes
     notes += _outside(reading, gazetteer)
-    spans = _spans(reading, areas)
-    matched = tuple(text[start:end] for start, end in spans)
-    return Understanding(areas_of(gazetteer, areas), matched, _rest(text, spans), tuple(notes))
+    matched, rest = _parts(reading, areas)
+    return Understanding(areas_of(gazetteer, areas), matched, rest, tuple(notes))
 
 
 def _within_only(reading: Reading) -> Codes:
@@ -126,18 +125,17 @@ def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
     return [f"文中的{words}不在「{label(gazetteer, reading.within)}」，请核对。"]
 
 
-def _spans(reading: Reading, areas: Codes) -> list[tuple[int, int]]:
-    used = [mention.found for mention in reading.mentions]
+def _parts(reading: Reading, areas: Codes) -> tuple[tuple[str, ...], str]:
+    """The words that led to the areas, and what remains of the text."""
+    used = {mention.found.start: mention.found for mention in reading.mentions}
     if any(len(area) == 9 for area in areas):
-        named = (found for found, _ in reading.townships)
-        used += (found for found in named if not set(areas).isdisjoint(found.meaning.townships))
-    return sorted({(found.start, found.end) for found in used})
-
-
-def _rest(text: str, spans: list[tuple[int, int]]) -> str:
-    pieces, position = [], 0
-    for start, end in spans:
+        for found, _ in reading.townships:
+            if not set(areas).isdisjoint(found.meaning.townships):
+                used[found.start] = found
+    text, matched, pieces, position = reading.text, [], [], 0
+    for start in sorted(used):
+        matched.append(used[start].word)
         pieces.append(text[position:start].strip(_SIGNS))
-        position = end
+        position = used[start].end
     pieces.append(text[position:].strip(_SIGNS))
-    return " ".join(piece for piece in pieces if piece)
+    return tuple(matched), " ".join(filter(None, pieces))

@@ -42,6 +42,7 @@ class Meaning:
     full: areas that bear this name, or an alias as good as it. short: areas whose short name it
     is. old, old_short: the same for abolished names. townships: codes of nine digits.
     is_unit: it ends or begins a name as a space does. A word with none of these is no place.
+    is_area: it may mean a province, city or county, of today or abolished.
     """
 
     full: Codes = ()
@@ -50,11 +51,7 @@ class Meaning:
     old_short: tuple[Change, ...] = ()
     townships: Codes = ()
     is_unit: bool = False
-
-    @property
-    def is_area(self) -> bool:
-        """Whether it may mean a province, city or county, of today or abolished."""
-        return bool(self.full or self.short or self.old or self.old_short)
+    is_area: bool = False
 
 
 class Found(NamedTuple):
@@ -92,6 +89,9 @@ class NameIndex:
     def _fill(self, meanings: dict[str, Meaning], townships: dict[str, list[int]]) -> None:
         """Words with a Meaning of their own get the first numbers, townships the rest."""
         self._meanings = list(meanings.values())
+        for meaning in self._meanings:
+            named = meaning.full or meaning.short or meaning.old or meaning.old_short
+            meaning.is_area = bool(named)
         for word in meanings.keys() & townships.keys():
             meanings[word].townships = tuple(map(str, sorted(townships.pop(word))))
         self._codes, self._starts = array("L"), array("L", [0])

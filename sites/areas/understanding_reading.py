@@ -64,7 +64,7 @@ class Reading:
             self._take(each, following if following.start == each.end else _NOTHING)
 
     def _take(self, found: Found, following: Found) -> None:
-        if township := self._called_district(found):
+        if found.word[-1] == "区" and (township := self._called_district(found)):
             found = found._replace(meaning=Meaning(townships=township))
         meaning = found.meaning
         if meaning.townships:
@@ -138,7 +138,7 @@ class Reading:
         """The township that is called a district: 东莞市东城区 is 东城街道, 涿州市双塔区 双塔街道.
         In a county a common noun is a part of its town (平昌县西城区)."""
         word = found.word
-        if word[-1] != "区" or found.start != self.place_end or not self.chains:
+        if found.start != self.place_end or not self.chains:
             return ()
         area, index = self.chains[-1][0], self.index
         if index.has_counties(area) or self._fitting(found.meaning.full):
@@ -255,10 +255,7 @@ def _areas(changes: tuple[Change, ...]) -> Codes:
 
 
 def _is_place(found: Found) -> bool:
-    meaning = found.meaning
-    return bool(
-        meaning.full or meaning.short or meaning.old or meaning.townships or meaning.old_short
-    )
+    return found.meaning.is_area or bool(found.meaning.townships)
 
 
 def is_han(character: str) -> bool:
