@@ -24,6 +24,10 @@ NOTHING = Understanding((), (), "")
 # An address has fewer than 100 characters; what is longer is a text, not a place.
 LONGEST = 300
 _SIGNS = " ,，、;；:：·/-"  # around the rest
+# Without 市 or 县 only names that no place of the mainland has, and no street (台北路).
+_TAIWAN = re.compile(
+    r"(?:台湾省?)?(?:(?P<full>[一-龥]{2}[市县])|(?P<short>台北|高雄|台南|台中|基隆)(?![县区路街东西南北]))"
+)
 _HAN = re.compile(r"[㐀-鿿]")
 _TRADITIONAL = re.compile("[區縣鎮鄉臺灣廣東門島]")  # in most traditional addresses
 _SPACED_OUT = re.compile(r"(?:(?<![㐀-鿿])|^)(?:[㐀-鿿] ){3,}[㐀-鿿](?![㐀-鿿])")
@@ -44,10 +48,28 @@ def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Un
         return understand_latin(gazetteer, text, limit)
     if _TRADITIONAL.search(text):
         text = _simplified(text)
+    if limit is None and (taiwan := _city_of_taiwan(gazetteer, text)):
+        return taiwan
     found = _understand_han(gazetteer, text, limit)
     if found.areas or (simplified := _simplified(text)) == text:
         return found
     return _understand_han(gazetteer, simplified, limit)
+
+
+def _city_of_taiwan(gazetteer: Gazetteer, text: str) -> Understanding | None:
+    """The city or county of Taiwan that a text begins with; None when it begins otherwise.
+
+    The gazetteer has no parts of them, so a district named behind one (台北大安区) must not be
+    taken for its namesake on the mainland.
+    """
+    found = _TAIWAN.match(text)
+    if found is None:
+        return None
+    names = {area.name: area for area in gazetteer.parts("710000")}
+    area = names.get(found["full"] or f"{found['short']}市")
+    if area is None:
+        return None
+    return Understanding((area,), (found[0],), text[found.end() :].strip(_SIGNS))
 
 
 def _limit(gazetteer: Gazetteer, within: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Place names in Latin letters: pinyin in any order ("Chengdu Wuhou"), and initials ("whq")."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,7 +10,7 @@ from sites.areas.understanding_choosing import areas_of, collapse
 from sites.areas.understanding_names import name_index
 
 _LETTERS = re.compile(r"[a-z]+")
-_OTHER = re.compile(r"[^a-zü' ,.\-]")
+_OTHER = re.compile(r"[^a-z' ,.\-]")
 _LONGEST = 60  # characters; three full names of areas in pinyin have fewer
 _MOST_WORDS = 8
 # English and pinyin words for kinds of areas, which the spellings hold only joined (wuhouqu).
@@ -32,7 +33,7 @@ def _codes_by_spelling(gazetteer: Gazetteer) -> dict[str, Codes]:
 
 def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
     """The areas that a text of Latin letters spells; nothing for any other text."""
-    text = text.lower()
+    text = _toneless(text.lower())
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return Understanding((), (), text)
     words = _LETTERS.findall(text.replace("'", ""))
@@ -41,10 +42,23 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
     lineage = name_index(gazetteer).lineage
     if within is not None:
         codes = tuple(code for code in codes if within in lineage[code])
-    codes = collapse(codes, lineage)
+    if not _are_initials(words):
+        codes = collapse(codes, lineage)
     return Understanding(
         areas_of(gazetteer, codes), (text,) if codes else (), "" if codes else text
     )
+
+
+def _toneless(text: str) -> str:
+    """Pinyin without its tone marks (wǔ hóu); ü becomes u, which names are spelled with too."""
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _are_initials(words: list[str]) -> bool:
+    """Two or three letters stand for any name with these initials: the best known of them is no
+    likelier to be meant, since who wants it can write it."""
+    return len(words) == 1 and len(words[0]) <= 3
 
 
 def _spelled(gazetteer: Gazetteer, words: list[str]) -> Codes:
