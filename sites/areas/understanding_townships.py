@@ -15,9 +15,12 @@ _BARE = re.compile(rf"{_UNIT}([㐀-鿿]{{2,5}}?)(?:{_KIND}|(?:中心|边防)?派
 # A city without counties calls its subdistricts districts: 东莞市万江区 is 万江街道.
 _DISTRICT = re.compile(r"(([㐀-鿿]{1,3})区)")
 # A longer short name alone, where an address goes on from its city (淮南市蔡家岗平山头): not one
-# that ends like a street or a station, nor one that what follows makes a street's or a house's.
+# that ends like a street or a station, nor one that what follows makes a street's, a house's or a
+# development zone's, which is larger than its township.
 _NO_PLACE_END = frozenset("路街巷弄道里村站场园区镇族城")
-_STREET_AHEAD = re.compile("[㐀-鿿]{0,4}?[路街巷弄道里]|[㐀-鿿]{0,3}胡同|[0-9]")
+_NO_TOWNSHIP_AHEAD = re.compile(
+    "[㐀-鿿]{0,4}?[路街巷弄道里]|[㐀-鿿]{0,3}胡同|[0-9]|经济|经开|高新|开发|工业|产业|新区|园区"
+)
 _END = "^[㐀-鿿]{1,4}(?![路街巷弄道号])[㐀-鿿](?:$|[^㐀-鿿])"
 _SIGNS = " ,，、/-—·()（）"
 _MOST_AREAS = 6  # of an ambiguous name, to look in for a township
@@ -80,6 +83,6 @@ def _leading(index: NameIndex, city: str, tail: str) -> str | None:
         short = tail[:length]
         code = index.township_by_short(city, short) if len(short) == length else None
         if code and short[-1] not in _NO_PLACE_END:
-            goes_on = (_STREET_AHEAD, NO_COUNTY_AFTER)
-            return None if any(each.match(tail, length) for each in goes_on) else code
+            others = (_NO_TOWNSHIP_AHEAD, NO_COUNTY_AFTER)
+            return None if any(each.match(tail, length) for each in others) else code
     return None
