@@ -5,16 +5,19 @@ id. Every answer names sites or the next step; there is no dead end. Everything 
 directory in memory. This module calls, it does not compute.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from sites.areas import Area, Gazetteer
+from sites.areas import Area, Gazetteer, Understanding
 from sites.directory import Directory
 from sites.errors import NotFoundError
 from sites.geo import Point
 from sites.records import Fix, NearbySite, Site, SiteCounts
 
+# What is left of a text begins with something called a division, which no area is.
+_DIVISION = re.compile(r"[一-龥]{1,6}?[区县市旗州盟]")
 NEAREST_LIMIT = 10
 BEYOND_LIMIT = 5
 # Farther than a day trip by country bus and back, a site is no longer "near".
@@ -47,7 +50,8 @@ class SearchAnswer:
     text names no place or several. notes: sentences about the place (an old name).
     found: the page of sites asked for, of total. in_words: the text as a whole was found
     nowhere, its parts were. beyond: the nearest others, when an origin is known.
-    suggestions: similar names, only when nothing else is known. real_near: whether a real site
+    suggestions: similar names, when nothing is known or a division inside the area that was
+    understood is not (成都市武候区). real_near: whether a real site
     is within NEAR_KM of the origin (True without an origin: nothing to say).
     """
 
@@ -112,7 +116,6 @@ class Finder:
         origin = self._origin(place.areas)
         positions, in_words = self._matching(text, place.areas, origin)
         page = tuple(self._found(positions[offset : offset + limit], origin))
-        nothing = not place.areas and not positions.size
         return SearchAnswer(
             text=text,
             choices=tuple(self.choice(area) for area in place.areas[:MOST_CHOICES]),
@@ -123,7 +126,7 @@ class Finder:
             total=int(positions.size),
             in_words=in_words,
             beyond=self._beyond(positions, origin),
-            suggestions=self.directory.search.suggest(text) if nothing else (),
+            suggestions=self._suggestions(text, place, found=bool(positions.size)),
             real_near=self._real_near(origin.point) if origin else True,
         )
 
@@ -231,6 +234,20 @@ class Finder:
             in_words = bool(parts_inside.size)
             positions = parts_inside if in_words else inside
         return self._ordered(positions, origin), in_words
+
+    def _suggestions(self, text: str, place: Understanding, *, found: bool) -> tuple[str, ...]:
+        if not place.areas and not found:
+            return self.directory.search.suggest(text)
+        unknown = _DIVISION.match(place.rest)
+        if len(place.areas) != 1 or place.areas[0].level not in ("province", "city") or not unknown:
+            return ()
+        area = place.areas[0]
+        path = "".join(each.name for each in self.gazetteer.path(area.adcode))
+        return tuple(
+            path + name
+            for name in self.directory.search.suggest(unknown[0])
+            if self.gazetteer.understand(name, within=area.adcode).areas
+        )
 
     def _ordered(self, positions: np.ndarray, origin: Fix | None) -> np.ndarray:
         if origin is None or positions.size < 2:

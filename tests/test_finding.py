@@ -132,6 +132,17 @@ def test_a_wrong_character_is_suggested_and_not_assumed(finder: Finder) -> None:
     assert "武侯区" in answer.suggestions
 
 
+def test_a_wrong_character_after_a_known_city_is_suggested_inside_it(finder: Finder) -> None:
+    answer = finder.search("成都市武候区")
+    assert [choice.area.adcode for choice in answer.choices] == ["510100"]
+    assert answer.suggestions == ("四川省成都市武侯区",)
+
+
+@pytest.mark.parametrize("text", ["成都市", "武侯区", "成都市武侯区武科西一路6号", "朝阳区"])
+def test_what_is_understood_gets_no_suggestion(finder: Finder, text: str) -> None:
+    assert finder.search(text).suggestions == ()
+
+
 def test_pages_of_an_answer_follow_each_other(finder: Finder) -> None:
     whole = ids(finder.search("公安", limit=20).found)
     pages = [ids(finder.search("公安", offset=start, limit=3).found) for start in (0, 3, 6, 9)]
