@@ -64,9 +64,8 @@ def hear(place: PlaceText) -> Hearing:
     heard = Hearing()
     _hear_columns(heard, place)
     unit, heard.unit_rest = _hear(heard, place.unit)
-    named = heard.areas
-    both = agree(named, unit)
-    heard.areas = heard.spot = both or named
+    both = agree(heard.areas, unit)
+    heard.areas = heard.spot = both or heard.areas
     address, heard.address_rest = _hear(heard, place.address)
     if unit and not both:
         _arbitrate(heard, unit, address)
