@@ -102,6 +102,27 @@ def test_a_road_is_found_inside_its_county_only(areas, county, text, matched):
     assert fix is None or (fix.precision, fix.adcode) == ("street", county)
 
 
+@pytest.mark.parametrize(
+    ("county", "text", "precision"),
+    [
+        pytest.param("410421", "杨庄镇", "township", id="a town that was merged since"),
+        pytest.param("410421", "杨庄", None, id="without its kind it may be any village"),
+        pytest.param("410421", "杨庄镇路5号", None, id="a road that bears its name"),
+    ],
+)
+def test_a_town_of_the_past_is_found_by_its_name_with_a_kind(areas, county, text, precision):
+    fix = areas.street(county, text)
+    assert (fix and fix.precision) == precision
+
+
+def test_nothing_of_it_is_read_before_it_is_asked_for():
+    """A web worker looks up areas and borders; the spots are 10 MB that it does without."""
+    fresh = Gazetteer()
+    fresh.understand("成都市武侯区")
+    fresh.counties_at(fresh.fix("510107").point)
+    assert not {"_streets", "_buildings"} & vars(fresh).keys()
+
+
 def test_names_that_lie_apart_contradict_each_other(areas):
     """Two roads of one county whose points lie farther apart than an address can mean."""
     roads = [spot for spot in areas._streets.all("330106") if spot.kind == "road"]

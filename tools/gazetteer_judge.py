@@ -75,7 +75,7 @@ def tables(areas: Gazetteer, wheels: Path) -> Iterator[str]:
     yield "| against | n | median km | p90 | p99 | <1 km | <3 km | <10 km |"
     counties = [(area, km) for area, km in amap if area.level == "county"]
     yield line("AMap's county government", counties)
-    for method in ("openstreetmap", "geonames", "polygon"):
+    for method in ("openstreetmap", "geonames", "polygon", "hand"):
         some = [
             (area, km) for area, km in counties
             if (fix := areas.fix(area.adcode)) and fix.method == method

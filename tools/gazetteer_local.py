@@ -28,8 +28,7 @@ def local_spots(locator: Locator) -> Iterator[Spot]:
         yield from spots(county.code, county.pois, areas, county.listed)
         towns = {code: short_township_name(name) for code, name in county.townships}
         yield from village_spots(county.villages, towns)
-        known = {*county.listed, *towns.values()}
-        yield from settled(county.code, county.places, known)
+        yield from settled(county.code, county.places, {*towns.values()}, {*county.listed})
 
 
 def above(locator: Locator, code: str) -> tuple[str, ...]:

@@ -35,10 +35,22 @@ _NO_ESTATE = re.compile(
 )
 
 
+_TOWN = re.compile("(?:街道办事处|街道|镇|民族乡|乡|苏木)$")
+_UPPER = (
+    "县",
+    "市",
+    "区",
+    "旗",
+    "州",
+    "盟",
+    "省",
+)  # a place named after the county stands at its seat
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A named spot. area: county, or a village's township. kind: "road", "estate", "village"; a
-    village's name is without its kind (村)."""
+    """A named spot. area: county, or a village's township. kind: "road", "estate", "village",
+    "town" (of the past); the name of the last two is without its kind (村, 镇)."""
 
     area: str
     name: str
@@ -109,24 +121,19 @@ def spots(
         yield Spot(code, estate, "estate", *point)
 
 
-def settled(code: str, places: list[Place], known: set[str]) -> Iterator[Spot]:
-    """GeoNames' settlements that bear no name of a township or village of today (`known`): most
-    were towns until they were merged into one."""
+def settled(code: str, places: list[Place], towns: set[str], villages: set[str]) -> Iterator[Spot]:
+    """GeoNames' settlements that bear no name of a township of today (`towns`): most were towns
+    until they were merged into others. Without a town's kind, the name must be no village's."""
     found: dict[str, list[Pair]] = defaultdict(list)
     for place in places:
-        for name in sorted({_without_kind(each) for each in place.names if is_han(each)}):
-            if len(name) > 1 and name not in known:
-                found[name].append((place.lat, place.lon))
+        names = {name for name in place.names if is_han(name) and not name.endswith(_UPPER)}
+        with_kind = {short for name in names if (short := _TOWN.sub("", name)) != name}
+        for short in (with_kind | (names - villages)) - towns:
+            if len(short) > 1 and not _TOWN.search(short):
+                found[short].append((place.lat, place.lon))
     for name, points in sorted(found.items()):
         if all(distance_km(points[0], each) <= ESTATE_KM for each in points):
-            yield Spot(code, name, "village", *middle(points), by_osm=False)
-
-
-def _without_kind(name: str) -> str:
-    """Empty for a county's or a city's name, which stands at its seat."""
-    if name.endswith(("县", "市", "区", "旗", "州", "盟", "省")):
-        return ""
-    return re.sub("(?:街道办事处|街道|镇|乡|村)$", "", name) if len(name) > 2 else name
+            yield Spot(code, name, "town", *middle(points), by_osm=False)
 
 
 def village_spots(villages: Iterable[Village], towns: dict[str, str]) -> Iterator[Spot]:

@@ -18,10 +18,12 @@ from gazetteer_history import read_history
 from gazetteer_local import above, local_buildings
 from gazetteer_points import Locator
 from gazetteer_seats import Proposal, distance_km
-from gazetteer_streets import estates, road_point, roads
-from gazetteer_township_rules import RULES, County, Points
+from gazetteer_streets import estates, road_point, roads, settled
+from gazetteer_township_rules import RULES, County, Points, namesakes
 from gazetteer_townships import hall_pattern, known_points
 from gazetteer_villages import place_villages
+
+from sites.areas.shortening import short_township_name
 
 HEADER = "| tried | n | median km | p75 | p90 | p99 |"
 
@@ -101,6 +103,7 @@ def _pairs(county: County, areas: tuple[str, ...]) -> Tried:
     yield from _roads(county, areas)
     yield from _estates(county)
     yield from _villages(county)
+    yield from _towns(county)
 
 
 def _roads(county: County, areas: tuple[str, ...]) -> Tried:
@@ -135,6 +138,18 @@ def _villages(county: County) -> Tried:
         for each in place_villages(county.listed, *one):
             if each.name in there:
                 yield words, each.point, there[each.name]
+
+
+def _towns(county: County) -> Tried:
+    """Towns of the past by the places that still bear their names."""
+    today = {short_township_name(name) for _, name in county.townships}
+    found = settled(county.code, county.places, today, set())
+    towns = [each for each in found if each.kind == "town"]
+    names = [f"{each.name}镇" for each in towns]
+    services = namesakes(replace(county, townships=[(name, name) for name in names]))
+    for each in towns:
+        if point := services.get(f"{each.name}镇"):
+            yield "town of the past", (each.lat, each.lon), point.point
 
 
 def _begins(known: dict[str, tuple[float, float]], name: str) -> str:

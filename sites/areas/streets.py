@@ -1,4 +1,4 @@
-"""Roads, estates and villages by the words of an address, inside a known county.
+"""Roads, estates, villages and towns of the past by the words of an address, inside a county.
 
 Points of OpenStreetMap (ODbL) and GeoNames (CC BY), in files of their own (data/README.md). How
 near they are was tried on known places (docs/gazetteer.md).
@@ -14,23 +14,23 @@ from sites.areas.tables import ByCounty
 from sites.geo import Point
 
 METHODS = ("openstreetmap", "geonames")
-Kind = Literal["estate", "road", "village"]
-_KINDS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village"}
+Kind = Literal["estate", "road", "village", "town"]
+_KINDS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village", "t": "town"}
 _ORDER = tuple(_KINDS.values())  # the nearest first, by their trials
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
+_TOWN_KM = 10.0  # as far as a village may lie from its town of the past
 _SHORTEST, _LONGEST = 2, 10  # characters of a name
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
 _BEGINNING = re.compile(
     "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
     "|(?<=办事处)|(?<=嘎查))(?=..)"
 )
-_AFTER: dict[str, re.Pattern[str]] = {
+_AFTER: dict[Kind, re.Pattern[str]] = {
     "estate": re.compile("(?![街道]|派出所)"),
     "road": re.compile("(?!街道|[镇乡村]|社区|派出所)"),
     # A village's name alone may be a word of something else.
     "village": re.compile("(?:村|社区|嘎查|居委|屯)(?![路街巷道大])"),
-    # GeoNames has towns that were merged into others since.
-    "geonames": re.compile("(?:村|社区|嘎查|居委|屯|镇|乡|街道|办事处)(?![路街巷道大])"),
+    "town": re.compile("(?:镇|乡|街道|办事处|苏木)(?![路街巷道大])"),
 }
 
 
@@ -46,8 +46,7 @@ class Spot:
 
     def may_end(self, text: str, end: int) -> bool:
         """Whether a text that names the spot up to `end` may go on as it does."""
-        pattern = _AFTER.get(self.method) or _AFTER[self.kind]
-        return pattern.match(text, end) is not None
+        return _AFTER[self.kind].match(text, end) is not None
 
 
 class Streets:
@@ -63,13 +62,16 @@ class Streets:
 
     def find(self, adcode: str, text: str) -> Spot | None:
         """The spot that a text names in a county, or in a township (nine digits): its estate, else
-        its road, else its village. None where it names none, or several that lie apart."""
+        its road, else its village, else a town of the past. None where it names none, or several
+        that lie apart."""
         found = [
             spot
             for spot in self._named(adcode[:6], text)
             if len(adcode) == 6 or _may_lie_in(spot, adcode)
         ]
-        if not found or not _lie_together(found):
+        towns = [spot for spot in found if spot.kind == "town"]
+        finest = [spot for spot in found if spot.kind != "town"] or towns
+        if not (finest and _lie_together(finest) and _lie_together([finest[0], *towns], _TOWN_KM)):
             return None
         return min(found, key=lambda spot: _ORDER.index(spot.kind))
 
@@ -105,9 +107,9 @@ def _may_lie_in(spot: Spot, township: str) -> bool:
     return spot.area in (township, township[:6])
 
 
-def _lie_together(spots: Iterable[Spot]) -> bool:
+def _lie_together(spots: Iterable[Spot], most_km: float = _AGREE_KM) -> bool:
     first, *others = (spot.point for spot in spots)
-    return all(apart_km(first, other) <= _AGREE_KM for other in others)
+    return all(apart_km(first, other) <= most_km for other in others)
 
 
 def apart_km(one: Point, other: Point) -> float:
