@@ -2,14 +2,11 @@
 `python -m benchmarks.geocoding_offline`."""
 
 import argparse
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from benchmarks.product import HOME, on_one_core
+from benchmarks.product import HOME, in_fresh_process, on_one_core
 from benchmarks.table import Line, as_markdown, at_least, at_most, number, write_into
 from sites.areas import Area, gazetteer
 from sites.geocoding import PlaceText, locate
@@ -19,13 +16,7 @@ _PAGE = HOME / "docs" / "benchmarks.md"
 _EACH = 400
 _TURNS = 3
 _LOAD_S, _LOAD_MB, _RATE = 0.6, 80.0, 10_000
-# In a process that has imported nothing of the program but the class itself.
 _LOAD = """
-import json, re, sys, time
-from pathlib import Path
-def mb():
-    found = re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
 before, start = mb(), time.process_time()
 from sites.areas import gazetteer
 from sites.geocoding import PlaceText, locate
@@ -33,7 +24,7 @@ areas = gazetteer()
 areas.understand("四川省成都市武侯区人民南路")
 first = time.process_time() - start, mb() - before
 locate(PlaceText(unit="武侯区公安局", address="四川省成都市武侯区人民南路四段1号"))
-print(json.dumps((first, (time.process_time() - start, mb() - before))))
+print(*first, time.process_time() - start, mb() - before)
 """
 Asked = TypeVar("Asked")
 
@@ -52,7 +43,7 @@ def main() -> None:
 
 def lines() -> list[Line]:
     """Load, then the two rates."""
-    (first_s, first_mb), (all_s, all_mb) = min(_loaded() for _ in range(_TURNS))
+    first_s, first_mb, all_s, all_mb = min(in_fresh_process(_LOAD) for _ in range(_TURNS))
     whole = f"first address located: {number(all_s)} s, {number(all_mb)} MB"
     found = [
         at_most("gazetteer: import, load and first text", first_s, _LOAD_S, "s", whole),
@@ -69,14 +60,6 @@ def lines() -> list[Line]:
     beside = f"{len(rows[0]):,} rows: province, city, county, unit, address"
     rate = _rate(locate, rows)
     return [*found, at_least("rows with columns located, a second", rate, _RATE, "/s", beside)]
-
-
-def _loaded() -> tuple[tuple[float, float], tuple[float, float]]:
-    printed = subprocess.run(
-        [sys.executable, "-c", _LOAD], cwd=HOME, check=True, capture_output=True, text=True
-    ).stdout
-    first, everything = json.loads(printed)
-    return tuple(first), tuple(everything)
 
 
 def _rate(call: Callable[[Asked], object], turns: Iterable[list[Asked]]) -> float:

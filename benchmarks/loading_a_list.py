@@ -1,21 +1,14 @@
 """From the file to the live release, what geocoding costs in it, and what the gazetteer costs."""
 
-import subprocess
-import sys
 import time
 
-from benchmarks.product import HOME, SITES, command, scratch_store
+from benchmarks.product import SITES, command, in_fresh_process, scratch_store
 from benchmarks.table import Line, at_least, at_most, number
 from sites.geocoding import locate_site
 from sites.store import Store
 
 _TURNS = 3
 _GAZETTEER = """
-import re, sys, time
-from pathlib import Path
-def mb():
-    found = re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
 from sites.areas import gazetteer
 from sites.geo import Point
 before, start = mb(), time.perf_counter()
@@ -56,10 +49,7 @@ def lines() -> list[Line]:
 
 
 def _gazetteer() -> Line:
-    printed = subprocess.run(
-        [sys.executable, "-c", _GAZETTEER], cwd=HOME, check=True, capture_output=True, text=True
-    ).stdout
-    spoken_s, spoken_mb, all_s, all_mb = map(float, printed.split())
+    spoken_s, spoken_mb, all_s, all_mb = in_fresh_process(_GAZETTEER)
     return Line(
         "gazetteer: first question, then with borders",
         f"{number(spoken_s)} s, {number(spoken_mb)} MB; {number(all_s)} s, {number(all_mb)} MB",

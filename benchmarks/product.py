@@ -80,6 +80,27 @@ def command(store: str, *words: str) -> Run:
     return Run(wall_s, cpu_s)
 
 
+# Megabytes that a process holds, 0 where the system does not say.
+_MEASURING = r"""
+import re, time
+from pathlib import Path
+def mb():
+    status = Path("/proc/self/status")
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
+"""
+
+
+def in_fresh_process(program: str) -> tuple[float, ...]:
+    """The numbers that a program prints in a process that has imported nothing of ours; it may
+    use `time` and `mb()`."""
+    printed = subprocess.run(
+        [sys.executable, "-c", _MEASURING + program],
+        cwd=HOME, check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return tuple(map(float, printed.split()))
+
+
 class Server:
     """One gunicorn worker, as `make run` starts it. ready_s: from its start to a first /readyz."""
 
