@@ -1,0 +1,79 @@
+"""Picture files and scanned PDF pages → upright pages with their texts and rules."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from sites.errors import BadFileError
+from sites.pictures.bounds import Pixels
+from sites.pictures.models import Reader
+from sites.pictures.opening import open_picture
+from sites.pictures.recognising import recognise
+from sites.scans import Box, Page, Picture
+
+__all__ = ["ReadPage", "Reader", "cut_out", "decode_upright", "encode_upright", "read_pages"]
+
+_QUALITY = 85  # of a kept page, 0 to 100: a second look still reads it
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page, and the upright picture it was read from.
+
+    image: encoded as `encode_upright` does; its size is the page's. sources: the files, in order.
+    """
+
+    page: Page
+    image: bytes
+    sources: tuple[Path, ...]
+
+
+def read_pages(paths: Sequence[Path], reader: Reader) -> Iterator[ReadPage]:
+    """The pages of these files in their order, each file read when it is asked for.
+
+    Raises BadFileError when a file cannot be read at all.
+    """
+    for path in paths:
+        image = open_picture(path)
+        height, width = image.shape[:2]
+        page = Page(
+            (Picture(path.name, 0, height),), width, height, tuple(recognise(image, reader))
+        )
+        yield ReadPage(page, encode_upright(image), (path,))
+
+
+def encode_upright(image: Pixels) -> bytes:
+    """The picture as WebP or, where a side is too long for that (16,383 pixels), JPEG."""
+    bgr = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    if max(image.shape[:2]) <= 16_383:
+        done, encoded = cv2.imencode(".webp", bgr, [cv2.IMWRITE_WEBP_QUALITY, _QUALITY])
+    else:
+        done, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    if not done:
+        raise BadFileError("图片太大，存不下来；请把它裁成几张，再读一次。")
+    return bytes(encoded)
+
+
+def decode_upright(encoded: bytes) -> Pixels:
+    """The pixels of what `encode_upright` made. Raises BadFileError when it is something else."""
+    bgr = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
+    if bgr is None:
+        raise BadFileError("存下的图片已损坏：请删掉旁边的工作文件夹，再读一次。")
+    return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+
+
+def cut_out(image: Pixels, box: Box, *, margin: int = 4, max_width: int = 1_200) -> bytes:
+    """The box with a margin (pixels) as a small grey WebP, to be looked at beside its text."""
+    height, width = image.shape[:2]
+    part = image[
+        max(0, box.top - margin) : min(height, box.bottom + margin),
+        max(0, box.left - margin) : min(width, box.right + margin),
+    ]
+    grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+    if grey.shape[1] > max_width:
+        scale = max_width / grey.shape[1]
+        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return bytes(cv2.imencode(".webp", grey, [cv2.IMWRITE_WEBP_QUALITY, 45])[1])
