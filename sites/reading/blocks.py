@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sites.reading.columns import UNIT, header_roles
 from sites.reading.sheets import Line, Sheet
@@ -23,7 +24,7 @@ SERIAL_TITLE, UNIT_TITLE, OTHER_TITLE = "序号", "单位", "其他"
 _COLON = r"[:：︰∶]"
 # 地址, 地 址, 联系 电话(白天): a word a header could have, from a border of words to a colon.
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s,，;；。、|/\])）】>]))[\[【(（]?"
+    rf"(?:^|(?<=[\s,，.．;；。、|/\])）】>]))[\[【(（]?"
     rf"([A-Za-z\u3400-\u9fff](?:[\s/]?[A-Za-z\u3400-\u9fff]){{0,11}}(?:[(（][^()（）]{{1,6}}[)）])?)"
     rf"\s*(?:[\]】)）]\s*{_COLON}?|{_COLON})\s*"
 )
@@ -182,20 +183,12 @@ def _next_label(text: str, at: int) -> re.Match[str] | None:
 
 
 def _bordered(text: str, at: int) -> re.Match[str] | None:
-    while match := _search_from(text, at):
+    while match := _LABEL.search(text, at):
         title = squeeze(match.group(1))
         if header_roles([title])[0] not in ("", "serial") and _is_one_word(match.group(1)):
             return match
         at = match.start() + 1
     return None
-
-
-def _search_from(text: str, at: int) -> re.Match[str] | None:
-    """As Pattern.search, but the place `at` counts as a border, like the start of a line."""
-    match = _LABEL.match(text[at:])
-    if match:
-        return _LABEL.match(text, at) or _GLUED.match(text, at) or _LABEL.search(text, at)
-    return _LABEL.search(text, at)
 
 
 def _is_one_word(label: str) -> bool:
@@ -204,7 +197,7 @@ def _is_one_word(label: str) -> bool:
     return len(pieces) == 1 or all(len(piece) <= 2 for piece in pieces)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Building:
     """The walk over the lines: which begin a block, which go on."""
 
@@ -215,7 +208,16 @@ class _Building:
     fields: dict[str, list[Span]] = field(default_factory=dict)
     members: list[int] = field(default_factory=list)
     last_title: str = ""
-    after_gap: bool = True
+    after_gap: bool = False
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether a number stands before most blocks."""
+        starts = [line for line in self.lines if self._heads(line)]
+        return sum(bool(line.ordinal) for line in self.lines) * 2 >= len(starts)
+
+    def _heads(self, line: _Parsed) -> bool:
+        return any(label.role == self.first_role for label in line.labels)
 
     def blocks(self) -> list[Block]:
         for line in self.lines:
@@ -279,7 +281,7 @@ class _Building:
             return False
         if below.labels and not below.ordinal and below.labels[0].role == self.first_role:
             return not self.members or self._has_role(self.first_role)
-        return bool(line.ordinal) or self.after_gap
+        return bool(line.ordinal) or (self.after_gap and not self.is_numbered)
 
     def _has_role(self, role: str) -> bool:
         return role in header_roles([*self.fields])
