@@ -1,0 +1,40 @@
+"""Which characters are taken for each other in print.
+
+data/lookalikes.txt: a character of a division's name, then those that look most like it, the
+likest first; tools/build_lookalikes.py drew and compared them. data/misreadings.txt: what a
+reader of pictures really took for what (tools/measure_misreadings.py).
+"""
+
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("data")
+_FILES = ("misreadings.txt", "lookalikes.txt")
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether one of two different characters may be taken for the other."""
+    table = _table()
+    return other in table.get(one, "") or one in table.get(other, "")
+
+
+def differing(one: str, other: str) -> list[tuple[str, str]] | None:
+    """The pairs of characters in which two texts of one length differ; None if lengths do."""
+    if len(one) != len(other):
+        return None
+    return [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+
+
+def is_lookalike(one: str, other: str) -> bool:
+    """Whether two texts differ in exactly one character, and that one looks alike."""
+    pairs = differing(one, other)
+    return pairs is not None and len(pairs) == 1 and are_alike(*pairs[0])
+
+
+@cache
+def _table() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for name in _FILES:
+        for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
+            table[line[0]] = table.get(line[0], "") + line[1:]
+    return table

@@ -1,0 +1,70 @@
+"""Unit, address and telephone code of a row name the same place, or one of them is wrong."""
+
+from collections.abc import Iterator
+
+from sites.areas import gazetteer
+from sites.doubting.listing import Listing, Placed, Suspicion
+from sites.doubting.lookalikes import is_lookalike
+from sites.doubting.names import Codes, county_codes, related
+from sites.scans import Doubt
+
+_STRENGTH = 75
+
+
+def check(listing: Listing) -> Iterator[Suspicion]:
+    """Doubts about rows whose cells contradict each other about the place."""
+    for place, row in enumerate(listing.rows):
+        for doubt in (*_unit_and_address(row), *_dialled(row)):
+            yield Suspicion(place, _STRENGTH, doubt)
+
+
+def _unit_and_address(row: Placed) -> Iterator[Doubt]:
+    unit, address = row.unit_head, row.address_head
+    if not unit or not address or _may_agree(unit, address):
+        return
+    if {code[:4] for code in unit} & {code[:4] for code in address} and not _look_alike(row):
+        return  # a bureau of the suburbs often stands in the city's middle
+    yield Doubt("unit", f"地址在{_name(address)}，单位却是{_name(unit)}的")
+    yield Doubt("address", f"单位是{_name(unit)}的，地址却在{_name(address)}")
+
+
+def _may_agree(some: Codes, others: Codes) -> bool:
+    return any(related(one, other) for one in some for other in others)
+
+
+def _look_alike(row: Placed) -> bool:
+    return any(
+        is_lookalike(one.text, other.text)
+        for one in row.unit
+        for other in row.address
+        if county_codes(one.codes) and county_codes(other.codes)
+    )
+
+
+def _dialled(row: Placed) -> Iterator[Doubt]:
+    """The number's area code is none of the place's."""
+    unit, address = _not_dialled(row, row.unit_head), _not_dialled(row, row.address_head)
+    if not unit and not address:
+        return
+    is_certain = bool(unit and address) or not (row.unit_head and row.address_head)
+    named = unit or address
+    usual = "、".join(gazetteer().telephone_codes(named[0])[:2])
+    yield Doubt("phone", f"区号{row.dialling[0]}不是{_name(named)}的（{usual}）")
+    if not is_certain or not address:
+        column = "unit" if unit else "address"
+        yield Doubt(column, f"电话区号{row.dialling[0]}不是{_name(named)}的")
+
+
+def _not_dialled(row: Placed, codes: Codes) -> Codes:
+    """The codes when none of them has any of the printed area codes."""
+    usual = {each for code in codes for each in _codes_of(code)}
+    return codes if row.dialling and usual and not usual & set(row.dialling) else ()
+
+
+def _codes_of(adcode: str) -> tuple[str, ...]:
+    return gazetteer().telephone_codes(adcode)
+
+
+def _name(codes: Codes) -> str:
+    area = gazetteer().get(codes[0])
+    return area.name if area else codes[0]

@@ -1,0 +1,89 @@
+"""Telephone numbers: their form, their length beside the list's others, letters among digits."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from sites.areas import gazetteer
+from sites.doubting.listing import Listing, Placed, Suspicion
+from sites.phones import read_phones
+from sites.phones.printed import Number, normal
+from sites.scans import Doubt
+
+_STRENGTH = 70
+_DIGITS_FOR = str.maketrans("OoDQlIi|BSsZzGb", "000011118552266")
+_LETTER = re.compile(r"(?<=[0-9\-])[A-Za-z|]+(?=[0-9\-]|$)|(?:^|(?<=[(（、/ ]))[A-Za-z|]+(?=[0-9])")
+# What a cell of numbers may hold besides digits.
+_USUAL = re.compile(
+    r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
+    r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂"
+)
+_SHORTEST = 7
+
+
+def check(listing: Listing) -> Iterator[Suspicion]:
+    """Doubts about numbers that look wrong by themselves or beside the list's others."""
+    usual = _usual_lengths(listing)
+    for place, row in enumerate(listing.rows):
+        if row.cell("phone"):
+            for doubt in (*_letters(row), *_form(row), *_length(row, usual)):
+                yield Suspicion(place, _STRENGTH, doubt)
+
+
+def _letters(row: Placed) -> Iterator[Doubt]:
+    text = row.cell("phone")
+    if _LETTER.search(text):
+        mended = _LETTER.sub(lambda match: match[0].translate(_DIGITS_FOR), text)
+        yield Doubt("phone", "号码里有字母，请对照图片", mended if mended.isascii() else "")
+        return
+    odd = _USUAL.sub("", normal(text))
+    if odd:
+        yield Doubt("phone", f"电话格里有“{odd[:8]}”，请对照图片")
+
+
+def _form(row: Placed) -> Iterator[Doubt]:
+    """What the reader of numbers says, but for faxes and numbers that it could complete."""
+    phones, advice = read_phones(row.cell("phone"), area_code=_place_code(row))
+    for words in advice:
+        if "传真" not in words and "按所在地补为" not in words:
+            yield Doubt("phone", _short(words))
+    if not phones and not advice:
+        yield Doubt("phone", "没有读出能拨打的号码")
+
+
+def _place_code(row: Placed) -> str | None:
+    for code in (*row.unit_head, *row.address_head):
+        if codes := gazetteer().telephone_codes(code):
+            return codes[0]
+    return None
+
+
+def _short(words: str) -> str:
+    return words.rstrip("。") if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _usual_lengths(listing: Listing) -> dict[str, int]:
+    """Area code → the number of digits that most of the list's numbers with it have."""
+    lengths: dict[str, Counter[int]] = defaultdict(Counter)
+    for row in listing.rows:
+        for number in row.numbers:
+            if number.area and number.form == "local":
+                lengths[number.area][len(number.digits)] += 1
+    return {code: counts.most_common(1)[0][0] for code, counts in lengths.items()}
+
+
+def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
+    for number in row.numbers:
+        if number.form != "local" or number.area is None:
+            continue
+        length, most = len(number.digits), usual[number.area]
+        if length != most and most >= _SHORTEST:
+            yield Doubt(
+                "phone", f"“{_shown(number)}”有{length}位，名单里{number.area}的多是{most}位"
+            )
+        elif length < _SHORTEST:
+            yield Doubt("phone", f"“{_shown(number)}”只有{length}位，可能少读了数字")
+
+
+def _shown(number: Number) -> str:
+    return number.raw[:16]
