@@ -1,26 +1,28 @@
 """A file as it came → Rows and Problems.
 
-`read_list` tells by the first bytes what a file is (never by its name), refuses what is no
-list, and hands text files to `delimited`, workbooks to `workbook`. `columns` finds out what
-each column holds, `table` and `rows` make Rows of the lines.
+`read_list` tells by the first bytes what a file is (`kinds`; never by its name) and hands it to
+its reader: `delimited`, `workbook`, `word`, `portable`, `webpage`, `pasted`. Each gives Sheets;
+`columns` finds out what each column holds, `table` and `rows` make Rows of the lines.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from sites.errors import BadFileError
+from sites.reading import kinds
 from sites.reading.delimited import read_delimited
-from sites.reading.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.table import read_table, unread_table
 from sites.records import Problem, Row
 from sites.text import tidy
 
-__all__ = ["read_list"]
+__all__ = ["is_picture", "read_list", "read_sheets"]
+
+_FIRST_BYTES = 4096
 
 
 def read_list(path: str | Path, *, keep_names: bool = False) -> Iterator[Row | Problem]:
-    """The rows of a list (CSV, TSV, semicolons, xlsx) and its problems, in the file's order.
+    """The rows of a list (text, xlsx, docx, PDF, web page) and its problems, in the file's order.
 
     Each line that is not blank, a header, a title or a total ends as a Row or as a Problem.
     Lines count from 1 as the file counts them; a workbook of several sheets names the sheet
@@ -30,19 +32,54 @@ def read_list(path: str | Path, *, keep_names: bool = False) -> Iterator[Row | P
     row when the file cannot be read at all.
     """
     path = Path(path)
-    content = _content(path)
-    refuse_other_kinds(content)
-    sheets = _sheets(content)
+    sheets = read_sheets(path)
     name = tidy(path.name).encode("utf-8", "replace").decode("utf-8")
     return iter(_read(sheets, name, keep_names=keep_names))
 
 
-def _sheets(content: bytes) -> tuple[Sheet, ...]:
-    if not is_workbook(content):
-        return (read_delimited(content),)
-    from sites.reading.workbook import read_workbook  # noqa: PLC0415  # openpyxl is slow to read in
+def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
+    """The tables of a text document as they came, before anybody asks what they mean.
 
-    return read_workbook(content)
+    Raises BadFileError, with one sentence in Chinese that says what to do, also for a picture
+    and for a PDF that holds nothing but pictures.
+    """
+    return _sheets(_content(Path(path)))
+
+
+def is_picture(path: str | Path) -> bool:
+    """Whether the file is a picture, by its first bytes; False for what cannot be opened."""
+    try:
+        with Path(path).open("rb") as file:
+            return kinds.is_picture(file.read(_FIRST_BYTES))
+    except (OSError, ValueError):
+        return False
+
+
+def _sheets(content: bytes) -> tuple[Sheet, ...]:  # each reader's package is slow to read in
+    kind = kinds.kind_of(content)
+    if kind == "picture":
+        raise BadFileError("这是图片；请用 flask sites read 读出名单、核对以后再装入。")
+    if kind == "workbook":
+        from sites.reading.workbook import read_workbook  # noqa: PLC0415
+
+        return read_workbook(content)
+    if kind == "word":
+        from sites.reading.word import read_word  # noqa: PLC0415
+
+        return read_word(content)
+    if kind == "webpage":
+        return _read_webpage(content)
+    if kind == "pdf":
+        raise BadFileError("这是 PDF，现在还读不了；请另存为 docx 或 xlsx，再读一次。")
+    return (read_delimited(content),)
+
+
+def _read_webpage(content: bytes) -> tuple[Sheet, ...]:
+    try:
+        from sites.reading.webpage import read_webpage  # noqa: PLC0415
+    except ImportError as error:
+        raise BadFileError("读网页要先装好部件；请先运行 make ocr，再读一次。") from error
+    return read_webpage(content)
 
 
 def _content(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sites.geo import Datum
-from sites.records import EXPORT_COLUMNS
+from sites.records import READ_COLUMNS
 from sites.text import squeeze
 
 _WORDS = {
@@ -50,9 +50,14 @@ _WORDS = {
         "点位 点位名称 站点 站点名称 名称 分局 name"
     ),
     "phone": "tel telephone",
+    "picture": "图片 图片名 图片名称 原图 原文图片",
+    "picture_row": "图片行 图片行号 图片里的行 原图行号",
+    "picture_box": "图片框 图片位置 图片里的位置 原图位置",
+    "checked_by": "核对人 核对者 核对人缩写 复核人",
+    "doubts": "疑问 疑点 存疑",
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()} | {
-    name.replace("_", ""): name for name in EXPORT_COLUMNS
+    name.replace("_", ""): name for name in READ_COLUMNS
 }
 # Long headers say what they hold at their end: 免费采血点详细地址, 刑侦部门值班电话.
 _ENDINGS = (

@@ -44,11 +44,7 @@ _AGAIN = "请用表格软件打开后另存为“CSV UTF-8”或 xlsx，再读�
 
 def read_delimited(content: bytes) -> Sheet:
     """The lines of a text file. Raises BadFileError when it is not text or far too long."""
-    text = _decoded(content)
-    if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text[:200], re.IGNORECASE):
-        raise BadFileError(
-            "这是网页或 XML，不是表格；请把里面的表复制到表格软件，另存为 xlsx 再读。"
-        )
+    text = decoded(content)
     if text.count("\n") + text.count("\r") > 4 * MAX_LINES:
         raise BadFileError(f"文件超过 {MAX_LINES} 行，不像采血点名单；请只留下名单再读。")
     lines = list(io.StringIO(text, newline=""))
@@ -80,7 +76,8 @@ def stream_cells(file: BinaryIO) -> Iterator[tuple[str, ...]]:
                 yield cells
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text. Raises BadFileError when it is none, or in an encoding that nobody knows."""
     text = content.decode(_encoding(content), errors="replace").removeprefix("\ufeff")
     controls, lost = len(_CONTROL.findall(text)), text.count(_LOST)
     if controls > max(2, len(text) // 500):

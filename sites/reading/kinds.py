@@ -1,14 +1,29 @@
 """What a file is, by its first bytes: a name proves nothing."""
 
 import re
+from typing import Literal
 
 from sites.errors import BadFileError
+from sites.reading.archives import archive_kind
+
+Kind = Literal["text", "workbook", "word", "pdf", "webpage", "picture"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office 97 files, and new ones with a password
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+# HEIC and AVIF: the brand stands behind the length of the first box.
+_PHONE_PICTURE = re.compile(rb"(?s).{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avi[fs])")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"SQLite format 3")
+_PDF_WITHIN_BYTES = 1024  # what stands before the mark, viewers pass over
+_WEBPAGE = re.compile(
+    r"(?i)\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|section|article|p|h[1-6])[\s>]",
+    re.DOTALL,
+)
+_MHTML = re.compile(r"(?is)(?:[\w-]+:.*\n)?.*mime-version:.*multipart/related")
+_OTHER_XML = re.compile(r"\s*<(?:\?xml|[\w-]+:?[\w-]*\s+xmlns)", re.IGNORECASE)
+_SAVE_AS = "请打开后另存为 {0}，再读一次。"
 
 
 def is_workbook(content: bytes) -> bool:
@@ -16,22 +31,79 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(_ZIP)
 
 
+def is_picture(content: bytes) -> bool:
+    """Whether the content is a picture: PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC, AVIF."""
+    if _PHONE_PICTURE.match(content):
+        return True
+    return content.startswith(_PICTURES) and not _is_text(content)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the content is a PDF."""
+    start = content[:_PDF_WITHIN_BYTES]
+    return content.startswith(b"%PDF") or (b"%PDF-" in start and not _is_text(start))
+
+
+def kind_of(content: bytes) -> Kind:
+    """How a file is read. Raises BadFileError for a known kind that holds no readable list."""
+    if is_workbook(content):
+        return _kind_of_archive(content)
+    if is_pdf(content):
+        return "pdf"
+    if is_picture(content):
+        return "picture"
+    _refuse_unreadable(content)
+    start = _start(content)
+    if _WEBPAGE.match(start) or _MHTML.match(start):
+        return "webpage"
+    if _OTHER_XML.match(start):
+        raise BadFileError("这是 XML，不是表格；" + _SAVE_AS.format("xlsx"))
+    return "text"
+
+
 def refuse_other_kinds(content: bytes) -> None:
-    """Raises BadFileError for a known kind of file that holds no readable list."""
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise BadFileError("文件有密码；请用表格软件打开，去掉密码，另存为 xlsx，再读一次。")
-        raise BadFileError(
-            "这是旧的 xls（或 doc）文件，读不了；请用表格软件打开后另存为 xlsx，再读一次。"
-        )
-    if content.startswith(b"%PDF"):
+    """Raises BadFileError for whatever is neither a workbook nor text."""
+    _refuse_unreadable(content)
+    if is_pdf(content):
         raise BadFileError("这是 PDF，读不了；请把里面的表复制到表格软件，另存为 xlsx，再读一次。")
-    if content.startswith(_PICTURES) and not _is_text(content):
+    if is_picture(content):
         raise BadFileError("这是图片，读不了；请把图片里的表录入表格软件，另存为 xlsx，再读一次。")
+
+
+def _kind_of_archive(content: bytes) -> Kind:
+    kind = archive_kind(content)
+    if kind == "odf":
+        raise BadFileError("这是 ODF 文件，读不了；" + _SAVE_AS.format("docx 或 xlsx"))
+    if kind == "ofd":
+        raise BadFileError("这是 OFD 文件，读不了；" + _SAVE_AS.format("PDF"))
+    return "word" if kind == "docx" else "workbook"
+
+
+def _refuse_unreadable(content: bytes) -> None:
+    if content.startswith(_OLE):
+        _refuse_ole(content)
+    if content.startswith(b"{\\rtf"):
+        raise BadFileError("这是 RTF 文件，读不了；" + _SAVE_AS.format("docx"))
     if content.startswith(_ARCHIVES):
         raise BadFileError("这是压缩文件，读不了；请先解压，再读里面的 xlsx 或 CSV 文件。")
     if content.startswith(_PROGRAMS) and not _is_text(content):
         raise BadFileError("这不是名单文件；请选 xlsx 或 CSV 文件。")
+
+
+def _refuse_ole(content: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise BadFileError("文件有密码；请打开后去掉密码，另存为 xlsx 或 docx，再读一次。")
+    if "WordDocument".encode("utf-16-le") in content:
+        raise BadFileError("这是旧的 doc 文件，读不了；请用文字软件打开后另存为 docx，再读一次。")
+    raise BadFileError(
+        "这是旧的 xls（或 doc）文件，读不了；请打开后另存为 xlsx（或 docx），再读一次。"
+    )
+
+
+def _start(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content[:8192].decode("utf-16", "replace")
+    return content[:4096].removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
 def _is_text(content: bytes) -> bool:

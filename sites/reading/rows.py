@@ -8,7 +8,7 @@ from sites.reading import names
 from sites.reading.cells import ERROR, UNREADABLE, CleanLine, clean_list
 from sites.reading.columns import AREAS, PHONE, Column, datum_named
 from sites.reading.sheets import MAX_CELL_LENGTH
-from sites.records import EXPORT_COLUMNS, Problem, Row
+from sites.records import READ_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
 _AS_ABOVE = {"同上", "〃", "同左"}
@@ -50,7 +50,7 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem 
         advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
     for cell, column in zip(line.raw, columns, strict=False):
-        if column.role and UNREADABLE.search(cell):
+        if column.role not in ("", "doubts") and UNREADABLE.search(cell):
             advice = "有乱码（缺字）；请改正这一格再读。"
             return _problem(line, columns, style, column=column.role, advice=advice)
     return _shifted(line, columns, style)
@@ -96,7 +96,7 @@ def row_of(
         advice = "没有单位名称；请补上单位，或删去这一行。"
         yield Problem(style.file, line.number, "unit", text, advice)
     else:
-        in_order = {name: cells[name] for name in EXPORT_COLUMNS if name in cells}
+        in_order = {name: cells[name] for name in READ_COLUMNS if name in cells}
         yield Row(style.file, line.number, in_order)
         yield from problems
 
@@ -141,7 +141,7 @@ def _joined(
     cells = {
         role: _JOINED[role].join(_distinct(texts)) if role in _JOINED else texts[0]
         for role, texts in found.items()
-        if role in EXPORT_COLUMNS and texts
+        if role in READ_COLUMNS and texts
     }
     numbers = _distinct([*found.get("phone", []), *found.get("mobile", [])])
     if numbers:

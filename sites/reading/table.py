@@ -15,7 +15,7 @@ from sites.reading import columns, rows
 from sites.reading.cells import CleanLine
 from sites.reading.columns import Column
 from sites.reading.sheets import Sheet
-from sites.records import Problem, Row
+from sites.records import COLUMNS, READ_COLUMNS, Problem, Row
 
 Kind = Literal["blank", "header", "aside", "heading", "total", "row"]
 # A header stands near the top; below that many lines the table has none.
@@ -30,6 +30,10 @@ _FOOTER = re.compile(
     r"|截[至止].*[年月日].*|第.{1,4}页.*|共.{1,6}[页个条处家].*"
     r"|(?:[一二三四五六七八九十]+[、.,]|[(\[][一二三四五六七八九十]+[)\]]).*"
 )
+# What alone fills the column of running numbers; a heading may begin in it too.
+_NUMBER = re.compile(r"[\W0-9A-Za-z〇一二三四五六七八九十百]*")
+# Columns that stand beside every row of a list read from pictures, a stray text too.
+_SAY_NO_PLACE = frozenset(READ_COLUMNS) - frozenset(COLUMNS)
 _NUMERAL = "[一二三四五六七八九十0-9]{1,3}"
 _ORDINAL = re.compile(
     rf"^(?:[(\[]{_NUMERAL}[)\]][、.,]?|{_NUMERAL}[、.,])\s?|\s?[(\[][^()\[\]]*[)\]]$|:$"
@@ -52,13 +56,16 @@ class Layout:
         ]
 
 
-def read_table(sheet: Sheet, file: str, *, keep_names: bool) -> Iterator[Row | Problem] | None:
+def read_table(
+    sheet: Sheet, file: str, *, keep_names: bool, layout: Layout | None = None
+) -> Iterator[Row | Problem] | None:
     """The rows and problems of a sheet; None when no table of sites is recognised in it.
 
     file: what Rows and Problems call the file. keep_names: officers' names go to the notes.
+    layout: what the columns hold, where that is known already.
     """
     lines = [CleanLine.of(line) for line in sheet.lines]
-    layout = find_layout(lines)
+    layout = layout or find_layout(lines)
     if layout is None:
         return None
     return _read(lines, layout, rows.Style(file, keep_names))
@@ -105,7 +112,7 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
 def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
     """What a line is. texts: its tidied cells. is_top: no header and no row came before it."""
     distinct = {text for text in texts if text}
-    serials = set(layout.texts(texts, "serial"))
+    serials = {text for text in layout.texts(texts, "serial") if _NUMBER.fullmatch(text)}
     if not distinct - serials:
         return "blank"
     if any(columns.PHONE.search(text) for text in distinct):
@@ -196,7 +203,7 @@ def _read_row(
         yield problem
         return
     cells, problems = rows.cells_of(line, layout.columns, style, above.row)
-    if set(cells) == {"unit"} and not columns.UNIT.fullmatch(cells["unit"]):
+    if cells.keys() - _SAY_NO_PLACE == {"unit"} and not columns.UNIT.fullmatch(cells["unit"]):
         yield rows.only_words(line, cells["unit"], style)
         return
     above.fill(cells)

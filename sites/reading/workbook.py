@@ -18,11 +18,10 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from sites.errors import BadFileError
+from sites.reading.archives import entries_of
 from sites.reading.sheets import MAX_COLUMNS, MAX_LINES, Line, Sheet, checked_lines
 
 _WORKSHEETS = "xl/worksheets/"
-_MAX_ENTRIES = 2_000
-_MAX_UNPACKED_BYTES = 100_000_000
 _MAX_ROW = 1_048_576  # Excel's own limit
 _MAX_MERGED_CELLS = 2_000_000
 NOT_COMPUTED = "#NULL!"  # what Excel itself shows for a formula without a result
@@ -47,23 +46,12 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _check_archive(content: bytes) -> None:
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except Exception as error:
-        raise BadFileError(f"文件不完整，可能没有下载完；请重新下载，或者{_SAVE_AGAIN}") from error
-    names = {entry.filename for entry in entries}
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise BadFileError("文件有密码；请去掉密码，另存为 xlsx，再读一次。")
+    names = entries_of(content, "xlsx")
     if "xl/workbook.bin" in names:
         raise BadFileError("这是 xlsb 文件，读不了；请用表格软件打开后另存为 xlsx，再读一次。")
     if not any(name.startswith(_WORKSHEETS) for name in names):
         raise BadFileError(
             "这个压缩文件不是 xlsx 表格；请把里面的名单另存为 xlsx 或 CSV，再读一次。"
-        )
-    unpacked_bytes = sum(entry.file_size for entry in entries)
-    if len(entries) > _MAX_ENTRIES or unpacked_bytes > _MAX_UNPACKED_BYTES:
-        raise BadFileError(
-            "文件解开以后太大，不像采血点名单；请只把名单复制到新的 xlsx，再读一次。"
         )
 
 
