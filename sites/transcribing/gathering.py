@@ -1,0 +1,62 @@
+"""Which files a reading is of, and in which order a person means them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sites.errors import BadFileError
+
+# The small file that says where a folder's documents were published: no document itself.
+ORIGIN_FILES = ("sources.csv", "来源.csv")
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredFile:
+    """name: as a person finds it again, the folder's own name left out. folder: where its
+    sources file stands: the folder that was named, or the file's own."""
+
+    path: Path
+    name: str
+    folder: Path
+
+
+def gather(paths: Sequence[Path], *, own: Iterable[Path] = ()) -> tuple[GatheredFile, ...]:
+    """The files named and those in the folders named, 2.png before 10.png, each once.
+
+    own: what this reading writes, left out with hidden files and the sources files.
+    Raises BadFileError for a path that is not there and when nothing is left to read.
+    """
+    left_out = {path.resolve() for path in own}
+    found: dict[Path, GatheredFile] = {}
+    for path in paths:
+        if not path.exists():
+            raise BadFileError(f"找不到 {path}；请核对路径，再试一次。")
+        for gathered in _in_folder(path, left_out) if path.is_dir() else [_alone(path)]:
+            found.setdefault(gathered.path.resolve(), gathered)
+    if not found:
+        raise BadFileError("没有可以读的文件；请把图片、PDF、Word 或网页文件放进文件夹，再试一次。")
+    return tuple(found.values())
+
+
+def _alone(path: Path) -> GatheredFile:
+    return GatheredFile(path, path.name, path.parent)
+
+
+def _in_folder(folder: Path, left_out: set[Path]) -> Iterator[GatheredFile]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: _natural(path.relative_to(folder).as_posix())):
+        within = path.relative_to(folder)
+        is_hidden = any(part.startswith((".", "~$")) for part in within.parts)
+        is_own = bool(left_out & {path.resolve(), *(each.resolve() for each in path.parents)})
+        if not (is_hidden or is_own or path.name in ORIGIN_FILES):
+            yield GatheredFile(path, within.as_posix(), folder)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    return [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in _DIGITS.split(name)
+        if part
+    ]
