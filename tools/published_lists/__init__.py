@@ -11,13 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tools.published_lists.documents import DOCUMENTS, render_document
 from tools.published_lists.pictures import KINDS, render_pictures
 from tools.published_lists.rows import ListRow, chooser, made_rows, read_rows, write_truth
 from tools.published_lists.rows import choose_rows as choose_rows
 
-__all__ = ["PICTURE_KINDS", "ListRow", "choose_rows", "made_rows", "read_rows", "render"]
+__all__ = [
+    "DOCUMENT_KINDS",
+    "PICTURE_KINDS",
+    "ListRow",
+    "choose_rows",
+    "made_rows",
+    "read_rows",
+    "render",
+]
 
 PICTURE_KINDS = tuple(KINDS)
+DOCUMENT_KINDS = tuple(DOCUMENTS)
 
 
 def render(rows: Sequence[ListRow], kind: str, folder: Path, seed: int) -> list[Path]:
@@ -28,7 +38,8 @@ def render(rows: Sequence[ListRow], kind: str, folder: Path, seed: int) -> list[
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "wrapped":
         rows = _with_second_phones(rows, seed)
-    paths, shown = render_pictures(rows, kind, folder, seed)
+    write = render_document if kind in DOCUMENTS else render_pictures
+    paths, shown = write(rows, kind, folder, seed)
     write_truth(shown, folder)
     return paths
 

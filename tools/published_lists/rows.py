@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +115,6 @@ def _row(cells: dict[str, str]) -> ListRow:
     return ListRow(cells["province"], city or "", cells["unit"], cells["address"], cells["phone"])
 
 
-def _made_unit(at: int, cells: dict[str, str]) -> str:
+def _made_unit(at: int, cells: Mapping[str, str]) -> str:
     area = cells["county"] or cells["city"]
     return f"{area}公安局{_OFFICES[at % len(_OFFICES)]}演示采血点"

@@ -62,8 +62,8 @@ def photographed(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     """A paper on a desk before a phone's camera: perspective, barrel, shadow, noise."""
     pixels = _on_desk(np.asarray(image), choose)
     pixels = _barrel(pixels, choose.uniform(0.006, 0.018))
-    pixels = _shadow(pixels, choose)
-    return noisy(blurred(_image(pixels), 0.6), choose.uniform(3, 6), seed)
+    lit = _shadow(pixels, choose)
+    return noisy(blurred(_image(lit), 0.6), choose.uniform(3, 6), seed)
 
 
 def on_screen(image: Image.Image, choose: Random, seed: int) -> Image.Image:
@@ -175,7 +175,7 @@ def _shadow(pixels: Pixels, choose: Random) -> NDArray[np.float32]:
     light *= 1 - 0.28 / (1 + np.exp(-away * 25))
     colour = np.array([1.0, 0.98, 0.93], dtype=np.float32)
     lit = pixels.astype(np.float32) * light[:, :, None] * colour
-    return lit.astype(np.float32)
+    return np.asarray(lit, dtype=np.float32)
 
 
 def _image(pixels: NDArray[np.float32] | Pixels) -> Image.Image:
