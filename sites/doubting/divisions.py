@@ -11,6 +11,10 @@ from sites.scans import Doubt
 
 _PROPOSED, _UNKNOWN, _TOWNSHIP = 100, 95, 85
 _WORD = re.compile(r"[㐀-鿿]{1,9}?(?:自治[州县旗]|地区|[省市区县旗盟])")
+# In an address only what no street's or village's name can be.
+_ADDRESS_WORD = re.compile(
+    r"(?:(?![路街巷道里弄段号镇乡村组社院坝坊屯庄东西南北])[㐀-鿿]){2,4}?[市区县旗](?![路街巷道里大中小东西南北桥村镇乡门场民])"
+)
 _TOWNSHIP_WORD = re.compile(r"([㐀-鿿]{2,6}?)(?:镇|乡|街道|苏木)(?![路街巷道里])")
 # Parts of a town or a name that the ministry's list does not hold.
 _NO_DIVISION = re.compile(
@@ -45,12 +49,20 @@ def _is_covered(text: str, scope: Scope) -> bool:
 def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
     text = row.cell(column)
     start = leading_end(row.unit if column == "unit" else row.address)
-    word = _WORD.match(text, start)
+    word = (_WORD if column == "unit" else _ADDRESS_WORD).match(text, start)
     if word is None or _NO_DIVISION.search(word[0]) or len(word[0]) < 2:
         return
-    if word[0] in townships_near(row) or text.startswith(("公安", "市局"), start):
+    if word[0] in townships_near(row) or _is_understood(row, text[: word.end()], word[0]):
         return
     yield _doubt_of(place, row, column, Name(start, word.end(), word[0], (), is_full=True))
+
+
+def _is_understood(row: Placed, text: str, word: str) -> bool:
+    """Whether the gazetteer knows the word all the same (哈市)."""
+    if word.endswith("旗") and row.scope != ("15",):
+        return True  # 红旗路, 黄旗村: banners lie in Inner Mongolia
+    within = f"{row.scope[0]:0<6}" if len(row.scope[0]) == 2 else None
+    return word in gazetteer().understand(text, within).matched
 
 
 def leading_end(names: tuple[Name, ...]) -> int:
@@ -116,7 +128,7 @@ def _township(place: int, row: Placed) -> Iterator[Suspicion]:
     known = townships_near(row)
     if not known or word[0] in known or word[1] in known:
         return
-    near = sorted(name for name in known if is_lookalike(word[0], name))
+    near = sorted(name for name in known if name[-1] == word[0][-1] and is_lookalike(word[0], name))
     if len(near) == 1:
         proposal = text[:start] + near[0] + text[word.end() :]
         reason = f"本县没有“{word[0]}”，是不是“{near[0]}”"

@@ -3,16 +3,31 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from sites.doubting import divisions, places_agree, second_reading, serials, telephones
+from sites.doubting import (
+    carried,
+    characters,
+    divisions,
+    empties,
+    places_agree,
+    repeats,
+    scores,
+    second_reading,
+    serials,
+    telephones,
+    units,
+)
 from sites.doubting.listing import Listing, Suspicion
 from sites.scans import Doubt, PrintedRow
 
 Check = Callable[[Listing], Iterator[Suspicion]]
 # The first are about every list, the others only about rows that were read from a picture.
 CHECKS: tuple[Check, ...] = (
-    divisions.check, places_agree.check, serials.check, telephones.check,
+    carried.check, divisions.check, empties.check, places_agree.check, repeats.check,
+    serials.check, telephones.check, units.check,
 )  # fmt: skip
-PICTURE_CHECKS: tuple[Check, ...] = (second_reading.check,)
+PICTURE_CHECKS: tuple[Check, ...] = (
+    characters.check, scores.check, second_reading.check,
+)  # fmt: skip
 
 
 def find_doubts(rows: Sequence[PrintedRow]) -> tuple[tuple[Doubt, ...], ...]:

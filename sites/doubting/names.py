@@ -17,6 +17,7 @@ Scope = tuple[str, ...]
 EVERYWHERE: Scope = ("",)
 # Characters on which a full name ends; a short name stands only before other words of a name.
 KINDS = "省市县区旗盟州镇乡"
+_COUNTY_KINDS = ("县", "市", "区")
 _LONGEST = 15
 _TOWNSHIP_KINDS = ("镇", "乡", "街道", "街道办事处", "街道办", "办事处")
 
@@ -74,8 +75,15 @@ class PlaceNames:
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             word = text[start:end]
             if word in self._codes and (codes := self.codes(word, scope)):
-                return Name(start, end, word, codes, word in self._full)
+                return self._with_kind(Name(start, end, word, codes, word in self._full), text)
         return None
+
+    def _with_kind(self, name: Name, text: str) -> Name:
+        """禄丰县, a 市 of today, is written with the kind it had: no misreading."""
+        counties = county_codes(name.codes)
+        if name.is_full or not counties or text[name.end : name.end + 1] not in _COUNTY_KINDS:
+            return name
+        return Name(name.start, name.end + 1, text[name.start : name.end + 1], counties, True)
 
     def lookalikes(self, word: str, scope: Scope) -> list[str]:
         """The full names in the scope from which the word differs in one look-alike character."""

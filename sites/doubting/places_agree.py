@@ -6,6 +6,7 @@ from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import is_lookalike
 from sites.doubting.names import Codes, county_codes, related
+from sites.phones.dialling import codes_today
 from sites.scans import Doubt
 
 _STRENGTH = 75
@@ -57,12 +58,9 @@ def _dialled(row: Placed) -> Iterator[Doubt]:
 
 def _not_dialled(row: Placed, codes: Codes) -> Codes:
     """The codes when none of them has any of the printed area codes."""
-    usual = {each for code in codes for each in _codes_of(code)}
-    return codes if row.dialling and usual and not usual & set(row.dialling) else ()
-
-
-def _codes_of(adcode: str) -> tuple[str, ...]:
-    return gazetteer().telephone_codes(adcode)
+    usual = {each for code in codes for each in gazetteer().telephone_codes(code)}
+    printed = {today for code in row.dialling for today in codes_today(code)}
+    return codes if printed and usual and not usual & printed else ()
 
 
 def _name(codes: Codes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.phones import read_phones
+from sites.phones.dialling import local_lengths
 from sites.phones.printed import Number, normal
 from sites.scans import Doubt
 
@@ -18,7 +19,13 @@ _USUAL = re.compile(
     r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
     r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂"
 )
+# What the reader of numbers says of a number that is printed so: a fax, one without its area
+# code, and an old one (its length is a matter for the list's majority).
+_NO_MISREADING = re.compile("传真|按所在地补为|已经停用|已经升位")
 _SHORTEST = 7
+_MAJORITY = 3  # so many numbers of one area code tell how long they are
+# Short numbers of a city, printed with its area code: 96…, 12345.
+_SERVICE = re.compile(r"9[56][0-9]{3,4}|1[0-9]{2,4}")
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:
@@ -45,7 +52,7 @@ def _form(row: Placed) -> Iterator[Doubt]:
     """What the reader of numbers says, but for faxes and numbers that it could complete."""
     phones, advice = read_phones(row.cell("phone"), area_code=_place_code(row))
     for words in advice:
-        if "传真" not in words and "按所在地补为" not in words:
+        if not _NO_MISREADING.search(words):
             yield Doubt("phone", _short(words))
     if not phones and not advice:
         yield Doubt("phone", "没有读出能拨打的号码")
@@ -69,20 +76,22 @@ def _usual_lengths(listing: Listing) -> dict[str, int]:
         for number in row.numbers:
             if number.area and number.form == "local":
                 lengths[number.area][len(number.digits)] += 1
-    return {code: counts.most_common(1)[0][0] for code, counts in lengths.items()}
+    most = {code: counts.most_common(1)[0] for code, counts in lengths.items()}
+    return {code: length for code, (length, count) in most.items() if count >= _MAJORITY}
 
 
 def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
     for number in row.numbers:
-        if number.form != "local" or number.area is None:
+        area, length = number.area, len(number.digits)
+        if number.form != "local" or area is None or _SERVICE.fullmatch(number.digits):
             continue
-        length, most = len(number.digits), usual[number.area]
-        if length != most and most >= _SHORTEST:
-            yield Doubt(
-                "phone", f"“{_shown(number)}”有{length}位，名单里{number.area}的多是{most}位"
-            )
-        elif length < _SHORTEST:
+        right = (usual[area],) if area in usual else local_lengths(area)
+        if length < _SHORTEST:
             yield Doubt("phone", f"“{_shown(number)}”只有{length}位，可能少读了数字")
+        elif right and length not in right:
+            words = "名单里" if area in usual else ""
+            most = "或".join(map(str, sorted(right)))
+            yield Doubt("phone", f"“{_shown(number)}”有{length}位，{words}{area}的是{most}位")
 
 
 def _shown(number: Number) -> str:

@@ -33,6 +33,12 @@ _EIGHT_DIGITS = frozenset({"0851"})
 Understood = tuple[Phone | None, str]
 
 
+def codes_today(area: str) -> tuple[str, ...]:
+    """The area codes that serve where a retired one did; of any other code itself."""
+    today = _RETIRED_CODES.get(area)
+    return tuple(re.findall("[0-9]+", today[0])) if today else (area,)
+
+
 def understand(number: Number, code: str | None, place: str | None) -> Understood:
     """The phone, or None, and what is to be said about it, or "".
 
@@ -76,7 +82,7 @@ def _local(number: Number, code: str | None, place: str | None) -> Understood:
 def _landline(number: Number, area: str) -> tuple[Phone, str]:
     digits = number.digits
     printed, doubt = f"{area}-{digits}", _doubt(area, digits)
-    exists = bool(_lengths(area)) or area in _RETIRED_CODES
+    exists = bool(local_lengths(area)) or area in _RETIRED_CODES
     can_dial = exists and digits[0] != "0" and len(digits) <= 8
     phone = Phone(
         _with_extension(printed, number),
@@ -100,7 +106,7 @@ def _doubt(area: str, digits: str) -> str:
         now, digit = _RETIRED_CODES[area]
         put = f"，原来的 7 位号码前加了 {digit}" if digit and len(digits) == 7 else ""
         return f"的区号 {area} 已经停用，现为 {now}{put}"
-    lengths = _lengths(area)
+    lengths = local_lengths(area)
     if not lengths:
         return f"：没有 {area} 这个区号"
     if digits[0] == "0":
@@ -153,7 +159,7 @@ def _is_short(digits: str) -> bool:
 
 
 @cache
-def _lengths(area: str) -> frozenset[int]:
+def local_lengths(area: str) -> frozenset[int]:
     """How many digits local numbers have there; empty when there is no such area code."""
     if area in _EIGHT_DIGITS:
         return frozenset({8})

@@ -1,0 +1,149 @@
+"""Unit names that are not built as the list's others are (公安局刑侦太队, 救助管理)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from sites.doubting.listing import Listing, Placed, Suspicion
+from sites.doubting.lookalikes import are_alike
+from sites.scans import Doubt
+
+_PROPOSED, _ODD, _EMPTY = 88, 60, 65
+# What stands for the names of divisions in a pattern: the last one with its kind, or without.
+_FULL, _SHORT = "〈", "〔"
+_USUAL = 3  # a pattern or a pair of characters that so many units have is no misreading
+_SURE = 8  # a pattern that so many have may be proposed
+_RARER = 10  # a pattern that is so many times rarer may be a misreading of the other
+_FEW = 12  # fewer different rows tell nothing of what is usual
+_MOST_PATTERNS = 60
+# Words that every list of such units may hold, however few its rows are.
+_WORDS = re.compile(
+    "(?:人民)?政府|公安(?:分?局|厅|处|机关)?|分局|总局|支队|大队|中队|总队|派出所|警务(?:站|室)"
+    "|刑(?:事|侦|警)|侦查|技术|科学|犯罪|打击|拐卖|妇女|儿童|救助|管理|服务|中心|保护|未成年人|流浪|乞讨"
+    "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室|交警|治安"
+)
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """What the list's units have in common: their patterns, and pairs of neighbours in them."""
+
+    patterns: Counter[str]
+    pairs: Counter[str]
+
+    @cached_property
+    def most(self) -> float:
+        """How many units must have a pattern that is no misreading of another."""
+        return max(_USUAL, sum(self.patterns.values()) / (2 * _RARER))
+
+    @cached_property
+    def sure(self) -> list[str]:
+        common = self.patterns.most_common(_MOST_PATTERNS)
+        return [pattern for pattern, count in common if count >= _SURE]
+
+
+def check(listing: Listing) -> Iterator[Suspicion]:
+    """Doubts about units without a name, and about those built as few or none are.
+
+    Of a typed list only those that lack one character of a usual pattern.
+    """
+    patterns = [_pattern(row) for row in listing.rows]
+    usual = _usual(listing, patterns)
+    for place, (row, pattern) in enumerate(zip(listing.rows, patterns, strict=True)):
+        if not row.cell("unit"):
+            if listing.is_usual("unit"):
+                yield Suspicion(place, _EMPTY, Doubt("unit", "没有单位，请对照图片"))
+        elif usual.patterns and usual.patterns[pattern] < usual.most:
+            yield from _odd(place, row, (pattern, usual))
+
+
+def _usual(listing: Listing, patterns: list[str]) -> _Usual:
+    """Of each unit once, however many rows it has."""
+    distinct = {row.cell("unit"): each for row, each in zip(listing.rows, patterns, strict=True)}
+    if len(distinct) < _FEW:
+        return _Usual(Counter(), Counter())
+    counted = Counter(distinct.values())
+    return _Usual(counted, Counter(p for each in distinct.values() for p in _pairs(each)))
+
+
+def _pattern(row: Placed) -> str:
+    text, pattern, position = row.cell("unit"), "", 0
+    for name in row.unit:
+        pattern += text[position : name.start]
+        pattern = pattern.rstrip(_FULL + _SHORT) + (_FULL if name.is_full else _SHORT)
+        position = name.end
+    return pattern + text[position:]
+
+
+def _pairs(pattern: str) -> list[str]:
+    framed = f"^{pattern}$"
+    return [framed[place : place + 2] for place in range(len(framed) - 1)]
+
+
+def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspicion]:
+    pattern, usual = known
+    near = _near(pattern, usual)
+    text = row.cell("unit")
+    if near is not None and text.count(near[0]) == 1:
+        was, now, is_misprint = near
+        proposal = text.replace(was, now) if is_misprint else ""
+        reason = f"别的单位多写作“{now[:16]}”，请核对"
+        yield Suspicion(place, _PROPOSED, Doubt("unit", reason, proposal))
+    elif row.is_recognised and (strange := _strange(pattern, usual)):
+        yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
+
+
+def _near(pattern: str, usual: _Usual) -> tuple[str, str, bool] | None:
+    """What differs from the one much more usual pattern that is one edit away; None if none.
+
+    (part, what stands there usually, whether the part can be no word of its own).
+    """
+    found = []
+    for each in usual.sure:
+        if usual.patterns[pattern] * _RARER > usual.patterns[each]:
+            continue
+        if abs(len(each) - len(pattern)) <= 1 and len(changes := _changes(pattern, each)) == 1:
+            found.append(_widened(pattern, each, changes[0]))
+    return found[0] if len(found) == 1 else None
+
+
+def _changes(pattern: str, other: str) -> list[tuple[int, int, int, int]]:
+    codes = SequenceMatcher(None, pattern, other, autojunk=False).get_opcodes()
+    return [code[1:] for code in codes if code[0] != "equal"]
+
+
+def _widened(
+    pattern: str, other: str, change: tuple[int, int, int, int]
+) -> tuple[str, str, bool] | None:
+    """The part that differs by one character, with its neighbours but without names."""
+    start, end, other_start, other_end = change
+    was, now = pattern[start:end], other[other_start:other_end]
+    if len(was) > 1 or len(now) > 1 or set(was + now) & {_FULL, _SHORT}:
+        return None
+    while start > 0 and pattern[start - 1] not in _FULL + _SHORT:
+        start, other_start = start - 1, other_start - 1
+    while end < len(pattern) and pattern[end] not in _FULL + _SHORT:
+        end, other_end = end + 1, other_end + 1
+    if end == start:
+        return None
+    is_misprint = are_alike(was, now) if was and now else not was or was * 2 in pattern
+    return pattern[start:end], other[other_start:other_end], is_misprint
+
+
+def _strange(pattern: str, usual: _Usual) -> str:
+    """The part of a pattern whose neighbours meet in no other unit, at most 8 characters."""
+    inside = {
+        place for word in _WORDS.finditer(pattern) for place in range(word.start(), word.end() - 1)
+    }
+    odd = [
+        place - 1
+        for place, pair in enumerate(_pairs(pattern))
+        if usual.pairs[pair] < _USUAL and place - 1 not in inside
+    ]
+    if not odd:
+        return ""
+    part = pattern[max(0, odd[0]) : odd[-1] + 2]
+    return re.sub(f"[{_FULL}{_SHORT}]", "…", part)[:8]
