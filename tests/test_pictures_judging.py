@@ -1,0 +1,109 @@
+"""The judge of the accuracy table: what is forgiven, and that nothing else is."""
+
+import pytest
+
+from benchmarks.pictures.judging import FIELDS, align, judge, same_form, same_phones
+
+
+def _truth(number: int, **changes: str) -> dict[str, str]:
+    row = {
+        "unit": f"演示{'甲乙丙丁戊'[number]}县公安局",
+        "address": f"{'甲乙丙丁戊'[number]}县演示路{number}号",
+        "phone": f"0530-000000{number}",
+        "picture": "01.png",
+        "picture_row": str(number + 1),
+    }
+    return row | changes
+
+
+def _read(number: int, doubts: tuple[str, ...] = (), **changes: str) -> dict[str, object]:
+    cells = {field: _truth(number)[field] for field in FIELDS} | changes
+    marked = [[column, "演示的疑点", ""] for column in doubts]
+    return {"cells": cells, "doubts": marked, "picture": "01.png", "picture_row": number + 2}
+
+
+def _judged(truth, rows, leftovers=()):
+    return judge(truth, {"rows": rows, "leftovers": leftovers})
+
+
+class TestForgiving:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("演示路1号（东门）", "演示路 1号(东门)"),
+            ("Ａ座", "A座"),
+            ("0530－0000001", "0530--0000001"),
+        ],
+    )
+    def test_form_means_nothing(self, one, other):
+        assert same_form(one) == same_form(other)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("郯城县", "郑城县"), ("1号", "l号"), ("演示路1、2号", "演示路12号"), ("甲县。", "甲县")],
+    )
+    def test_a_character_means_something(self, one, other):
+        assert same_form(one) != same_form(other)
+
+    def test_phones_may_stand_on_lines_or_behind_signs(self):
+        assert same_phones("0530-0000001\n0530-0000002") == same_phones(
+            "0530-0000001，0530-0000002"
+        )
+
+    def test_phones_run_together_are_wrong(self):
+        assert same_phones("0530-0000001\n0530-0000002") != same_phones("0530-00000010530-0000002")
+
+
+class TestJudging:
+    def test_all_right(self):
+        verdict = _judged([_truth(0), _truth(1)], [_read(0), _read(1)])
+        assert (verdict.right_rows, verdict.lost, verdict.made_up) == (2, 0, 0)
+        assert verdict.failures == ()
+
+    def test_a_right_row_with_a_doubt_is_counted(self):
+        verdict = _judged([_truth(0), _truth(1)], [_read(0, ("unit",)), _read(1)])
+        assert (verdict.right_rows, verdict.doubted_rows) == (2, 1)
+
+    @pytest.mark.parametrize(
+        ("doubts", "is_doubted"),
+        [((), False), (("address",), False), (("unit",), True), (("",), True)],
+    )
+    def test_a_wrong_cell_is_doubted_on_its_column_or_its_row_only(self, doubts, is_doubted):
+        verdict = _judged([_truth(0)], [_read(0, doubts, unit="演示申县公安局")])
+        assert [(each.field, each.is_doubted) for each in verdict.failures] == [
+            ("unit", is_doubted)
+        ]
+        assert verdict.right == {"unit": 0, "address": 1, "phone": 1}
+
+    def test_a_lost_row_is_wrong_in_every_field(self):
+        verdict = _judged([_truth(0), _truth(1), _truth(2)], [_read(0), _read(2)])
+        assert verdict.lost == 1
+        assert verdict.right == {"unit": 2, "address": 2, "phone": 2}
+        assert not any(each.is_doubted for each in verdict.failures)
+
+    def test_a_lost_row_among_the_leftovers_is_shown_to_a_person(self):
+        left = [["leftover", _truth(1)["unit"] + "，0530"]]
+        verdict = _judged([_truth(0), _truth(1)], [_read(0)], left)
+        assert all(each.is_doubted for each in verdict.failures)
+        assert verdict.leftovers == {"leftover": 1}
+
+    def test_a_note_shows_no_lost_row(self):
+        left = [["note", _truth(1)["unit"]]]
+        verdict = _judged([_truth(0), _truth(1)], [_read(0)], left)
+        assert not any(each.is_doubted for each in verdict.failures)
+
+    def test_a_row_read_twice_is_made_up_once(self):
+        verdict = _judged([_truth(0), _truth(1)], [_read(0), _read(0), _read(1)])
+        assert (verdict.right_rows, verdict.made_up) == (2, 1)
+        assert [each.field for each in verdict.failures] == ["unit", "phone"]
+
+
+class TestAligning:
+    def test_rows_in_another_order_are_found(self):
+        truth = [_truth(number) for number in range(4)]
+        read = [truth[2], truth[3], truth[0], truth[1]]
+        assert align(truth, read) == [(0, 2), (1, 3), (2, 0), (3, 1)]
+
+    def test_an_unlike_row_is_no_partner(self):
+        other = {"unit": "版权所有", "address": "", "phone": "12345"}
+        assert align([_truth(0)], [other]) == [(0, None), (None, 0)]
