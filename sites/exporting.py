@@ -9,11 +9,11 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from sites.records import EXPORT_COLUMNS, Phone, Site
+from sites.records import EXPORT_COLUMNS, Phone, Site, Spot
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 FORMULA_GUARD = "'"
 _FLUSH_LINES = 500
 
@@ -48,7 +48,7 @@ def lines_csv(lines: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it."""
-    return FORMULA_GUARD + text if text.startswith(_FORMULA_STARTS) else text
+    return FORMULA_GUARD + text if text.startswith(FORMULA_STARTS) else text
 
 
 def site_cells(site: Site) -> dict[str, str]:
@@ -65,6 +65,7 @@ def site_cells(site: Site) -> dict[str, str]:
         "status": site.status,
         "checked_on": site.checked_on,
         "notes": site.notes,
+        "checked_by": site.checked_by,
     }
     return cells | _source_cells(site) | _fix_cells(site)
 
@@ -80,7 +81,18 @@ def _source_cells(site: Site) -> dict[str, str]:
         "source_title": site.source.title,
         "source_url": site.source.url,
         "published_on": site.source.published_on,
+        "picture": ";".join(spot.picture for spot in site.source.spots),
+        "picture_row": ";".join(str(spot.row or "") for spot in site.source.spots),
+        "picture_box": ";".join(box_text(spot) for spot in site.source.spots),
     }
+
+
+def box_text(spot: Spot) -> str:
+    """「40, 120, 980, 160」: left, top, right, bottom; empty when not known.
+
+    With blanks: a spreadsheet takes 140,120,980,160 for one number, and the box is lost.
+    """
+    return ", ".join(map(str, spot.box)) if spot.box else ""
 
 
 def _fix_cells(site: Site) -> dict[str, str]:

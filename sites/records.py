@@ -25,8 +25,12 @@ COLUMNS = (
     "checked_on", "notes",
 )  # fmt: skip
 # An export says how exact each point is, so that reading it back does not turn the seat of a
-# county into a door.
-EXPORT_COLUMNS = (*COLUMNS, "precision")
+# county into a door; and where in its source each site is printed, and who compared the two.
+EXPORT_COLUMNS = (
+    *COLUMNS, "precision", "picture", "picture_row", "picture_box", "checked_by",
+)  # fmt: skip
+# A list read from pictures also says what is doubtful in a row; that ends with a person's check.
+READ_COLUMNS = (*EXPORT_COLUMNS, "doubts")
 
 # What a demonstration site's unit and address must say, so that neither can be taken for real.
 DEMO_WORD = "演示"
@@ -64,12 +68,31 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in its source a site is printed.
+
+    picture: the picture's (or document's) name, as a person finds it again. row: the line in it,
+    from 1; None = not said. box: left, top, right, bottom in pixels of the upright page; None
+    where the document was text.
+    """
+
+    picture: str
+    row: int | None = None
+    box: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where a site was published. All empty for a demonstration site."""
+    """Where a site was published; a demonstration site has none.
+
+    spots: where in it the site is printed; several when rows were joined, none when the list
+    does not say.
+    """
 
     title: str
     url: str
     published_on: str
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +163,7 @@ class Site:
     hours, checked_on, notes: empty when not known. fix: None when no place is known.
     phones: an office line stands before a mobile.
     source: None only for a demonstration site.
+    checked_by: initials of whoever checked it on `checked_on`; empty when the list does not say.
     """
 
     id: str
@@ -156,10 +180,17 @@ class Site:
     source: Source | None
     checked_on: str
     notes: str
+    checked_by: str = ""
 
     @property
     def is_demo(self) -> bool:
         return self.status == "demo"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the check was one against the print. It shows that the row was read rightly,
+        not that the site is still there."""
+        return bool(self.checked_by and self.source and self.source.spots)
 
 
 @dataclass(frozen=True, slots=True)

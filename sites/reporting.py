@@ -32,6 +32,11 @@ _COLUMN_WORDS = {
     "published_on": "公布日期",
     "checked_on": "核对日期",
     "notes": "备注",
+    "picture": "图片",
+    "picture_row": "图片行",
+    "picture_box": "图片位置",
+    "checked_by": "核对人",
+    "doubts": "疑问",
 }
 PRECISION_WORDS: dict[Precision, str] = {
     "exact": "准确坐标",

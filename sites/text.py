@@ -1,11 +1,15 @@
-"""One way to clean a text, used by everything that compares texts."""
+"""One way to clean a text, used by everything that compares texts; dates and web addresses."""
 
 import re
 import unicodedata
+from datetime import date
+from urllib.parse import urlsplit
 
 _SPACES = re.compile(r"\s+")
 # The dashes that lists use between digits and numbers of a house.
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣ー─━]+")
+# 2022, 2022-07, 2022/7/5, 2022.7.5, 2022年7月5日, and a spreadsheet's 2022-07-05 00:00:00.
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[ T][\d:.]+)?")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 
@@ -30,3 +34,27 @@ def dashes_to_hyphen(text: str) -> str:
 def squeeze(text: str) -> str:
     """The text for comparing: tidied, lower case, without any white space."""
     return tidy(text).lower().replace(" ", "")
+
+
+def tidy_date(text: str) -> str | None:
+    """A day, month or year as ISO 8601 ("2022-07-05", "2022-07", "2022"); None if it is none."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        full = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if full.year < 1980:
+        return None
+    return full.isoformat()[: 10 if day else 7 if month else 4]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an http or https address with a host."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sites.assembling import Assembly, Rules, assemble, keep_points, tidy_date
 from sites.geo import Point, from_wgs84
 from sites.ids import is_usable_id, made_id
-from sites.records import COLUMNS, Problem, Row, Site, Source
+from sites.records import READ_COLUMNS, Problem, Row, Site, Source, Spot
 from tests.making import make_site
 
 SOURCE = Source("公安部名单", "https://example.org/list", "2022-07")
@@ -155,6 +155,84 @@ def test_source_must_be_a_web_address(url: str) -> None:
 def test_unreadable_day_of_checking_is_left_out() -> None:
     assert noted(checked_on="不久前") == ["checked_on"]
     assert one(checked_on="2024/1/2").checked_on == "2024-01-02"
+
+
+# ---------------------------------------------------------------- where it is printed
+
+
+BOX = (40, 120, 980, 160)
+
+
+def spots(**cells: str) -> tuple[Spot, ...]:
+    source = one(**cells).source
+    assert source is not None
+    return source.spots
+
+
+@pytest.mark.parametrize(
+    "cells, spot",
+    [
+        pytest.param(("a/3.png", "12", "40,120,980,160"), Spot("a/3.png", 12, BOX), id="whole"),
+        pytest.param(("03.png", "12", "40, 120, 980, 160"), Spot("03.png", 12, BOX), id="blanks"),
+        pytest.param(("名单.docx", "12", ""), Spot("名单.docx", 12), id="text without a box"),
+        pytest.param(("03.png", "", ""), Spot("03.png"), id="picture alone"),
+        pytest.param(("a;b.png", "12", ""), Spot("a b.png", 12), id="separator in a name"),
+        pytest.param(("C:\\Users\\王\\03.png", "1", ""), Spot("03.png", 1), id="path of Windows"),
+        pytest.param(("/照片/名单/03.png", "1", ""), Spot("03.png", 1), id="path of Linux"),
+    ],
+)  # fmt: skip
+def test_source_says_where_the_row_is_printed(cells: tuple[str, ...], spot: Spot) -> None:
+    names = ("picture", "picture_row", "picture_box")
+    given_cells = dict(zip(names, cells, strict=True))
+    assert spots(**given_cells) == (spot,)
+    assert noted(**given_cells) == []
+
+
+def test_source_of_the_whole_list_takes_each_rows_own_spot() -> None:
+    assert spots() == ()
+    source = {"source_title": "甲", "source_url": "http://a.example/1", "published_on": "2021"}
+    assert spots(picture="03.png", **source) == (Spot("03.png"),)
+
+
+@pytest.mark.parametrize(
+    "column, text",
+    [
+        ("picture_row", "十二"), ("picture_row", "0"), ("picture_row", "1234567"),
+        ("picture_box", "1,2,3"), ("picture_box", "9,1,3,4"), ("picture_box", "1,4,3,4"),
+        ("picture_box", "140120980160"), ("picture", "长" * 121),
+    ],
+)  # fmt: skip
+def test_spot_that_cannot_be_read_is_told_and_the_row_taken(column: str, text: str) -> None:
+    assert noted(**{"picture": "03.png", column: text}) == [column]
+
+
+@pytest.mark.parametrize("text", ["ZXM", "z.x.m.", "李A", "王", "志愿者3", "A 2", "Z-X_M"])
+def test_initials_of_who_checked_are_kept(text: str) -> None:
+    assert one(checked_by=text, checked_on="2026-11-24").checked_by == text
+    assert noted(checked_by=text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["张小三", "张三", "13800000000", "A86407110", "ZXM:0288640", "abcdefghijklm", "<b>"]
+)
+def test_name_or_number_of_who_checked_is_left_out_and_told(text: str) -> None:
+    assert one(checked_by=text).checked_by == ""
+    assert noted(checked_by=text) == ["checked_by"]
+
+
+def test_rows_in_doubt_that_nobody_checked_are_counted_once_a_file() -> None:
+    doubtful = {"doubts": "县名要看原图"}
+    cells = [
+        {},
+        doubtful,
+        doubtful | {"checked_by": "ZXM"},
+        doubtful | {"checked_by": "张三"},
+        doubtful,
+    ]
+    rows = [PLAIN | {"unit": f"武侯区{turn}所"} | each for turn, each in enumerate(cells)]
+    told = [each for each in assembled(*rows).problems if each.column == "doubts"]
+    assert [(each.line, each.taken) for each in told] == [(3, True)]
+    assert "有 2 行有疑问，还没有人核对" in told[0].advice
 
 
 # ---------------------------------------------------------------- demonstration rows
@@ -316,6 +394,30 @@ def test_two_numbers_of_one_unit_are_joined() -> None:
     assert (found.rows, found.joined, found.refused) == (2, 1, 0)
 
 
+def test_joined_rows_of_one_source_keep_both_spots() -> None:
+    found = assembled(
+        DOOR | {"picture": "03.png", "picture_row": "12"},
+        DOOR | {"picture": "03.png", "picture_row": "13", "phone": "028-86407111"},
+    )
+    assert found.sites[0].source is not None
+    assert found.sites[0].source.spots == (Spot("03.png", 12), Spot("03.png", 13))
+
+
+def test_joined_rows_keep_the_newer_source_with_its_own_spot() -> None:
+    older = {"source_title": "甲", "source_url": "http://a.example/1", "published_on": "2021"}
+    found = assembled(DOOR | older | {"picture": "old.png"}, DOOR | {"picture": "03.png"})
+    assert found.sites[0].source is not None
+    assert found.sites[0].source.spots == (Spot("03.png"),)
+
+
+def test_joined_rows_keep_the_newer_check_with_its_own_initials() -> None:
+    (site,) = assembled(
+        DOOR | {"checked_on": "2026-01-02", "checked_by": "ZXM"},
+        DOOR | {"checked_on": "2026-11-24", "checked_by": "AB"},
+    ).sites
+    assert (site.checked_on, site.checked_by) == ("2026-11-24", "AB")
+
+
 def test_office_line_stands_before_a_mobile_of_an_earlier_row() -> None:
     found = assembled(DOOR | {"phone": "13800000000"}, DOOR)
     assert [phone.text for phone in found.sites[0].phones] == ["028-86407110", "13800000000"]
@@ -372,7 +474,7 @@ CELL = st.one_of(
 
 
 @settings(max_examples=300)
-@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), CELL), max_size=5))
+@given(st.lists(st.dictionaries(st.sampled_from(READ_COLUMNS), CELL), max_size=5))
 def test_every_row_is_accounted_for(rows: list[dict[str, str]]) -> None:
     found = assembled(*rows)
     assert len(rows) == len(found.sites) + found.joined + found.refused

@@ -9,7 +9,7 @@ import pytest
 
 from sites.exporting import BYTE_ORDER_MARK, guarded, site_cells, sites_csv
 from sites.geo import Point
-from sites.records import COLUMNS, EXPORT_COLUMNS, Fix, Phone, Site, Source
+from sites.records import COLUMNS, EXPORT_COLUMNS, Fix, Phone, Site, Source, Spot
 from sites.store.fingerprint import COVERED, fingerprint
 
 SITE = Site(
@@ -38,8 +38,9 @@ def table(*sites: Site) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_columns_are_those_of_the_list_and_the_precision() -> None:
-    assert (*COLUMNS, "precision") == EXPORT_COLUMNS
+def test_columns_are_those_of_the_list_and_what_an_export_adds() -> None:
+    more = ("precision", "picture", "picture_row", "picture_box", "checked_by")
+    assert (*COLUMNS, *more) == EXPORT_COLUMNS
     assert tuple(table(SITE)[0]) == EXPORT_COLUMNS
 
 
@@ -59,6 +60,14 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
     (row,) = table(replace(SITE, city=None, county=None, fix=None, source=None, phones=()))
     empty = ("city", "county", "lat", "lon", "datum", "precision", "source_title", "phone")
     assert [row[column] for column in empty] == [""] * len(empty)
+
+
+def test_spots_stand_in_three_columns_side_by_side() -> None:
+    spots = (Spot("03.png", 12, (140, 120, 980, 160)), Spot("04.png"))
+    (row,) = table(replace(SITE, source=replace(SITE.source, spots=spots), checked_by="ZXM"))
+    assert (row["picture"], row["picture_row"]) == ("03.png;04.png", "12;")
+    assert row["picture_box"] == "140, 120, 980, 160;"
+    assert row["checked_by"] == "ZXM"
 
 
 def test_zero_is_a_place() -> None:

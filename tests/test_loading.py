@@ -1,9 +1,12 @@
 """Story 1: a file becomes a release, whole or not at all."""
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sites.assembling import Rules
 from sites.errors import BadFileError, LossError
@@ -230,6 +233,43 @@ def test_exported_release_can_be_loaded_again_and_is_the_same(
     again = load([path], store, LoadRules(Rules()))
     assert again.assembly.problems == ()
     assert again.is_unchanged
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Co")), max_size=30)
+FILE_NAME = st.one_of(
+    WORDS,
+    st.sampled_from(["名单/03.png", "a;b.png", "=1.png", "'x.png", "/照片/b.jpg", "C:\\a.png"]),
+)
+PRINTED = st.fixed_dictionaries(
+    {"picture": FILE_NAME},
+    optional={
+        "picture_row": st.integers(-1, 2_000_000).map(str),
+        "picture_box": st.tuples(*[st.integers(0, 60_000)] * 4).map(
+            lambda box: ",".join(map(str, box))
+        ),
+        "checked_by": st.one_of(WORDS, st.sampled_from(["ZXM", "张小三", "李A"])),
+        "checked_on": st.sampled_from(["2026-11-24", "2026", "昨天"]),
+        "doubts": WORDS,
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PRINTED, min_size=1, max_size=6))
+def test_whatever_a_list_says_of_its_print_comes_back_from_an_export(
+    cells: list[dict[str, str]],
+) -> None:
+    # Two rows of each county, so that some are joined and their spots with them.
+    rows = [row(COUNTIES[turn // 2], **each) for turn, each in enumerate(cells)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "list.csv")
+        columns = (*COLUMNS, "picture", "picture_row", "picture_box", "checked_by", "doubts")
+        path.write_text("".join(table_csv(columns, rows)), encoding="utf-8", newline="")
+        first = check([path], Rules(SOURCE)).sites
+        path.write_text("".join(sites_csv(first)), encoding="utf-8", newline="")
+        again = check([path], Rules())
+    assert again.sites == first
+    assert again.problems == ()
 
 
 def test_check_stores_nothing_and_counts_every_row(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every page as a family gets it, without JavaScript; get_page checks what holds for all."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -80,6 +81,34 @@ def test_a_real_site_names_its_source_and_what_is_not_known(app: Flask, get_page
     assert "来源" in text
     assert "公布以后还没有人核对过" in text
     assert "请先打" in text
+
+
+PRINTED_LIST = (
+    "unit,province,city,county,address,source_title,source_url,published_on,"
+    "picture,picture_row,picture_box,checked_by,checked_on\n"
+    "测试区公安分局,四川省,成都市,武侯区,测试路1号,一份名单,https://example.org/list,2022-07,"
+    '名单/03.png,12,"40,120,980,160",ZXM,2026-11-24\n'
+)
+
+
+def test_a_site_read_from_a_picture_names_its_row_and_who_checked_it(
+    make_app: MakeApp, get_page: GetPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(PRINTED_LIST, encoding="utf-8")
+    made = make_app(str(path))
+    site_id = any_real_id(made)
+    text = text_of(get_page(f"/sites/{site_id}", of=made))
+    assert "一份名单，2022 年 7 月公布" in text
+    assert "原文图片 名单/03.png 第 12 行" in text
+    assert "2026 年 11 月 24 日照原文核对过文字（ZXM）" in text
+    assert "很久没有核对" in text, "the print is old, however well it was read"
+    answer = made.test_client().get(f"/api/v1/sites/{site_id}").get_json()
+    assert answer["source"]["place"] == "图片 名单/03.png 第 12 行"
+    assert answer["source"]["spots"] == [
+        {"picture": "名单/03.png", "row": 12, "box": [40, 120, 980, 160]}
+    ]
+    assert answer["checked_by"] == "ZXM"
 
 
 def test_a_real_site_can_be_called_and_reached(rescue_app: Flask, get_page: GetPage) -> None:

@@ -21,7 +21,7 @@ from postgres import postgres_server, store_url, unused_port
 from sites.errors import LossError, NotFoundError, SettingError, StoreError
 from sites.exporting import sites_csv
 from sites.geo import Point
-from sites.records import Fix, Phone, Site, Source
+from sites.records import Fix, Phone, Site, Source, Spot
 from sites.store import FormerSite, Store, fingerprint
 from sites.store.database import Database
 from sites.store.fingerprint import COVERED
@@ -50,6 +50,14 @@ PLAIN = Site(
     source=Source("一份名单", "https://example.org/list", "2022-07"),
     checked_on="2026",
     notes="",
+)
+
+
+PRINTED = Source(
+    "一份名单",
+    "https://example.org/list",
+    "2022-07",
+    (Spot("03.png", 12, (0, 40, 980, 80)), Spot("名单.docx", None)),
 )
 
 
@@ -85,6 +93,7 @@ def connected(url: str) -> sa.Connection:
         pytest.param(replace(PLAIN, city=None, county=None), id="of a province"),
         pytest.param(replace(PLAIN, status="demo", source=None), id="demonstration"),
         pytest.param(replace(PLAIN, phones=()), id="without a phone"),
+        pytest.param(replace(PLAIN, source=PRINTED, checked_by="ZXM"), id="read from pictures"),
         pytest.param(replace(PLAIN, notes="'; DROP TABLE sites; --\n“㐂𠮷”%s{}"), id="odd words"),
         pytest.param(
             replace(PLAIN, fix=Fix(Point(0.1 + 0.2, -179.99999999999997), "exact", "given", "51")),
@@ -326,12 +335,22 @@ CHANGED = {
     "source": Source("一份名单", "https://example.org/list", "2022-08"),
     "checked_on": "2025",
     "notes": "见",
+    "checked_by": "ZXM",
 }
 
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_the_fingerprint_covers(name: str):
     assert fingerprint([replace(PLAIN, **{name: CHANGED[name]})]) != fingerprint([PLAIN])
+
+
+@pytest.mark.parametrize(
+    "spot", [Spot("03.png"), Spot("03.png", 12), Spot("03.png", 12, (0, 40, 980, 80))]
+)
+def test_the_fingerprint_covers_where_a_site_is_printed(spot: Spot):
+    printed = replace(PLAIN, source=replace(PLAIN.source, spots=(spot,)))
+    others = [PLAIN, replace(PLAIN, source=PRINTED)]
+    assert fingerprint([printed]) not in {fingerprint([other]) for other in others}
 
 
 def test_every_public_field_has_its_case_above():
@@ -341,7 +360,8 @@ def test_every_public_field_has_its_case_above():
 def test_anybody_can_compute_the_fingerprint_from_the_published_csv(store: Store):
     """The program of docs/store.md."""
     unusual = replace(PLAIN, id="b", unit='=1+1,"x"', fix=None, city=None, address="-11号")
-    number = store.load([PLAIN, unusual]).number
+    printed = replace(PLAIN, id="c", source=PRINTED, checked_by="ZXM")
+    number = store.load([PLAIN, unusual, printed]).number
     text = "".join(sites_csv(reversed(store.sites(number))))
     code = (Path(__file__).parents[1] / "docs" / "store.md").read_text().split("```python\n")[1]
     names: dict[str, object] = {"text": text}
@@ -393,6 +413,19 @@ def test_the_tables_are_those_of_the_newest_migration(store: Store, store_url: s
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert context.get_current_revision() == NEWEST
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_release_of_before_the_spots_goes_on(store: Store, store_url: str):
+    before = store.load([PLAIN])
+    with connected(store_url) as connection:
+        for column in ("spots", "checked_by"):
+            connection.execute(sa.text(f"ALTER TABLE sites DROP COLUMN {column}"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.commit()
+    store.migrate()
+    assert store.sites(before.number) == [PLAIN]
+    assert fingerprint(store.sites(before.number)) == before.sha256
+    assert store.load([PLAIN]).number == before.number, "the same list changes nothing"
 
 
 def test_migrating_again_does_nothing_and_needs_no_alembic(store: Store, store_url: str):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from sites.areas import Area
 from sites.geo import Point
 from sites.presenting import words
-from sites.records import Fix, Phone, Precision, Source
+from sites.records import Fix, Phone, Precision, Source, Spot
 from tests.making import make_demo, make_site
 
 
@@ -87,6 +88,47 @@ def test_a_site_nobody_checked_for_a_year_is_stale(
         source=Source("名单", "https://example.org", published_on), checked_on=checked_on
     )
     assert words.is_stale(site, date(2026, 11, 24)) is stale
+
+
+def test_a_comparison_with_the_print_makes_an_old_list_no_fresher() -> None:
+    source = Source("名单", "https://example.org", "2022-07", (Spot("03.png", 12),))
+    site = make_site(source=source, checked_on="2026-11-20", checked_by="ZXM")
+    assert words.is_stale(site, date(2026, 11, 24))
+    assert not words.is_stale(replace(site, checked_by=""), date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("spots", "said"),
+    [
+        pytest.param((), "", id="not said"),
+        pytest.param((Spot("03.png", 12),), "图片 03.png 第 12 行", id="picture"),
+        pytest.param((Spot("03.JPG"),), "图片 03.JPG", id="picture without a row"),
+        pytest.param((Spot("名单.pdf 第 2 页", 7),), "名单.pdf 第 2 页 第 7 行", id="page"),
+        pytest.param(
+            (Spot("03.png", 12), Spot("03.png", 13), Spot("04.png", 1)),
+            "图片 03.png 第 12、13 行；图片 04.png 第 1 行",
+            id="joined rows",
+        ),
+    ],
+)
+def test_a_spot_is_said_so_that_a_person_finds_it(spots: tuple[Spot, ...], said: str) -> None:
+    assert words.spot_words(spots) == said
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "checked_by", "said"),
+    [
+        ("", "", ""),
+        ("2026-11-24", "", "2026 年 11 月 24 日"),
+        ("2026-11-24", "ZXM", "2026 年 11 月 24 日（ZXM）"),
+        ("", "ZXM", "核对过（ZXM）"),
+    ],
+)
+def test_a_check_is_said_with_its_day_and_initials(
+    checked_on: str, checked_by: str, said: str
+) -> None:
+    site = make_site(checked_on=checked_on, checked_by=checked_by)
+    assert words.check_words(site) == said
 
 
 def test_a_demonstration_never_grows_stale() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from sites.assembling.provenance import unchecked
 from sites.assembling.rows import Rules, assemble_row
 from sites.ids import made_id
 from sites.records import Phone, Problem, Row, Site, Source
@@ -48,6 +49,7 @@ class _Table:
     by_door: dict[tuple[str, str], _Draft] = field(default_factory=dict)
     by_id: dict[str, _Draft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def assemble(rows: Iterable[Row | Problem], rules: Rules) -> Assembly:
@@ -57,12 +59,14 @@ def assemble(rows: Iterable[Row | Problem], rules: Rules) -> Assembly:
         if isinstance(row, Problem):
             table.problems.append(row)
             continue
+        table.rows.append(row)
         site, problems = assemble_row(row, rules)
         table.problems.extend(problems)
         if site is not None:
             _enter(table, _Draft(site, row))
     if not rules.source_required:
         table.problems.extend(_unsourced(table.drafts))
+    table.problems.extend(unchecked(table.rows))
     sites = tuple(draft.site for draft in table.drafts)
     return Assembly(sites, tuple(table.problems))
 
@@ -156,6 +160,9 @@ def _has_given_id(site: Site) -> bool:
 
 def _joined(first: Site, second: Site) -> Site:
     """One site of both: the finer area, the longer name, all numbers, the newer source."""
+    checked_on, checked_by = max(
+        (first.checked_on, first.checked_by), (second.checked_on, second.checked_by)
+    )
     fuller = max(first, second, key=lambda site: (site.county is not None, len(site.unit)))
     unit = max(first.unit, second.unit, key=len)
     made = made_id(fuller.adcode, unit)
@@ -168,7 +175,8 @@ def _joined(first: Site, second: Site) -> Site:
         hours=first.hours or second.hours,
         fix=first.fix or second.fix,
         source=_newer(first.source, second.source),
-        checked_on=max(first.checked_on, second.checked_on),
+        checked_on=checked_on,
+        checked_by=checked_by,
         notes="；".join(dict.fromkeys(text for text in (first.notes, second.notes) if text)),
     )
 
@@ -181,8 +189,11 @@ def _united(first: tuple[Phone, ...], second: tuple[Phone, ...]) -> tuple[Phone,
 
 
 def _newer(first: Source | None, second: Source | None) -> Source | None:
+    """Of one source for both, all spots: the second number stands in the second row."""
     if first is None or second is None:
         return first or second
+    if replace(first, spots=second.spots) == second:
+        return replace(first, spots=tuple(dict.fromkeys((*first.spots, *second.spots))))
     return second if second.published_on > first.published_on else first
 
 

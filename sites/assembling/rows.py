@@ -1,12 +1,13 @@
 """One row → one site without a point from the gazetteer, or the reason why not."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
 from sites.assembling.areas import read_area
 from sites.assembling.coordinates import read_coordinates
 from sites.assembling.desk import Desk, RefusedError
+from sites.assembling.provenance import read_checked_by, read_spots
 from sites.assembling.sources import read_checked_on, read_source, read_status
 from sites.ids import is_usable_id, made_id
 from sites.phones import read_phones
@@ -61,6 +62,7 @@ def _site(desk: Desk, rules: Rules) -> Site:
         source=_source(desk, rules, status),
         checked_on=read_checked_on(desk),
         notes=desk.cell("notes"),
+        checked_by=read_checked_by(desk),
     )
 
 
@@ -73,7 +75,8 @@ def _refuse_overlong(desk: Desk) -> None:
 def _source(desk: Desk, rules: Rules, status: Status) -> Source | None:
     if status == "demo":
         return None
-    return read_source(desk, rules.default_source, required=rules.source_required)
+    source = read_source(desk, rules.default_source, required=rules.source_required)
+    return source and replace(source, spots=read_spots(desk))
 
 
 def _given_id(desk: Desk) -> str:

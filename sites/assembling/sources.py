@@ -1,12 +1,8 @@
 """Status and source of a row: a site is real only with a title, a URL and a date."""
 
-import re
-from datetime import date
-from urllib.parse import urlsplit
-
 from sites.assembling.desk import Desk
 from sites.records import DEMO_STREET, DEMO_WORD, Source, Status
-from sites.text import squeeze
+from sites.text import is_web_address, squeeze, tidy_date
 
 _STATUSES: dict[str, Status] = {
     "published": "published",
@@ -15,8 +11,6 @@ _STATUSES: dict[str, Status] = {
     "demo": "demo",
     "演示": "demo",
 }
-# 2022, 2022-07, 2022/7/5, 2022.7.5, 2022年7月5日, and a spreadsheet's 2022-07-05 00:00:00.
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[ T][\d:.]+)?")
 _NO_SOURCE = (
     "没有出处：每个真实采血点要有标题、网址和日期。请补上这三列；整份名单同一出处时，"
     "导入加 --source-title、--source-url、--published-on。"
@@ -77,27 +71,3 @@ def read_checked_on(desk: Desk) -> str:
     if checked_on is None:
         desk.note("checked_on", "核对日期看不懂，没有采用；请写成 2022-07-05。")
     return checked_on or ""
-
-
-def tidy_date(text: str) -> str | None:
-    """A day, month or year as ISO 8601 ("2022-07-05", "2022-07", "2022"); None if it is none."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        full = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if full.year < 1980:
-        return None
-    return full.isoformat()[: 10 if day else 7 if month else 4]
-
-
-def is_web_address(text: str) -> bool:
-    """Whether the text is an http or https address with a host."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text

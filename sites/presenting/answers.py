@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from sites.areas import Area, Names
-from sites.records import Release, Site, SiteCounts
+from sites.presenting import words
+from sites.records import Release, Site, SiteCounts, Source
 
 Json = dict[str, Any]
 
@@ -38,13 +39,26 @@ def site_json(site: Site, *, distance_km: float | None = None, near: bool = Fals
         "lon": fix.point.lon if fix else None,
         "precision": fix.precision if fix else None,
         "status": site.status,
-        "source": source
-        and {"title": source.title, "url": source.url, "published_on": source.published_on},
+        "source": source and _source_json(source),
         "checked_on": site.checked_on or None,
+        "checked_by": site.checked_by or None,
     }
     if near:
         answer["distance_km"] = None if distance_km is None else round(distance_km, 3)
     return answer
+
+
+def _source_json(source: Source) -> Json:
+    return {
+        "title": source.title,
+        "url": source.url,
+        "published_on": source.published_on,
+        "place": words.spot_words(source.spots) or None,
+        "spots": [
+            {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box)}
+            for spot in source.spots
+        ],
+    }
 
 
 def area_json(area: Area, names: Names) -> Json:

@@ -47,7 +47,8 @@ class SitePage:
     source_title: str
     source_url: str
     published_on: str
-    checked_on: str
+    source_spot: str
+    checked: str
     is_stale: bool
     has_doubtful_phone: bool
     map_links: tuple[MapLink, ...]
@@ -85,7 +86,8 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         source_title=source.title if source else "演示资料，没有来源",
         source_url=source.url if source else "",
         published_on=words.date_words(source.published_on) if source else "",
-        checked_on=words.date_words(site.checked_on),
+        source_spot=words.spot_words(source.spots) if source else "",
+        checked=words.check_words(site),
         is_stale=words.is_stale(site, today),
         has_doubtful_phone=any(phone.is_doubtful for phone in site.phones),
         map_links=map_links(site, address),

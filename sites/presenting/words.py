@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sites.areas import Area
-from sites.records import Fix, Phone, Precision, Site
+from sites.records import Fix, Phone, Precision, Site, Spot
 
 _STALE_DAYS = 365
 # A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
@@ -29,6 +29,7 @@ _ORIGIN_WORDS: dict[Precision, str] = {
     "province": "只到省，从省会",
 }
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
+_PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
 NO_FIX_WORDS = "地图上的位置还不知道"
 NO_HOURS_WORDS = "时间没有公布，请先打电话问"
 
@@ -108,12 +109,35 @@ def date_words(text: str) -> str:
     return words
 
 
+def spot_words(spots: Sequence[Spot]) -> str:
+    """「图片 03.png 第 12、13 行」: where in the source a site is printed; empty when not said."""
+    rows: dict[str, list[str]] = {}
+    for spot in spots:
+        rows.setdefault(spot.picture, []).extend([str(spot.row)] if spot.row else [])
+    return "；".join(_spot_words(picture, numbers) for picture, numbers in rows.items())
+
+
+def _spot_words(picture: str, numbers: Sequence[str]) -> str:
+    name = f"图片 {picture}" if _PICTURE.fullmatch(picture) else picture
+    return f"{name} 第 {'、'.join(numbers)} 行" if numbers else name
+
+
+def check_words(site: Site) -> str:
+    """Who checked the site when, and against what; empty when nobody did."""
+    day = date_words(site.checked_on)
+    who = f"（{site.checked_by}）" if site.checked_by else ""
+    if site.is_compared:
+        return f"{day}照原文核对过文字{who}".strip()
+    return f"{day or '核对过'}{who}" if day or who else ""
+
+
 def is_stale(site: Site, today: date) -> bool:
     """Whether nobody has checked a real site for more than 12 months (its publication counts
-    as a check; an unknown date counts as old)."""
+    as a check, a comparison with the print does not; an unknown date counts as old)."""
     if site.is_demo:
         return False
-    latest = max(site.checked_on, site.source.published_on if site.source else "")
+    checked_on = "" if site.is_compared else site.checked_on
+    latest = max(checked_on, site.source.published_on if site.source else "")
     return (today - _last_day(latest)).days > _STALE_DAYS
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from sites.geo import Point
-from sites.records import Fix, Phone, Release, Site, SiteCounts, Source
+from sites.records import Fix, Phone, Release, Site, SiteCounts, Source, Spot
 
 # Typed for the literals of records; the table's checks hold their values.
 _one_copy: Callable[[Any], Any] = sys.intern
@@ -60,6 +60,8 @@ def row_of(site: Site, release: int) -> dict[str, Any]:
         **_source_cells(site.source),
         "checked_on": site.checked_on,
         "notes": site.notes,
+        "spots": _spot_cells(site.source),
+        "checked_by": site.checked_by,
     }
 
 
@@ -97,6 +99,16 @@ def _source_cells(source: Source | None) -> Mapping[str, str | None]:
     }
 
 
+def _spot_cells(source: Source | None) -> list[Mapping[str, Any]] | None:
+    """None when the list does not say: nothing but a null in the table."""
+    if source is None or not source.spots:
+        return None
+    return [
+        {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box)}
+        for spot in source.spots
+    ]
+
+
 class SiteReader:
     """Rows of `sites`, in the table's column order → Sites, with equal parts held once.
 
@@ -104,12 +116,12 @@ class SiteReader:
     """
 
     def __init__(self) -> None:
-        self._sources: dict[tuple[str, str, str], Source] = {}
+        self._sources: dict[Source, Source] = {}
 
     def site(self, row: Sequence[Any]) -> Site:
         """The site of one row."""
         _release, id_, unit, adcode, province, city, county, address, phones, hours = row[:10]
-        status, title, url, published_on, checked_on, notes = row[16:]
+        status, title, url, published_on, checked_on, notes, spots, checked_by = row[16:]
         return Site(
             id=id_,
             unit=unit,
@@ -122,14 +134,23 @@ class SiteReader:
             hours=_one_copy(hours),
             fix=_fix(row[10:16]),
             status=_one_copy(status),
-            source=None if title is None else self._source(title, url, published_on),
+            source=None if title is None else self._source(title, url, published_on, spots),
             checked_on=_one_copy(checked_on),
             notes=_one_copy(notes),
+            checked_by=_one_copy(checked_by),
         )
 
-    def _source(self, title: str, url: str, published_on: str) -> Source:
-        key = (title, url, published_on)
-        return self._sources.setdefault(key, Source(title, url, published_on))
+    def _source(self, title: str, url: str, published_on: str, spots: Any) -> Source:
+        bare = Source(title, url, published_on)
+        source = self._sources.setdefault(bare, bare)
+        if not spots:
+            return source
+        return Source(source.title, source.url, source.published_on, tuple(map(_spot, spots)))
+
+
+def _spot(cells: Mapping[str, Any]) -> Spot:
+    box = cells["box"]
+    return Spot(_one_copy(cells["picture"]), cells["row"], tuple(box) if box else None)
 
 
 def _phone(cells: Mapping[str, Any]) -> Phone:

@@ -87,6 +87,10 @@ sites = sa.Table(
     sa.Column("published_on", sa.Text),
     sa.Column("checked_on", sa.Text, nullable=False),
     sa.Column("notes", sa.Text, nullable=False),
+    # Where in the source the site is printed (null: not said), and who checked it. Releases of
+    # before these columns stay as they were.
+    sa.Column("spots", sa.JSON(none_as_null=True)),
+    sa.Column("checked_by", sa.Text, nullable=False, server_default=""),
     sa.CheckConstraint("status IN ('published', 'demo')", name="sites_status"),
     sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="sites_point"),
     sa.CheckConstraint("status = 'demo' OR source_title IS NOT NULL", name="sites_source"),
