@@ -1,0 +1,250 @@
+// Starting, moving from row to row, keys and buttons.
+
+function say(words) { byId('say').textContent = words; }
+
+function goTo(row, focus = card) {
+  editing = null;
+  byId('card').hidden = false;
+  byId('finish').hidden = true;
+  showRow(row);
+  showInList();
+  const next = order[order.indexOf(row) + 1];
+  if (next) { imageOf(next); }
+  focus.focus({ preventScroll: focus === card });
+}
+
+function listChanged() {
+  showCounts();
+  drawList();
+}
+
+function move(step) {
+  const place = order.indexOf(current) + step;
+  if (place < 0 || place >= order.length) { say(step < 0 ? '这是第一行' : '后面没有了'); return; }
+  goTo(order[place]);
+}
+
+// The next row nobody has decided about, from here to the end and then from the start.
+function goOn() {
+  const place = order.indexOf(current);
+  const next = [...order.slice(place + 1), ...order.slice(0, place)].find((row) => !isDone(row));
+  if (next) { goTo(next); } else { finish(); }
+}
+
+function good() {
+  if (!reviewer()) { askReviewer(); return; }
+  if (!oneLine(textOf(current, 'unit'))) { say('没有单位名称：请补上；不是采血点就按 D'); return; }
+  decide(current, { by: reviewer(), on: today(), gone: false });
+  say(`${rowName(current)} 核对好了`);
+  listChanged();
+  goOn();
+}
+
+function gone() {
+  if (isGone(current)) { decide(current, { gone: false }); showState(); listChanged(); return; }
+  decide(current, { gone: true, by: '', on: '' });
+  say(`${rowName(current)} 去掉了，按 U 撤回`);
+  listChanged();
+  goOn();
+}
+
+function takeBack() {
+  const row = undo();
+  if (!row) { say('没有可以撤回的了'); return; }
+  if (!rowByKey.has(row.key)) { afterTakeBack(row); return; }
+  if (!order.includes(row)) { orderRows(); }
+  showCounts();
+  goTo(row);
+  say(`${rowName(row)} 撤回了上一步`);
+}
+
+// What was taken back is a leftover's decision, or an added row that is gone again.
+function afterTakeBack(row) {
+  orderRows();
+  showCounts();
+  showLeftoverCount();
+  const beside = rowByKey.get(row.made && row.made.beside);
+  goTo(beside || (order.includes(current) ? current : order[0]));
+  say('撤回了上一步');
+}
+
+function startRow(beside, cells) {
+  const row = addRow(beside, cells);
+  if (byId('filter').value !== 'printed') { byId('filter').value = 'printed'; }
+  orderRows();
+  showCounts();
+  goTo(row, parts.unit.area);
+  card.scrollIntoView({ block: 'start' });
+  say('加了一行，请看着图写');
+}
+
+function addHere() {
+  const areas = ['province', 'city', 'county'].map((column) => [column, textOf(current, column)]);
+  startRow(current, Object.fromEntries(areas));
+}
+
+function finish() {
+  const open = openCount();
+  const removed = rows.filter(isGone).length;
+  byId('finish-title').textContent = open ? '这一批核对完了' : '全部核对完了';
+  const faults = faultySources().length;
+  const looks = leftovers.filter(needsLook).length;
+  const words = [
+    `核对过 ${rows.filter(isChecked).length} 行，去掉 ${removed} 行${open ? `，别处还有 ${open} 行没核对` : ''}。`,
+    faults ? `还有 ${faults} 处出处没写全，请往下翻到“出处”写好。` : '',
+    looks ? `还有 ${looks} 条没放进名单的文字，请往下翻，看一遍。` : '',
+    '然后按上面的“保存 CSV”。',
+  ];
+  byId('finish-words').replaceChildren(...words.filter(Boolean).map((text) => make('p', {}, text)));
+  card.hidden = true;
+  byId('finish').hidden = false;
+  if (faults) { byId('sources').open = true; }
+  byId('finish-title').focus();
+}
+
+function toFields() {
+  const doubtful = fields.find((column) => doubtsOf(current, column).length);
+  const { area } = parts[doubtful || fields[0]];
+  area.focus();
+  const flags = doubtful ? doubtfulFlags(area.value, doubtsOf(current, doubtful)) : [];
+  const [first, last] = [flags.indexOf(true), flags.lastIndexOf(true)];
+  if (first >= 0) { area.setSelectionRange(first, last + 1); }
+}
+
+function pickFilter(value) {
+  byId('filter').value = value;
+  orderRows();
+  if (order.length) { goTo(order.find((row) => !isDone(row)) || order[0]); } else { say('这里没有行'); }
+}
+
+// ---- Saving ------------------------------------------------------------------------------
+
+function saveList(isCheckedOnly) {
+  download(`${fileStem()}-已核对.csv`, listCsv(isCheckedOnly), 'text/csv');
+  const faults = faultySources().length;
+  say(faults ? `已存下，但还有 ${faults} 处出处没写全，这些行导入时不会收。` : 'CSV 已存到“下载”文件夹');
+  if (faults) { byId('sources').open = true; }
+}
+
+function saveProgress() {
+  download(`${fileStem()}-进度.json`, progressText(), 'application/json');
+  say('进度已存到“下载”文件夹');
+}
+
+async function openFile(input) {
+  const [file] = input.files;
+  if (!file) { return; }
+  const counts = openProgress(await file.text());
+  input.value = '';
+  if (!counts) { say('这不是本页存下的进度文件，没有打开'); return; }
+  refresh();
+  const unknown = counts.unknown ? `，${counts.unknown} 条和这份名单对不上，没有用` : '';
+  say(`打开了进度：${counts.taken} 条${unknown}`);
+}
+
+// ---- Who checks --------------------------------------------------------------------------
+
+function askReviewer() {
+  byId('reviewer').value = reviewer();
+  const faulty = faultySources()[0];
+  byId('start-source').replaceChildren(...(faulty ? [
+    make('p', {}, '名单的出处（登在哪篇文章里）。现在不知道，可以先空着，以后在下面“出处”里写。'),
+    sourceForm(faulty, 'start'),
+  ] : []));
+  byId('start').showModal();
+  byId('reviewer').focus();
+}
+
+function started() {
+  typed.reviewer = oneLine(byId('reviewer').value);
+  storeTyped();
+  drawSources();
+  byId('change-reviewer').textContent = `现在是 ${typed.reviewer} 在核对，换人`;
+  if (current && !card.hidden) { showCut(current); card.focus(); }
+}
+
+// ---- Keys --------------------------------------------------------------------------------
+
+const CARD_KEYS = {
+  Enter: good, Space: good, KeyD: gone, Delete: gone, KeyU: takeBack, KeyZ: zoomOn, KeyN: addHere,
+  ArrowUp: () => move(-1), ArrowLeft: () => move(-1), ArrowDown: () => move(1), ArrowRight: () => move(1),
+  KeyF: () => byId('filter').focus(), Tab: toFields, NumpadEnter: good,
+};
+
+// Single letters act only while the card itself has the focus, never while somebody writes.
+function pressed(event) {
+  if (event.isComposing || event.keyCode === 229) { return; } // an input method is at work
+  const isField = event.target.tagName === 'TEXTAREA';
+  const act = isField ? fieldKey(event) : event.target === card && cardKey(event);
+  if (!act) { return; }
+  event.preventDefault();
+  if (!event.repeat || act === CARD_KEYS.ArrowDown || act === CARD_KEYS.ArrowUp) { act(); }
+}
+
+function digitOf(event) { return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]; }
+
+function cardKey(event) {
+  if (event.metaKey || event.ctrlKey) { return event.code === 'KeyZ' ? takeBack : null; }
+  if (event.altKey || event.shiftKey) { return null; }
+  const digit = digitOf(event);
+  return digit ? () => propose(Number(digit)) : CARD_KEYS[event.code];
+}
+
+function fieldKey(event) {
+  if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey) { return good; }
+  if (event.key === 'Escape') { return () => card.focus(); }
+  const digit = event.altKey && digitOf(event);
+  return digit ? () => propose(Number(digit)) : null;
+}
+
+function listen() {
+  const clicks = {
+    'do-good': good, 'do-fix': toFields, 'do-gone': gone, 'do-undo': takeBack, 'do-zoom': zoomOn, 'do-add': addHere,
+    'do-back': () => move(-1), 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
+    'save-list': () => saveList(false), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
+    'change-reviewer': askReviewer, 'more-leftovers': drawMoreLeftovers,
+    'more-fields': () => { card.classList.add('all-fields'); parts.hours.area.focus(); },
+  };
+  for (const [id, act] of Object.entries(clicks)) { byId(id).addEventListener('click', act); }
+  document.addEventListener('keydown', pressed);
+  byId('filter').addEventListener('change', (event) => pickFilter(event.target.value));
+  byId('open-progress').addEventListener('change', (event) => openFile(event.target));
+  byId('start-form').addEventListener('submit', started);
+  byId('leftovers').addEventListener('toggle', () => { if (!leftoversShown) { drawMoreLeftovers(); } });
+  byId('pictures').addEventListener('toggle', drawPictures);
+  listBox.addEventListener('scroll', drawList, { passive: true });
+  window.addEventListener('resize', () => { drawList(); if (current) { showCut(current); } });
+  window.addEventListener('storage', () => { restore(); refresh(); });
+  card.addEventListener('focusout', () => { editing = null; });
+  document.addEventListener('focusin', () => {
+    document.body.classList.toggle('is-writing', document.activeElement.tagName === 'TEXTAREA');
+  });
+}
+
+function refresh() {
+  orderRows();
+  showCounts();
+  showLeftoverCount();
+  drawSources();
+  if (current && document.activeElement.tagName !== 'TEXTAREA') { showRow(current); }
+}
+
+function begin() {
+  restore();
+  zoomStep = stored('*zoom') || 0;
+  buildFields();
+  fillFilter();
+  listen();
+  orderRows();
+  drawSources();
+  drawRemarks();
+  showCounts();
+  showLeftoverCount();
+  byId('leftovers').hidden = !leftovers.length;
+  byId('change-reviewer').textContent = reviewer() ? `现在是 ${reviewer()} 在核对，换人` : '写姓名缩写';
+  const first = order.find((row) => !isDone(row));
+  if (first) { goTo(first); } else { finish(); }
+  if (first && !reviewer()) { askReviewer(); }
+}
+
+begin();
