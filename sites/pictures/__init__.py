@@ -11,7 +11,10 @@ from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
 from sites.pictures.models import Reader
 from sites.pictures.opening import open_picture
+from sites.pictures.paging import picture_pages
 from sites.pictures.recognising import recognise
+from sites.pictures.ruling import find_rules
+from sites.pictures.straightening import straighten
 from sites.scans import Box, Page, Picture
 
 __all__ = ["ReadPage", "Reader", "cut_out", "decode_upright", "encode_upright", "read_pages"]
@@ -32,17 +35,32 @@ class ReadPage:
 
 
 def read_pages(paths: Sequence[Path], reader: Reader) -> Iterator[ReadPage]:
-    """The pages of these files in their order, each file read when it is asked for.
+    """The pages of these pictures and PDF documents in their order, each read when asked for.
 
     Raises BadFileError when a file cannot be read at all.
     """
     for path in paths:
-        image = open_picture(path)
-        height, width = image.shape[:2]
-        page = Page(
-            (Picture(path.name, 0, height),), width, height, tuple(recognise(image, reader))
-        )
-        yield ReadPage(page, encode_upright(image), (path,))
+        for name, image in _opened(path):
+            upright = straighten(image)
+            height, width = upright.image.shape[:2]
+            page = Page(
+                (Picture(name, 0, height),),
+                width,
+                height,
+                tuple(recognise(upright.image, reader)),
+                find_rules(upright.image),
+                upright.warnings,
+            )
+            yield ReadPage(page, encode_upright(upright.image), (path,))
+
+
+def _opened(path: Path) -> Iterator[tuple[str, Pixels]]:
+    """Each picture of the file, and its name as a person finds it again."""
+    if path.suffix.lower() == ".pdf":
+        for number, image in picture_pages(path):
+            yield f"{path.name} 第 {number} 页", image
+    else:
+        yield path.name, open_picture(path)
 
 
 def encode_upright(image: Pixels) -> bytes:
