@@ -1,0 +1,78 @@
+"""The story: a page is parted into zones, each becomes a table, tables that go on are joined."""
+
+from collections.abc import Sequence
+
+from sites.arranging.drafts import Draft, printed, widened
+from sites.arranging.grids import Grid, find_grids
+from sites.arranging.pieces import Piece, em_of, text_lines
+from sites.arranging.ruled import inside, ruled_table
+from sites.arranging.straightening import straightened
+from sites.arranging.unlined import Borders, unlined_table
+from sites.scans import Arrangement, Page
+
+_MOST_LINES = 6  # of print in the fullest cell of a row; more, and rules part more than rows
+
+
+def arrange(page: Page) -> Arrangement:
+    """The tables of a page. Every text is in one cell that is not carried, or in `leftovers`.
+
+    A text that reaches over a border of columns counts as its parts. Lines that stand for
+    themselves (titles, headings, notes) have one filled cell. Texts that cross the table
+    (watermarks, seals) and those whose row nobody can tell are left over.
+    """
+    pieces, rules = straightened(page)
+    em = em_of(page.texts)
+    grids, uprights, levels = find_grids(rules, em)
+    grids = [grid for grid in grids if _is_full(grid, pieces)]
+    drafts: list[Draft] = []
+    left: list[Piece] = []
+    for zone in _zones(grids, pieces):
+        if isinstance(zone, Grid):
+            drafts.append(ruled_table(zone, [p for p in pieces if inside(zone, p)], em))
+        else:
+            made = unlined_table(zone, em, Borders())
+            drafts.append(made.draft)
+            left += made.left
+    tables = printed(_joined(drafts), page)
+    return Arrangement(tables, tuple(piece.text for piece in left))
+
+
+def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:
+    """Whether the rules part the rows: not a frame only, nor one around each province."""
+    if grid.columns < 2 or grid.rows < 2:
+        return False
+    most = []
+    for row in range(grid.rows):
+        held = [p for p in pieces if inside(grid, p) and grid.row_at(p.middle_y) == row]
+        lines = [
+            len(text_lines([p for p in held if grid.column_at(p.middle_x) == column]))
+            for column in range(grid.columns)
+        ]
+        most.append(max(lines))
+    return sorted(most)[len(most) // 2] <= _MOST_LINES
+
+
+def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[Grid | list[Piece]]:
+    """Grids, and the texts above, between and below them, from top to bottom."""
+    free = [piece for piece in pieces if not any(inside(grid, piece) for grid in grids)]
+    zones: list[Grid | list[Piece]] = []
+    for grid in grids:
+        middle = (grid.ys[0] + grid.ys[-1]) / 2
+        above = [piece for piece in free if piece.middle_y < middle]
+        free = [piece for piece in free if piece.middle_y >= middle]
+        zones += [above, grid] if above else [grid]
+    return [*zones, free] if free else zones
+
+
+def _joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """Titles and notes join the table they stand at; tables of one layout that follow each
+    other are one."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        if joined and (joined[-1].width == draft.width or 1 in (joined[-1].width, draft.width)):
+            width = max(joined[-1].width, draft.width)
+            lines = [widened(line, width) for line in (*joined[-1].lines, *draft.lines)]
+            joined[-1] = Draft(tuple(lines), draft.edges or joined[-1].edges)
+        else:
+            joined.append(draft)
+    return joined

@@ -1,0 +1,266 @@
+"""Which lines of print make one row, where no rule says so.
+
+Strips of print (what stands beside each other) are grouped so that the rows cost least: a row
+should have one running number, number to call and unit, its cells should be centred (or begin)
+alike, and a cell goes on in the next line only where the line above it is full.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sites.arranging.pieces import Piece, strips, text_lines
+from sites.reading.columns import CITY, PHONE, PROVINCE, header_roles
+from sites.reading.table import heading_of
+from sites.text import tidy
+
+Kind = Literal["serial", "phone", "area", "text"]
+_MOST_STRIPS = 9  # in one row: a cell of as many lines is no longer one of a list
+_SERIAL = re.compile(r"[(（]?\d{1,4}[)）.、．]?")
+_COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")
+_NOTE = re.compile(
+    r"\s*(?:注|备注|说明|附注|附件|附表|来源|数据来源|制表|填表|审核)\s*\d?[:：].*|第.{1,4}页.*|共.{1,6}页.*"
+)
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a table is set. kinds: of its columns. widths: of the widest line of each, in pixels.
+
+    is_main: columns with a text in (nearly) each row. pitch: from line to line in a wrapped
+    cell. is_centred: cells are centred to each other upright; else their first lines are level.
+    """
+
+    kinds: tuple[Kind, ...]
+    widths: tuple[float, ...]
+    is_main: tuple[bool, ...]
+    em: float
+    pitch: float
+    is_centred: bool = True
+
+
+Columns = Mapping[int, Sequence[Piece]]
+Strip = Mapping[int, Sequence[Piece]]
+
+
+def style_of(columns: Columns, width: int, em: float) -> Style:
+    """columns: the pieces of each column of the table. width: how many columns it has."""
+    lines = {column: text_lines(columns.get(column, ())) for column in range(width)}
+    kinds = tuple(_kind(lines[column]) for column in range(width))
+    widths = tuple(
+        max((line[-1].right - line[0].left for line in lines[column]), default=0.0)
+        for column in range(width)
+    )
+    counts = [len(lines[column]) for column in range(width)]
+    rows = _row_count(counts, kinds)
+    is_main = tuple(
+        count >= 0.7 * rows and kind != "area" for count, kind in zip(counts, kinds, strict=True)
+    )
+    pitches = sorted(
+        pitch
+        for column in range(width)
+        if kinds[column] == "text"
+        for pitch in _pitches(lines[column])
+    )
+    pitch = pitches[len(pitches) // 20] if pitches else 1.4 * em
+    return Style(kinds, widths, is_main, em, pitch if pitch < 1.8 * em else 1.4 * em)
+
+
+def _row_count(counts: Sequence[int], kinds: Sequence[Kind]) -> int:
+    """A guess at the number of rows: the running numbers, or the column that wraps least."""
+    serials = [count for count, kind in zip(counts, kinds, strict=True) if kind == "serial"]
+    if serials and max(serials) >= 0.3 * max(counts, default=0):
+        return max(serials)
+    filled = [
+        count
+        for count, kind in zip(counts, kinds, strict=True)
+        if kind != "area" and count >= 0.4 * max(counts)
+    ]
+    return min(filled, default=0)
+
+
+def _kind(lines: Sequence[Sequence[Piece]]) -> Kind:
+    texts = [tidy("".join(piece.text.text for piece in line)) for line in lines]
+    texts = [text for text in texts if text]
+    roles = header_roles(texts[:3])
+    titled = next((role for role in roles if role), "")
+    texts = [text for text in texts if not header_roles([text])[0]] or texts
+
+    def is_mostly(pattern: re.Pattern[str]) -> bool:
+        return sum(bool(pattern.search(text)) for text in texts) >= _ALIKE * len(texts) > 0
+
+    if is_mostly(re.compile(rf"^(?:{_SERIAL.pattern})$")):
+        return "serial"
+    if is_mostly(PHONE):
+        return "phone"
+    is_area = is_mostly(re.compile(rf"^(?:{PROVINCE.pattern}|{CITY.pattern}|{_COUNTY.pattern})$"))
+    return "area" if is_area or titled in ("province", "city", "county") else "text"
+
+
+def _pitches(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    return [
+        below[0].middle_y - above[0].middle_y
+        for above, below in zip(lines, lines[1:], strict=False)
+    ]
+
+
+def rows_of(columns: Columns, style: Style, floors: Sequence[float] = ()) -> list[Columns]:
+    """The rows, from top to bottom, each with the pieces of its columns.
+
+    floors: the y of drawn rules; a row does not reach over one.
+    """
+    return cheapest(bands_of(columns, style), style, floors)[1]
+
+
+def better_aligned(bands: Sequence[Strip], style: Style) -> Style:
+    """The style with the alignment that makes the rows of these strips cheaper."""
+    styles = [replace(style, is_centred=is_centred) for is_centred in (True, False)]
+    return min(styles, key=lambda each: cheapest(bands, each)[0])
+
+
+def bands_of(columns: Columns, style: Style) -> list[Strip]:
+    """The strips of print, each by columns; texts much higher than a line do not join any."""
+    owner = {id(piece): column for column, pieces in columns.items() for piece in pieces}
+    usual = [p for pieces in columns.values() for p in pieces if p.height < 2.2 * style.em]
+    tall = [p for pieces in columns.values() for p in pieces if p.height >= 2.2 * style.em]
+    bands: list[dict[int, list[Piece]]] = []
+    for strip in strips(usual):
+        band: dict[int, list[Piece]] = {}
+        for piece in strip:
+            band.setdefault(owner[id(piece)], []).append(piece)
+        bands.append(band)
+    for piece in tall:
+        nearest = min(bands, key=lambda band: abs(_middle(band) - piece.middle_y), default=None)
+        if nearest is None:
+            bands.append({owner[id(piece)]: [piece]})
+        else:
+            nearest.setdefault(owner[id(piece)], []).append(piece)
+    return list(bands)
+
+
+def _middle(band: Strip) -> float:
+    pieces = [piece for column in band.values() for piece in column]
+    return (min(piece.top for piece in pieces) + max(piece.bottom for piece in pieces)) / 2
+
+
+def cheapest(
+    bands: Sequence[Strip], style: Style, floors: Sequence[float] = ()
+) -> tuple[float, list[Columns]]:
+    """The cost of the best grouping of strips into rows, and its rows."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    middles = [_middle(band) for band in bands]
+    for end in range(1, len(bands) + 1):
+        choices = []
+        for start in range(max(0, end - _MOST_STRIPS), end):
+            if any(middles[start] < floor < middles[end - 1] for floor in floors):
+                continue
+            row = _joined(bands[start:end])
+            before = _joined(bands[max(0, start - 1) : start])
+            cost = best[start][0] + _row_cost(row, style) + _break_cost(before, row, style)
+            choices.append((cost, start))
+        best.append(min(choices))
+    rows: list[Columns] = []
+    end = len(bands)
+    while end:
+        start = best[end][1]
+        rows.append(_joined(bands[start:end]))
+        end = start
+    return best[-1][0], rows[::-1]
+
+
+def _joined(bands: Sequence[Strip]) -> dict[int, list[Piece]]:
+    row: dict[int, list[Piece]] = {}
+    for band in bands:
+        for column, pieces in band.items():
+            row.setdefault(column, []).extend(pieces)
+    return row
+
+
+def _row_cost(row: Columns, style: Style) -> float:
+    lines = {column: text_lines(pieces) for column, pieces in row.items()}
+    texts = [_text(line) for column in sorted(lines) for line in lines[column]]
+    headers = [text for text in texts if header_roles([text])[0]]
+    if len(headers) >= 2 and len(headers) >= 0.6 * len(texts):
+        return 0.2 * _extra(lines)
+    cost = 5.0 if len(headers) >= 2 else 0.0
+    if len(texts) == 1:
+        return _single_cost(texts[0], style)
+    cost += sum(
+        1.5 for column, is_main in enumerate(style.is_main) if is_main and column not in row
+    )
+    cost += sum(_cell_cost(lines[column], column, style) for column in lines)
+    cost += _alignment_cost(lines, style)
+    mains = [len(lines[column]) for column in lines if style.is_main[column]]
+    if len(mains) > 1 and min(mains) == max(mains) > 1:
+        cost += 3.0  # rows that are printed in step, not cells that all happen to wrap alike
+    return cost
+
+
+def _extra(lines: Mapping[int, Sequence[object]]) -> int:
+    return sum(len(each) - 1 for each in lines.values())
+
+
+def _single_cost(text: str, style: Style) -> float:
+    """Of a line that holds one text only: cheap for a heading or a note."""
+    if heading_of(tidy(text)) or _NOTE.fullmatch(text):
+        return 0.3
+    missing = sum(style.is_main) - 1
+    return min(4.0, 1.5 * missing)
+
+
+def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Style) -> float:
+    kind = style.kinds[column]
+    if kind == "serial":
+        return 6.0 * (len(lines) - 1)
+    return sum(
+        _step_cost(above, below, column, style)
+        for above, below in zip(lines, lines[1:], strict=False)
+    )
+
+
+def _step_cost(above: Sequence[Piece], below: Sequence[Piece], column: int, style: Style) -> float:
+    """Of two lines of print in one cell."""
+    pitch = below[0].middle_y - above[0].middle_y
+    excess = pitch / style.pitch - 1.15
+    cost = min(4.0, 6.0 * excess) if excess > 0 else 0.1
+    if style.kinds[column] == "phone":
+        are_whole = PHONE.search(_text(above)) and PHONE.search(_text(below))
+        return cost + (0.6 if are_whole else 0.1)
+    return cost + (0.0 if _is_full(above, column, style) else 1.2)
+
+
+def _is_full(line: Sequence[Piece], column: int, style: Style) -> bool:
+    """Whether the next character would not have fitted."""
+    return line[-1].right - line[0].left >= style.widths[column] - 1.7 * style.em
+
+
+def _alignment_cost(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style) -> float:
+    tops = {column: each[0][0].middle_y for column, each in lines.items()}
+    ends = {column: each[-1][0].middle_y for column, each in lines.items()}
+    highest, lowest = min(tops.values()), max(ends.values())
+    if style.is_centred:
+        middle = (highest + lowest) / 2
+        off = [abs((tops[column] + ends[column]) / 2 - middle) for column in lines]
+    else:
+        off = [top - highest for top in tops.values()]
+    slack = 0.15 * style.em
+    return sum(max(0.0, each - slack) for each in off) / style.em
+
+
+def _break_cost(before: Columns, row: Columns, style: Style) -> float:
+    """Of beginning a row between two strips: high where a cell seems to go on."""
+    cost = 0.0
+    for column in before.keys() & row.keys():
+        if style.kinds[column] != "text":
+            continue
+        above, below = text_lines(before[column])[-1], text_lines(row[column])[0]
+        pitch = below[0].middle_y - above[0].middle_y
+        if pitch <= 1.12 * style.pitch and _is_full(above, column, style):
+            cost += 0.5
+    return cost
+
+
+def _text(line: Sequence[Piece]) -> str:
+    return "".join(piece.text.text for piece in line)

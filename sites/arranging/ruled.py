@@ -1,0 +1,87 @@
+"""A drawn grid and the texts in it → the lines of a table."""
+
+from collections.abc import Sequence
+
+from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine
+from sites.arranging.grids import Grid, Region
+from sites.arranging.pieces import Piece, part, text_lines
+
+
+def inside(grid: Grid, piece: Piece) -> bool:
+    """Whether the middle of a text lies within the frame."""
+    return (
+        grid.xs[0] <= piece.middle_x <= grid.xs[-1] and grid.ys[0] <= piece.middle_y <= grid.ys[-1]
+    )
+
+
+def parted(grid: Grid, pieces: Sequence[Piece], em: float) -> list[Piece]:
+    """The texts, those cut that a reader took across a drawn border."""
+    return [each for piece in pieces for each in _parts(grid, piece, em)]
+
+
+def _parts(grid: Grid, piece: Piece, em: float) -> list[Piece]:
+    row = grid.row_at(piece.middle_y)
+    edges = [
+        grid.xs[border]
+        for border in range(1, grid.columns)
+        if piece.left + 0.6 * em < grid.xs[border] < piece.right - 0.6 * em
+        and grid.has_wall(row, border)
+    ]
+    return part(piece, edges, em) if edges else [piece]
+
+
+def ruled_table(grid: Grid, pieces: Sequence[Piece], em: float) -> Draft:
+    """The lines of a grid: each text in the cell that holds its middle.
+
+    A cell that was merged over several rows stands in the first of them and is carried to the
+    others; one merged over several columns stands in the first.
+    """
+    held: dict[Region, list[Piece]] = {}
+    for piece in parted(grid, pieces, em):
+        place = grid.row_at(piece.middle_y), grid.column_at(piece.middle_x)
+        held.setdefault(grid.region_of[place], []).append(piece)
+    cells: dict[tuple[int, int], DraftCell] = {}
+    for region, members in held.items():
+        for row, cell in _by_rows(grid, region, members, em):
+            cells[row, region.left] = cell
+    lines = [
+        tuple(cells.get((row, column), EMPTY) for column in range(grid.columns))
+        for row in range(grid.rows)
+    ]
+    lines = [line for line in lines if any(cell.pieces and not cell.is_carried for cell in line)]
+    return _without_unused_columns(Draft(tuple(lines), grid.xs))
+
+
+def _by_rows(
+    grid: Grid, region: Region, members: Sequence[Piece], em: float
+) -> list[tuple[int, DraftCell]]:
+    rows = range(region.top, region.bottom + 1)
+    if len(rows) > 1 and (apart := _one_for_each_row(grid, rows, members, em)):
+        return [(row, DraftCell(tuple(line))) for row, line in zip(rows, apart, strict=True)]
+    pieces = tuple(members)
+    return [(row, DraftCell(pieces, is_carried=row != rows[0])) for row in rows]
+
+
+def _one_for_each_row(
+    grid: Grid, rows: range, members: Sequence[Piece], em: float
+) -> list[list[Piece]] | None:
+    """The texts by rows where each row has its own in its middle: a rule was not seen there."""
+    lines = text_lines(members)
+    if len(lines) != len(rows):
+        return None
+    heights = [grid.ys[row + 1] - grid.ys[row] for row in rows]
+    middles = [(grid.ys[row] + grid.ys[row + 1]) / 2 for row in rows]
+    is_so = min(heights) > 1.9 * em and all(
+        abs(line[0].middle_y - middle) < 0.3 * em
+        for line, middle in zip(lines, middles, strict=True)
+    )
+    return lines if is_so else None
+
+
+def _without_unused_columns(draft: Draft) -> Draft:
+    """Columns that never hold a text of their own: a stray rule, a border drawn twice."""
+    used = [
+        column for column in range(draft.width) if any(line[column].pieces for line in draft.lines)
+    ]
+    lines: list[DraftLine] = [tuple(line[column] for column in used) for line in draft.lines]
+    return Draft(tuple(lines), tuple(draft.edges[column] for column in used))
