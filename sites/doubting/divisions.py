@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
-from sites.doubting.lookalikes import is_lookalike
+from sites.doubting.lookalikes import are_alike, is_lookalike
 from sites.doubting.names import EVERYWHERE, Codes, Name, Scope, place_names, townships
 from sites.scans import Doubt
 
@@ -48,7 +48,14 @@ def _is_covered(text: str, scope: Scope) -> bool:
 
 def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
     text = row.cell(column)
-    start = leading_end(row.unit if column == "unit" else row.address)
+    names = row.unit if column == "unit" else row.address
+    start = leading_end(names)
+    if kinds := _misread_kind(text, names):
+        name, whole = kinds
+        proposal = text[: name.start] + whole + text[name.end + 1 :]
+        reason = f"“{text[name.start : name.end + 1]}”是不是“{whole}”"
+        yield Suspicion(place, _PROPOSED, Doubt(column, reason, proposal))
+        return
     word = (_WORD if column == "unit" else _ADDRESS_WORD).match(text, start)
     if word is None or _NO_DIVISION.search(word[0]) or len(word[0]) < 2:
         return
@@ -57,12 +64,28 @@ def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
     yield _doubt_of(place, row, column, Name(start, word.end(), word[0], (), is_full=True))
 
 
+def _misread_kind(text: str, names: tuple[Name, ...]) -> tuple[Name, str] | None:
+    """A leading short name behind which its kind was misread (乐至聂天池镇), and the full name."""
+    end = 0
+    for name in names:
+        if name.start != end:
+            return None
+        end = name.end
+        sign = "" if place_names().at(text, end, EVERYWHERE) else text[end : end + 1]
+        for code in () if name.is_full or not sign else name.codes:
+            area = gazetteer().get(code)
+            if area and area.name[:-1] == name.text and are_alike(area.name[-1], sign):
+                return name, area.name
+    return None
+
+
 def _is_understood(row: Placed, text: str, word: str) -> bool:
     """Whether the gazetteer knows the word all the same (哈市)."""
     if word.endswith("旗") and row.scope != ("15",):
         return True  # 红旗路, 黄旗村: banners lie in Inner Mongolia
     within = f"{row.scope[0]:0<6}" if len(row.scope[0]) == 2 else None
-    return word in gazetteer().understand(text, within).matched
+    matched = gazetteer().understand(text, within).matched
+    return any(word.startswith(each) or each.endswith(word) for each in matched)
 
 
 def leading_end(names: tuple[Name, ...]) -> int:

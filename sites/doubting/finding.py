@@ -13,6 +13,7 @@ from sites.doubting import (
     scores,
     second_reading,
     serials,
+    street_words,
     telephones,
     units,
 )
@@ -26,7 +27,7 @@ CHECKS: tuple[Check, ...] = (
     serials.check, telephones.check, units.check,
 )  # fmt: skip
 PICTURE_CHECKS: tuple[Check, ...] = (
-    characters.check, scores.check, second_reading.check,
+    characters.check, scores.check, second_reading.check, street_words.check,
 )  # fmt: skip
 
 

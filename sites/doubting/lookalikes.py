@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("data")
+_LIKEST = 10  # so many of the first are likely enough where nothing else tells
 _FILES = ("misreadings.txt", "lookalikes.txt")
 
 
@@ -16,6 +17,11 @@ def are_alike(one: str, other: str) -> bool:
     """Whether one of two different characters may be taken for the other."""
     table = _table()
     return other in table.get(one, "") or one in table.get(other, "")
+
+
+def likest_to(character: str) -> str:
+    """The characters that are most easily taken for this one, as far as names hold them."""
+    return _both_ways().get(character, "")
 
 
 def differing(one: str, other: str) -> list[tuple[str, str]] | None:
@@ -38,3 +44,13 @@ def _table() -> dict[str, str]:
         for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
             table[line[0]] = table.get(line[0], "") + line[1:]
     return table
+
+
+@cache
+def _both_ways() -> dict[str, str]:
+    table: dict[str, list[str]] = {}
+    for character, alike in _table().items():
+        for other in alike[:_LIKEST]:
+            table.setdefault(character, []).append(other)
+            table.setdefault(other, []).append(character)
+    return {character: "".join(dict.fromkeys(alike)) for character, alike in table.items()}

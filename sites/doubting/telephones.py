@@ -22,6 +22,9 @@ _USUAL = re.compile(
 # What the reader of numbers says of a number that is printed so: a fax, one without its area
 # code, and an old one (its length is a matter for the list's majority).
 _NO_MISREADING = re.compile("传真|按所在地补为|已经停用|已经升位")
+_TIME = re.compile("[时点年月:：]")
+_UNUSUAL = re.compile("(?:1|9(?!5[0-9]{6}$))[0-9]{6}")
+_SPLIT_MOBILE = re.compile(r"01[0-9]{2}-")
 _SHORTEST = 7
 _MAJORITY = 3  # so many numbers of one area code tell how long they are
 # Short numbers of a city, printed with its area code: 96…, 12345.
@@ -31,10 +34,24 @@ _SERVICE = re.compile(r"9[56][0-9]{3,4}|1[0-9]{2,4}")
 def check(listing: Listing) -> Iterator[Suspicion]:
     """Doubts about numbers that look wrong by themselves or beside the list's others."""
     usual = _usual_lengths(listing)
+    has_codes = _has_codes(listing)
     for place, row in enumerate(listing.rows):
         if row.cell("phone"):
-            for doubt in (*_letters(row), *_form(row), *_length(row, usual)):
-                yield Suspicion(place, _STRENGTH, doubt)
+            doubts = [*_letters(row), *_form(row), *_length(row, usual)]
+            if has_codes:
+                doubts += _without_code(row)
+            yield from (Suspicion(place, _STRENGTH, doubt) for doubt in doubts)
+
+
+def _has_codes(listing: Listing) -> bool:
+    """Whether the list prints area codes: nearly every local number stands behind one."""
+    forms = Counter(number.form for row in listing.rows for number in row.numbers)
+    return forms["local"] > 4 * forms["alone"]
+
+
+def _without_code(row: Placed) -> Iterator[Doubt]:
+    if not row.dialling and (alone := [n for n in row.numbers if n.form == "alone"]):
+        yield Doubt("phone", f"“{_shown(alone[0])}”没有区号，别的行有")
 
 
 def _letters(row: Placed) -> Iterator[Doubt]:
@@ -56,6 +73,25 @@ def _form(row: Placed) -> Iterator[Doubt]:
             yield Doubt("phone", _short(words))
     if not phones and not advice:
         yield Doubt("phone", "没有读出能拨打的号码")
+    yield from _shape(row)
+
+
+def _shape(row: Placed) -> Iterator[Doubt]:
+    """Digits that belong to no number, and forms that misreadings make."""
+    raw = "".join(number.raw for number in row.numbers)
+    if _count_digits(raw) < _count_digits(normal(row.cell("phone"))) and not _TIME.search(
+        row.cell("phone")
+    ):
+        yield Doubt("phone", "有几位数字不成号码，请对照图片")
+    for number in row.numbers:
+        if number.form == "mobile" and _SPLIT_MOBILE.match(number.raw):
+            yield Doubt("phone", f"“{_shown(number)}”像区号，又像手机，请核对")
+        elif number.form in ("local", "alone") and _UNUSUAL.match(number.digits):
+            yield Doubt("phone", f"“{_shown(number)}”以{number.digits[0]}开头，少见，请核对")
+
+
+def _count_digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def _place_code(row: Placed) -> str | None:
