@@ -17,7 +17,16 @@ from sites.pictures.ruling import find_rules
 from sites.pictures.straightening import straighten
 from sites.scans import Box, Page, Picture
 
-__all__ = ["ReadPage", "Reader", "cut_out", "decode_upright", "encode_upright", "read_pages"]
+__all__ = [
+    "Pixels",
+    "ReadPage",
+    "Reader",
+    "cut_out",
+    "decode_upright",
+    "encode_upright",
+    "read_pages",
+    "read_scan",
+]
 
 _QUALITY = 85  # of a kept page, 0 to 100: a second look still reads it
 
@@ -35,32 +44,32 @@ class ReadPage:
 
 
 def read_pages(paths: Sequence[Path], reader: Reader) -> Iterator[ReadPage]:
-    """The pages of these pictures and PDF documents in their order, each read when asked for.
+    """The pages of these pictures in their order, each read when asked for.
 
     Raises BadFileError when a file cannot be read at all.
     """
     for path in paths:
-        for name, image in _opened(path):
-            upright = straighten(image)
-            height, width = upright.image.shape[:2]
-            page = Page(
-                (Picture(name, 0, height),),
-                width,
-                height,
-                tuple(recognise(upright.image, reader)),
-                find_rules(upright.image),
-                upright.warnings,
-            )
-            yield ReadPage(page, encode_upright(upright.image), (path,))
+        yield _read(open_picture(path), path.name, (path,), reader)
 
 
-def _opened(path: Path) -> Iterator[tuple[str, Pixels]]:
-    """Each picture of the file, and its name as a person finds it again."""
-    if path.suffix.lower() == ".pdf":
-        for number, image in picture_pages(path):
-            yield f"{path.name} 第 {number} 页", image
-    else:
-        yield path.name, open_picture(path)
+def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
+    """One page of a PDF, counted from 1. Raises BadFileError when it cannot be drawn."""
+    ((_, image),) = picture_pages(path, {number})
+    return _read(image, f"{path.name} 第 {number} 页", (path,), reader)
+
+
+def _read(image: Pixels, name: str, sources: tuple[Path, ...], reader: Reader) -> ReadPage:
+    upright = straighten(image)
+    height, width = upright.image.shape[:2]
+    page = Page(
+        (Picture(name, 0, height),),
+        width,
+        height,
+        tuple(recognise(upright.image, reader)),
+        find_rules(upright.image),
+        upright.warnings,
+    )
+    return ReadPage(page, encode_upright(upright.image), sources)
 
 
 def encode_upright(image: Pixels) -> bytes:

@@ -15,7 +15,7 @@ from sites.arranging import arrange
 from sites.doubting import find_doubts
 from sites.errors import BadFileError
 from sites.reading import is_picture, read_sheets, scanned_pages
-from sites.reading.origins import read_origins
+from sites.reading.origins import origin_of, read_origins
 from sites.reading.programmes import other_programme
 from sites.reading.sheets import Sheet
 from sites.reading.table import Layout
@@ -89,7 +89,10 @@ def transcribe(
 def _origins(files: Sequence[GatheredFile], default: Origin) -> Mapping[Path, Origin]:
     """File → where it was published, by the sources file of its folder."""
     named = {folder: read_origins(folder) for folder in {file.folder for file in files}}
-    return {file.path: named[file.folder].get(file.name, default) for file in files}
+    return {
+        file.path: origin if (origin := origin_of(named[file.folder], file.name)).title else default
+        for file in files
+    }
 
 
 @dataclass(slots=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sites.errors import BadFileError
+from sites.reading.origins import ORIGINS_NAMES
 
-# The small file that says where a folder's documents were published: no document itself.
-ORIGIN_FILES = ("sources.csv", "来源.csv")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -50,7 +49,7 @@ def _in_folder(folder: Path, left_out: set[Path]) -> Iterator[GatheredFile]:
         within = path.relative_to(folder)
         is_hidden = any(part.startswith((".", "~$")) for part in within.parts)
         is_own = bool(left_out & {path.resolve(), *(each.resolve() for each in path.parents)})
-        if not (is_hidden or is_own or path.name in ORIGIN_FILES):
+        if not (is_hidden or is_own or path.name in ORIGINS_NAMES):
             yield GatheredFile(path, within.as_posix(), folder)
 
 

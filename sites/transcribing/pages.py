@@ -72,14 +72,7 @@ def plan(
 
 
 def _picture_jobs(pictures: Sequence[GatheredFile]) -> Iterator[Job]:
-    """Pictures that continue each other are one piece of work."""
-    if not pictures:
-        return
-    from sites.pictures import groups  # noqa: PLC0415  # OpenCV, only where there is a picture
-
-    by_path = {file.path: file for file in pictures}
-    for group in groups([file.path for file in pictures]):
-        yield Job(tuple(by_path[path] for path in group))
+    yield from (Job((picture,)) for picture in pictures)
 
 
 class PageReader:
@@ -91,19 +84,22 @@ class PageReader:
     def pages(self, job: Job) -> Iterator[KeptPage]:
         """The pages of this piece. Raises BadFileError when a file cannot be read."""
         key = key_of((file.path for file in job.files), str(job.scan or ""))
-        page = self._work.page(key)
-        if page is None:
-            read = self._read(job)
-            page = read.page
-            self._work.keep(key, page, read.image)
-        yield KeptPage(job.name, key, page)
+        keys = self._work.contents(key)
+        if keys is None:
+            keys = []
+            for read in self._read(job):
+                keys.append(f"{key}-{len(keys)}")
+                self._work.keep(keys[-1], read.page, read.image)
+            self._work.keep_contents(key, keys)
+        for page_key in keys:
+            yield KeptPage(job.name, page_key, self._work.page(page_key))
 
-    def _read(self, job: Job) -> "ReadPage":
-        from sites.pictures import read_scan, read_series  # noqa: PLC0415  # as in _picture_jobs
+    def _read(self, job: Job) -> "Iterator[ReadPage]":
+        from sites.pictures import read_pages, read_scan  # noqa: PLC0415  # as in _picture_jobs
 
         if job.scan is not None:
-            return read_scan(job.files[0].path, job.scan, self._reader)
-        return read_series([file.path for file in job.files], self._reader)
+            return iter((read_scan(job.files[0].path, job.scan, self._reader),))
+        return read_pages([file.path for file in job.files], self._reader)
 
     @cached_property
     def _reader(self) -> "Reader":

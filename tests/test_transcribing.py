@@ -1,0 +1,163 @@
+"""A folder of published lists → a transcript: what is read, in which order, and what goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from sites.errors import BadFileError
+from sites.reading.sheets import Line, Sheet
+from sites.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
+from sites.transcribing.gathering import gather
+from sites.transcribing.keeping import WorkFolder, key_of
+from sites.transcribing.tables import Style, read_document_table, read_printed_table
+
+HEADER = ("序号", "单位", "地址", "电话")
+FIRST = ("1", "郯城县公安局演示采血点", "郯城县演示路1号", "0539-0123456")
+SECOND = ("2", "兰陵县公安局演示采血点", "兰陵县演示路2号", "0539-0123457")
+PICTURE = Picture("03.png", 0, 400)
+
+
+def _line(number: int, *cells: str, second: tuple[str, ...] | None = None) -> PrintedLine:
+    boxes = [
+        Box(100 * place, 30 * number, 100 * place + 90, 30 * number + 25) for place in range(4)
+    ]
+    return PrintedLine(
+        number,
+        tuple(
+            PrintedCell(text, text if second is None else second[place], 0.99, boxes[place])
+            for place, text in enumerate(cells)
+        ),
+        Box(0, 30 * number, 390, 30 * number + 25),
+        PICTURE,
+    )
+
+
+def test_numbers_of_files_count_as_numbers(tmp_path: Path) -> None:
+    for name in ("10.png", "2.png", "1.png", "sub/3.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert [file.name for file in gather([tmp_path])] == ["1.png", "2.png", "10.png", "sub/3.png"]
+
+
+def test_what_the_reading_writes_and_hidden_files_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "list.pages").mkdir()
+    for name in ("1.png", ".DS_Store", "~$名单.docx", "sources.csv", "来源.csv", "list.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "list.pages" / "kept.json").write_bytes(b"x")
+    own = (tmp_path / "list.csv", tmp_path / "list.pages")
+    assert [file.name for file in gather([tmp_path], own=own)] == ["1.png"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "1.png").write_bytes(b"x")
+    assert len(gather([tmp_path, tmp_path / "1.png"])) == 1
+
+
+@pytest.mark.parametrize("name", ["", "gone"], ids=["an empty folder", "a path that is not there"])
+def test_nothing_to_read_is_said_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadFileError, match="请"):
+        gather([tmp_path / name])
+
+
+def test_a_kept_page_comes_back_as_it_was(tmp_path: Path) -> None:
+    text = PrintedText("郯城县", Box(1, 2, 30, 20), 0.5, (1, 10, 20), second="郑城县")
+    page = Page((PICTURE,), 390, 400, (text,), (Rule(True, 5, 0, 400),), ("图片太小。",))
+    folder = WorkFolder(tmp_path / "list.pages")
+    folder.keep("key", page, b"pixels")
+    assert (folder.page("key"), folder.picture("key")) == (page, b"pixels")
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"pictures": []}'], ids=["empty", "cut", "odd"])
+def test_a_page_that_was_not_kept_whole_counts_as_not_read(tmp_path: Path, content: str) -> None:
+    folder = WorkFolder(tmp_path)
+    folder.keep("key-0", Page((PICTURE,), 390, 400, ()), b"pixels")
+    folder.keep_contents("key", ["key-0"])
+    assert folder.contents("key") == ["key-0"]
+    (tmp_path / "key-0.json").write_text(content)
+    assert folder.contents("key") is None
+
+
+def test_a_changed_picture_has_another_key(tmp_path: Path) -> None:
+    picture = tmp_path / "1.png"
+    picture.write_bytes(b"one")
+    before = key_of([picture])
+    picture.write_bytes(b"two")
+    assert key_of([picture]) != before
+
+
+def test_a_row_knows_where_it_was_printed() -> None:
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    (row,) = found.rows
+    assert (row.printed.picture, row.printed.picture_row) == ("03.png", 2)
+    assert row.box == Box(0, 60, 390, 85)
+    assert row.boxes is not None
+    assert row.boxes["phone"] == Box(300, 60, 390, 85)
+    assert row.printed.serial == "1"
+    assert row.printed.scores is not None
+    assert row.printed.scores["unit"] == 0.99
+
+
+def test_the_other_reading_goes_through_the_same_reader() -> None:
+    second = ("1", "郑城县公安局演示采血点", "郯城县演示路1号", "0539-0123466")
+    lines = [_line(1, *HEADER), _line(2, *FIRST, second=second)]
+    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    assert row.printed.second is not None
+    assert row.printed.cells["unit"] == "郯城县公安局演示采血点"
+    assert row.printed.second["unit"] == "郑城县公安局演示采血点"
+    assert row.printed.second["phone"] == "0539-0123466"
+
+
+def test_a_header_read_differently_moves_no_column() -> None:
+    header = _line(1, *HEADER, second=("序号", "地址", "单位", "电话"))
+    (row,) = read_printed_table([header, _line(2, *FIRST)], Style("03.png", 0)).rows
+    assert row.printed.second is not None
+    assert row.printed.second["unit"] == FIRST[1]
+
+
+def test_a_table_without_a_header_goes_on_as_the_one_before() -> None:
+    first = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    lonely = ("3", "兰陵县", "", "0539-0123457")  # by itself this is no table
+    going_on = Style("04.png", 0, inherited=first.layout)
+    (row,) = read_printed_table([_line(1, *lonely)], going_on).rows
+    assert row.printed.cells["unit"] == "兰陵县"
+
+
+def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
+    lines = [
+        _line(1, "山东省免费采血点名单", "", "", ""),
+        _line(2, *HEADER),
+        _line(3, *FIRST),
+        _line(4, "临沂市", "", "", ""),
+        _line(5, "注：以上为演示", "", "", ""),
+    ]
+    found = read_printed_table(lines, Style("03.png", 0))
+    assert [(each.kind, each.text) for each in found.leftovers] == [
+        ("note", "山东省免费采血点名单"),
+        ("header", "序号，单位，地址，电话"),
+        ("heading", "临沂市"),
+        ("note", "注：以上为演示"),
+    ]
+    assert all(each.box for each in found.leftovers)
+
+
+def test_a_table_nobody_recognises_is_left_over_line_by_line() -> None:
+    found = read_printed_table(
+        [_line(1, "猫", "", "", ""), _line(2, "狗", "", "", "")], Style("", 0)
+    )
+    assert (found.rows, [each.text for each in found.leftovers]) == ((), ["猫", "狗"])
+
+
+def test_a_row_that_a_load_would_refuse_says_so_before() -> None:
+    nowhere = ("1", "某处公安局", "某路1号", "0539-0123456")
+    lines = [_line(1, *HEADER), _line(2, *nowhere)]
+    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    assert [doubt.column for doubt in row.said]
+
+
+def test_a_documents_rows_have_no_place_on_a_page() -> None:
+    sheet = Sheet("", (Line(1, HEADER), Line(3, FIRST), Line(4, SECOND)))
+    found = read_document_table(sheet, Style("名单.docx", 0))
+    assert [(row.printed.picture_row, row.printed.second, row.box) for row in found.rows] == [
+        (3, None, None),
+        (4, None, None),
+    ]
