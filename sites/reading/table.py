@@ -35,6 +35,7 @@ _NUMBER = re.compile(r"[\W0-9A-Za-z〇一二三四五六七八九十百]*")
 # Columns that stand beside every row of a list read from pictures, a stray text too.
 _SAY_NO_PLACE = frozenset(READ_COLUMNS) - frozenset(COLUMNS)
 _NUMERAL = "[一二三四五六七八九十0-9]{1,3}"
+_BRACKETS = "【】〔〕[]◆■●▲★"  # around or before a heading
 _ORDINAL = re.compile(
     rf"^(?:[(\[]{_NUMERAL}[)\]][、.,]?|{_NUMERAL}[、.,])\s?|\s?[(\[][^()\[\]]*[)\]]$|:$"
 )
@@ -138,7 +139,7 @@ def _kind_of_single(text: str, texts: Sequence[str], *, is_top: bool) -> Kind:
 
 def heading_of(text: str) -> tuple[str, str] | None:
     """("province" or "city", its name) when a text on its own heads a section: 一、吉林省(38个)."""
-    name = _ORDINAL.sub("", text).strip()
+    name = _ORDINAL.sub("", text.strip(_BRACKETS)).strip()
     if columns.PROVINCE.fullmatch(name):
         return "province", name
     return ("city", name) if columns.CITY.fullmatch(name) else None
