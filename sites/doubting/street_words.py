@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sites.areas import gazetteer
 from sites.areas.tables import read_text
+from sites.doubting.divisions import townships_near
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import likest_to
 from sites.scans import Doubt
@@ -53,7 +54,7 @@ def _unlikely(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
     text = tidy(row.cell("address"))
     plain = _plain(text)
     known = _Pairs(own)
-    covered = {place for name in row.address for place in range(name.start, name.end)}
+    covered = _covered(row, text)
     for place in range(1, len(plain) - 1):
         character, trio = plain[place], plain[place - 1 : place + 2]
         if not _HAN.match(character) or known.count(trio[:2]) or known.count(trio[1:]):
@@ -68,6 +69,15 @@ def _unlikely(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
         if likelier and at >= 0 and at not in covered:
             return [_proposed(text, at, likelier)]
     return []
+
+
+def _covered(row: Placed, text: str) -> set[int]:
+    """Where names of divisions stand, and of the townships of those."""
+    covered = {place for name in row.address for place in range(name.start, name.end)}
+    for name in townships_near(row):
+        start = text.find(name)
+        covered.update(range(start, start + len(name)) if start >= 0 else ())
+    return covered
 
 
 class _Pairs:
@@ -91,10 +101,13 @@ def _proposed(text: str, at: int, likelier: list[str]) -> tuple[int, Doubt]:
 
 
 def _unseen(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
+    text = tidy(row.cell("address"))
+    covered = _covered(row, text)
     odd = [
         character
-        for character in row.cell("address")
+        for place, character in enumerate(text)
         if _HAN.match(character)
+        and place not in covered
         and own[character] < _ALSO_SEEN
         and character not in _division_characters()
         and _known_characters()[character] < _SEEN

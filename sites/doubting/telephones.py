@@ -9,6 +9,7 @@ from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.phones import read_phones
 from sites.phones.dialling import local_lengths
 from sites.phones.printed import Number, normal
+from sites.records import DEMO_WORD
 from sites.scans import Doubt
 
 _STRENGTH = 70
@@ -67,7 +68,8 @@ def _letters(row: Placed) -> Iterator[Doubt]:
 
 def _form(row: Placed) -> Iterator[Doubt]:
     """What the reader of numbers says, but for faxes and numbers that it could complete."""
-    phones, advice = read_phones(row.cell("phone"), area_code=_place_code(row))
+    demo = DEMO_WORD in row.cell("unit")
+    phones, advice = read_phones(row.cell("phone"), area_code=_place_code(row), demo=demo)
     for words in advice:
         if not _NO_MISREADING.search(words):
             yield Doubt("phone", _short(words))
@@ -122,6 +124,8 @@ def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
         if number.form != "local" or area is None or _SERVICE.fullmatch(number.digits):
             continue
         right = (usual[area],) if area in usual else local_lengths(area)
+        if number.digits[0] == "0" and DEMO_WORD in row.cell("unit"):
+            continue  # a number made for a demonstration has no plan to follow
         if length < _SHORTEST:
             yield Doubt("phone", f"“{_shown(number)}”只有{length}位，可能少读了数字")
         elif right and length not in right:

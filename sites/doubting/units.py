@@ -23,7 +23,8 @@ _MOST_PATTERNS = 60
 _WORDS = re.compile(
     "(?:人民)?政府|公安(?:分?局|厅|处|机关)?|分局|总局|支队|大队|中队|总队|派出所|警务(?:站|室)"
     "|刑(?:事|侦|警)|侦查|技术|科学|犯罪|打击|拐卖|妇女|儿童|救助|管理|服务|中心|保护|未成年人|流浪|乞讨"
-    "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室|交警|治安"
+    "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室"
+    "|交警|治安|综合|安置|少年|城[市镇乡]|工作站|分站|站|采血点|[〈〔]"
 )
 
 
@@ -134,14 +135,17 @@ def _widened(
 
 
 def _strange(pattern: str, usual: _Usual) -> str:
-    """The part of a pattern whose neighbours meet in no other unit, at most 8 characters."""
-    inside = {
-        place for word in _WORDS.finditer(pattern) for place in range(word.start(), word.end() - 1)
-    }
+    """The part of a pattern whose neighbours meet in no other unit, at most 8 characters.
+
+    Words that any such list may hold stand beside anything.
+    """
+    known = {-1, len(pattern)}
+    for word in _WORDS.finditer(pattern):
+        known.update(range(*word.span()))
     odd = [
         place - 1
         for place, pair in enumerate(_pairs(pattern))
-        if usual.pairs[pair] < _USUAL and place - 1 not in inside
+        if usual.pairs[pair] < _USUAL and not {place - 1, place} <= known
     ]
     if not odd:
         return ""
