@@ -180,6 +180,10 @@ def test_a_site_of_a_city_is_located_in_its_only_district():
         pytest.param(
             PlaceText(address="阜阳市颖西办城郊村"), "阜阳市颍州区颍西街道", id="township"
         ),
+        pytest.param(PlaceText(address="遵义市正按县太原路14号"), "遵义市正安县", id="three"),
+        pytest.param(PlaceText(address="成都市武候区"), "成都市武侯区", id="of a famous name"),
+        pytest.param(PlaceText(address="鞍山市海成市建设路"), "鞍山市海城市", id="a city's"),
+        pytest.param(PlaceText(address="运城市绛现解放路"), "运城市绛县", id="the kind"),
     ],
 )
 def test_a_misprint_is_proposed_and_never_assumed(place, meant):
@@ -200,6 +204,13 @@ def test_a_misprint_is_proposed_and_never_assumed(place, meant):
         pytest.param("成都市大王镇", id="any town"),
         pytest.param("长春市西安大路6560号", id="a street"),
         pytest.param("北京市城区", id="a municipality"),
+        pytest.param("唐山市开发区", id="a zone one character from 开平区"),
+        pytest.param("青岛市城南区", id="a side of the town, one character from 城阳区"),
+        pytest.param("泰州市高新区", id="a zone one character from 高港区"),
+        pytest.param("福州市福青市场", id="a market, but for that 福清市"),
+        pytest.param("赤峰市红旗路", id="a street"),
+        pytest.param("成都市武区", id="a character is missing"),
+        pytest.param("临沂市沂睡县", id="two counties as near: 沂水县 and 沂南县"),
     ],
 )
 def test_what_is_no_misprint_gets_no_proposal(text):

@@ -91,6 +91,19 @@ def test_no_slip_of_the_same_sound_is_taken_for_a_county():
     assert [slip.text for slip in SLIPS if names_a_county(slip)] == []
 
 
+def test_nine_of_ten_slips_are_proposed_to_the_operator_and_none_wrongly():
+    right = wrong = 0
+    for slip in SLIPS:
+        (code,) = slip.right
+        name = "".join(area.name for area in gazetteer().path(code))
+        for note in locate(PlaceText(address=slip.text)).notes:
+            meant = note.partition("，是不是")[2]
+            right += f"「{name}」" in meant
+            wrong += bool(meant) and f"「{name}」" not in meant
+    assert right >= 360
+    assert wrong == 0
+
+
 def names_a_county(slip: Question) -> bool:
     found = gazetteer().understand(slip.text).areas
     return any(area.level in ("county", "township") for area in found)

@@ -36,13 +36,15 @@ class Hearing:
 
     areas: where the site belongs (unit before address). spot: where it lies (address before
     unit), township if named. Both are codes; several where the words leave it open.
-    unit_rest, address_rest: what of the unit and the address names no area.
+    unit_rest, address_rest: what of the unit and the address names no area. is_misprinted: one
+    of these seems to begin with a county's or a township's name that is written wrongly.
     """
 
     areas: Codes = ()
     spot: Codes = ()
     unit_rest: str = ""
     address_rest: str = ""
+    is_misprinted: bool = False
     matched: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -168,4 +170,6 @@ def _propose(heard: Hearing) -> None:
     if len(heard.spot) != 1 or not is_above_counties(heard.spot[0]):
         return
     for rest in (heard.unit_rest, heard.address_rest):
-        _extend(heard.notes, proposals(rest, heard.spot[0]))
+        proposed = proposals(rest, heard.spot[0])
+        heard.is_misprinted = heard.is_misprinted or bool(proposed)
+        _extend(heard.notes, proposed)

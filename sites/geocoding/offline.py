@@ -71,7 +71,8 @@ def locate_site(site: Site) -> Located:
 
 def _to_only_district(heard: Hearing) -> Codes:
     """The spot; of a city with one district that one, where the address goes without saying."""
-    district = only_district(heard.spot[0]) if len(heard.spot) == 1 else None
+    is_open = len(heard.spot) == 1 and not heard.is_misprinted
+    district = only_district(heard.spot[0]) if is_open else None
     if district is None or not leaves_out_the_district(heard.unit_rest, heard.address_rest):
         return heard.spot
     heard.notes.append(
