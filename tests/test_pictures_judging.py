@@ -87,6 +87,14 @@ class TestJudging:
         assert all(each.is_doubted for each in verdict.failures)
         assert verdict.leftovers == {"leftover": 1}
 
+    @pytest.mark.parametrize(("doubts", "is_doubted"), [((), False), (("unit",), True)])
+    def test_a_row_swallowed_by_another_is_shown_where_that_cell_is_doubted(
+        self, doubts, is_doubted
+    ):
+        both = _truth(0)["unit"] + _truth(1)["unit"]
+        verdict = _judged([_truth(0), _truth(1)], [_read(0, doubts, unit=both)])
+        assert [each.is_doubted for each in verdict.failures] == [is_doubted] * 4
+
     def test_a_note_shows_no_lost_row(self):
         left = [["note", _truth(1)["unit"]]]
         verdict = _judged([_truth(0), _truth(1)], [_read(0)], left)

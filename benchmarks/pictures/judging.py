@@ -51,12 +51,13 @@ class Verdict:
 def judge(truth: Sequence[Texts], reading: Mapping[str, Any]) -> Verdict:
     """Each row of the truth against the row that was read for it.
 
-    A lost row is wrong in every field, and doubted only where its unit or its phone stands among
-    the leftovers that a person is shown. A row that was made up is a wrong unit and a wrong phone.
+    A lost row is wrong in every field, and doubted only where its unit or its phone is shown to a
+    person: among the leftovers, or inside a doubted cell of another row that swallowed it. A row
+    that was made up is a wrong unit and a wrong phone.
     """
     rows = reading["rows"]
     pairs = align(truth, [row["cells"] for row in rows])
-    shown = [same_form(text) for kind, text in reading["leftovers"] if kind in _SHOWN]
+    shown = _shown(reading)
     failures: list[Failure] = []
     right_rows = []
     for at, number in pairs:
@@ -117,7 +118,21 @@ def align(truth: Sequence[Texts], read: Sequence[Texts]) -> list[Pair]:
     return [*sorted(pairs), *lost, *made_up]
 
 
-_SHOWN = ("leftover", "problem")
+def _shown(reading: Mapping[str, Any]) -> list[str]:
+    """The texts that a person is asked to look at: leftovers and doubted cells."""
+    cells = [
+        text
+        for row in reading["rows"]
+        for column, text in row["cells"].items()
+        if _doubted(row) & {column, ""}
+    ]
+    left = [text for kind, text in reading["leftovers"] if kind in {"leftover", "problem"}]
+    return [same_form(text) for text in (*cells, *left)]
+
+
+def _doubted(row: Mapping[str, Any]) -> set[str]:
+    """The columns with a doubt; "" for the row as a whole."""
+    return {column for column, _, _ in row["doubts"]}
 
 
 def _likeness(truth: Sequence[Texts], read: Sequence[Texts]) -> Callable[[int, int], float]:
@@ -168,13 +183,12 @@ def _in_order(rows: int, columns: int, alike: Callable[[int, int], float]) -> li
 
 
 def _wrong(truth: Texts, row: Mapping[str, Any]) -> list[Failure]:
-    doubted = {column for column, _, _ in row["doubts"]}
     failures = []
     for field in FIELDS:
         form = same_phones if field == "phone" else same_form
         read = row["cells"].get(field, "")
         if form(truth[field]) != form(read):
-            is_doubted = bool(doubted & {field, ""})
+            is_doubted = bool(_doubted(row) & {field, ""})
             failures.append(Failure(field, truth[field], read, is_doubted, _place(row)))
     return failures
 
@@ -187,9 +201,9 @@ def _lost(truth: Texts, shown: Sequence[str]) -> list[Failure]:
 
 
 def _made_up(row: Mapping[str, Any]) -> list[Failure]:
-    doubted = {column for column, _, _ in row["doubts"]}
+    place, doubted = _place(row), _doubted(row)
     return [
-        Failure(field, None, row["cells"].get(field, ""), bool(doubted & {field, ""}), _place(row))
+        Failure(field, None, row["cells"].get(field, ""), bool(doubted & {field, ""}), place)
         for field in ("unit", "phone")
     ]
 
