@@ -11,15 +11,27 @@ _DASHES = re.compile(r"[‐‑‒–—―−－﹣ー─━]+")
 # 2022, 2022-07, 2022/7/5, 2022.7.5, 2022年7月5日, and a spreadsheet's 2022-07-05 00:00:00.
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[ T][\d:.]+)?")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# PDF programs write the radical that looks like a letter for it: ⻓⻄ for 长西. NFKC maps those of
+# U+2F00 on; these are the others that are letters too (Unicode, EquivalentUnifiedIdeograph.txt).
+_RADICAL = re.compile("[\u2e80-\u2ef2]")
+_LETTERS = str.maketrans(
+    "⺌⺍⺎⺐⺒⺓⺛⺜⺝⺠⺧⺩⺪⺫⺬⺮⺶⺷⺸⺻⺼⺽⻁⻃⻄⻅⻆⻉⻊⻋⻏⻑⻓⻔⻗⻘⻙⻚"
+    "⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "小小兀尢巳幺旡日月民牛王疋目示竹羊羊羊聿肉臼虎覀西见角贝足车邑長长门雨青韦页"
+    "风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
 
 
 def tidy(text: str) -> str:
     """The text as a person would retype it: one space for any run of white space, no invisible
-    or control characters, full-width letters, digits and punctuation of ASCII in half width.
+    or control characters, full-width letters, digits and punctuation of ASCII in half width,
+    letters for the radicals that look like them.
 
     Chinese punctuation that has no ASCII twin （、。《》） stays.
     """
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    if _RADICAL.search(text):
+        text = text.translate(_LETTERS)
     text = _SPACES.sub(" ", text)
     if text.isprintable():  # nearly every text; a look at each character costs ten times as much
         return text.strip()

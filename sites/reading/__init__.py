@@ -7,6 +7,7 @@ its reader: `delimited`, `workbook`, `word`, `portable`, `webpage`, `pasted`. Ea
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
 from sites.reading import kinds
@@ -15,6 +16,9 @@ from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.table import read_table, unread_table
 from sites.records import Problem, Row
 from sites.text import tidy
+
+if TYPE_CHECKING:
+    from sites.reading.portable import PdfText
 
 __all__ = ["is_picture", "read_list", "read_sheets"]
 
@@ -70,7 +74,10 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:  # each reader's package is sl
     if kind == "webpage":
         return _read_webpage(content)
     if kind == "pdf":
-        raise BadFileError("这是 PDF，现在还读不了；请另存为 docx 或 xlsx，再读一次。")
+        text = _read_pdf(content)
+        if not text.sheets and text.scanned:
+            raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
+        return text.sheets
     return (read_delimited(content),)
 
 
@@ -80,6 +87,14 @@ def _read_webpage(content: bytes) -> tuple[Sheet, ...]:
     except ImportError as error:
         raise BadFileError("读网页要先装好部件；请先运行 make ocr，再读一次。") from error
     return read_webpage(content)
+
+
+def _read_pdf(content: bytes) -> "PdfText":
+    try:
+        from sites.reading.portable import read_portable  # noqa: PLC0415
+    except ImportError as error:
+        raise BadFileError("读 PDF 要先装好部件；请先运行 make ocr，再读一次。") from error
+    return read_portable(content)
 
 
 def _content(path: Path) -> bytes:

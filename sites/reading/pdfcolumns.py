@@ -1,0 +1,285 @@
+"""Words of a PDF page that stand in columns without drawn lines → tables.
+
+The words of the header say how many columns there are; where between two of them hardly any word
+stands is the border. Rows are told apart by the space between them: that of wrapped lines is
+smaller, and of all ways to part the lines the one with most whole rows is right.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sites.reading.cells import clean
+from sites.reading.columns import Column, read_header
+from sites.reading.pdfpage import Word
+from sites.reading.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
+from sites.reading.table import heading_of
+
+_GAPS_EM = (0.5, 1.0, 1.5, 0.3, 2.5)  # between the words of a header, likely ones first
+_KEYS = ("unit", "address", "phone", "mobile")
+_SPREAD = ("province", "city")  # printed once for many rows
+_MAX_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a page. borders: x between them, one less than there are titles."""
+
+    header: tuple[Column, ...]
+    titles: tuple[str, ...]
+    borders: tuple[float, ...]
+
+    def place(self, word: Word) -> int:
+        """Which column the word stands in, from 0."""
+        return sum(word.x >= border for border in self.borders)
+
+    def crosses(self, word: Word) -> bool:
+        """Whether the word reaches over a border, as a title does."""
+        return any(
+            word.left < border - 0.3 * word.em and word.right > border + 0.3 * word.em
+            for border in self.borders
+        )
+
+
+Region = PrintedGrid | str
+
+
+def columned_tables(
+    words: Sequence[Word], known: Columns | None
+) -> tuple[list[tuple[float, Region]], Columns | None]:
+    """(top, table or line of text) in order, and the columns for the page that goes on.
+
+    known: of the page before, used when this one has no header of its own.
+    """
+    lines = text_lines(words)
+    found: list[tuple[float, Region]] = []
+    body: list[list[Word]] = []
+    columns = known
+    for place, line in enumerate(lines):
+        own = _header(line, lines[place + 1 :])
+        if own is None:
+            body.append(line)
+            continue
+        found += _read(body, columns)
+        columns, body = own, []
+        grid = [[Cell(title) for title in own.titles]]
+        found.append((line[0].top, PrintedGrid(grid, line[0].top, line[0].bottom)))
+    found += _read(body, columns)
+    return found, columns
+
+
+def _header(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> Columns | None:
+    best: tuple[tuple[Column, ...], list[list[Word]]] | None = None
+    for gap in _GAPS_EM:
+        groups = _groups(line, gap)
+        header = read_header([clean(line_text(group)) for group in groups])
+        if header and (best is None or _known(header) > _known(best[0])):
+            best = header, groups
+    if best is None:
+        return None
+    header, groups = best
+    borders = [_border(left, right, below) for left, right in pairwise(groups)]
+    return Columns(header, tuple(line_text(group) for group in groups), tuple(borders))
+
+
+def _known(header: Sequence[Column]) -> tuple[int, int]:
+    """(fewer unknown columns, more known ones) is better."""
+    named = sum(bool(column.role) for column in header)
+    return named - len(header), named
+
+
+def _groups(line: Sequence[Word], gap_em: float) -> list[list[Word]]:
+    groups = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.left - before.right > gap_em * word.em:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def _border(left: Sequence[Word], right: Sequence[Word], below: Sequence[Sequence[Word]]) -> float:
+    """The x between two header words where fewest words of the lines below stand."""
+    start = (left[0].left + left[-1].right) / 2
+    end = (right[0].left + right[-1].right) / 2
+    middle = (left[-1].right + right[0].left) / 2
+    spans = [(left[0].left, left[-1].right), (right[0].left, right[-1].right)]
+    spans += [(w.left, w.right) for line in below for w in line if w.right > start and w.left < end]
+    edges = sorted({start, end, *(x for span in spans for x in span if start <= x <= end)})
+    middles = [((x0 + x1) / 2, x1 - x0) for x0, x1 in pairwise(edges) if x1 - x0 > 0.1]
+
+    def cost(place: tuple[float, float]) -> tuple[int, float, float]:
+        x, width = place
+        return sum(left < x < right for left, right in spans), -width, abs(x - middle)
+
+    return min(middles, key=cost, default=(middle, 0.0))[0]
+
+
+def _read(lines: Sequence[Sequence[Word]], columns: Columns | None) -> list[tuple[float, Region]]:
+    if columns is None:
+        return [(line[0].top, line_text(line, gap_em=1.0)) for line in lines]
+    found: list[tuple[float, Region]] = []
+    body: list[Word] = []
+    for line in lines:
+        if _is_text(line, columns):
+            found += _table(body, columns)
+            body = []
+            found.append((line[0].top, line_text(line, gap_em=1.0)))
+        else:
+            body += line
+    return found + _table(body, columns)
+
+
+def _is_text(line: Sequence[Word], columns: Columns) -> bool:
+    """A title, a heading, a footer: not a line of the table."""
+    text = clean(line_text(line))
+    in_columns = {columns.place(word) for word in line}
+    if any(columns.crosses(word) for word in line) and len(in_columns) < 3:
+        return True
+    roles = {columns.header[place].role for place in in_columns}
+    return len(in_columns) == 1 and not roles & {*_SPREAD} and heading_of(text) is not None
+
+
+@dataclass(slots=True)
+class _Band:
+    """Words that overlap from top to bottom: at least one printed line."""
+
+    words: list[Word] = field(default_factory=list)
+    top: float = 0.0
+    bottom: float = 0.0
+
+    def joined(self, other: "_Band") -> "_Band":
+        return _Band(
+            [*self.words, *other.words],
+            min(self.top, other.top),
+            max(self.bottom, other.bottom),
+        )
+
+
+def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]]:
+    if not words:
+        return []
+    spread = _spread_columns(words, columns)
+    bands = _bands([word for word in words if columns.place(word) not in spread])
+    if not bands:
+        return [(line[0].top, line_text(line, gap_em=1.0)) for line in text_lines(words)]
+    rows = _whole(_parted(bands, columns), columns)
+    lines = [_cells(row, columns) for row in rows]
+    for column in spread:
+        _spread([w for w in words if columns.place(w) == column], rows, lines, column)
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    return [(top, PrintedGrid(lines, top, bottom))]
+
+
+def _spread_columns(words: Sequence[Word], columns: Columns) -> list[int]:
+    """Area columns that are filled for less than half of the lines of the fullest column."""
+    filled = [0] * len(columns.titles)
+    for line in text_lines(words):
+        for place in {columns.place(word) for word in line}:
+            filled[place] += 1
+    return [
+        place
+        for place, column in enumerate(columns.header)
+        if column.role in _SPREAD and filled[place] * 2 < max(filled)
+    ]
+
+
+def _bands(words: Sequence[Word]) -> list[_Band]:
+    bands: list[_Band] = []
+    for word in sorted(words, key=lambda each: each.top):
+        shrink = 0.15 * (word.bottom - word.top)
+        own = _Band([word], word.top + shrink, word.bottom - shrink)
+        if bands and own.top < bands[-1].bottom:
+            bands[-1] = bands[-1].joined(own)
+        else:
+            bands.append(own)
+    return bands
+
+
+def _parted(bands: Sequence[_Band], columns: Columns) -> list[_Band]:
+    """The bands joined to rows at whichever space gives most whole rows."""
+    spaces = [below.top - above.bottom for above, below in pairwise(bands)]
+    steps = sorted({round(space * 2) / 2 for space in spaces})[:_MAX_STEPS]
+    ways = [_joined(bands, spaces, step) for step in (-1.0, *steps)]
+    return max(ways, key=lambda rows: _wholeness(rows, columns))
+
+
+def _joined(bands: Sequence[_Band], spaces: Sequence[float], widest: float) -> list[_Band]:
+    """Bands no further apart than `widest` are one row."""
+    rows = [bands[0]]
+    for space, band in zip(spaces, bands[1:], strict=True):
+        if space <= widest + 0.26:
+            rows[-1] = rows[-1].joined(band)
+        else:
+            rows.append(band)
+    return rows
+
+
+def _wholeness(rows: Sequence[_Band], columns: Columns) -> int:
+    whole = sum(_is_whole(row, columns) for row in rows)
+    return 2 * whole - len(rows)
+
+
+def _is_whole(row: _Band, columns: Columns) -> bool:
+    filled = {columns.header[columns.place(word)].role for word in row.words}
+    wanted = {column.role for column in columns.header} & {*_KEYS}
+    return wanted <= filled if len(wanted) < 3 else len(wanted - filled) < 2 and "unit" in filled
+
+
+def _whole(rows: Sequence[_Band], columns: Columns) -> list[_Band]:
+    """Rows with the fragments that stand below or above them: no unit and no number of its own."""
+    found: list[_Band] = []
+    for place, row in enumerate(rows):
+        if found and _is_fragment(row, columns):
+            below = rows[place + 1].top - row.bottom if place + 1 < len(rows) else 1e9
+            if row.top - found[-1].bottom <= below + 0.5:
+                found[-1] = found[-1].joined(row)
+                continue
+        found.append(row)
+    return found
+
+
+def _is_fragment(row: _Band, columns: Columns) -> bool:
+    roles = {columns.header[columns.place(word)].role for word in row.words}
+    return not roles & {"unit", "phone", "serial"}
+
+
+def _cells(row: _Band, columns: Columns) -> list[Cell]:
+    held: list[list[Word]] = [[] for _ in columns.titles]
+    for word in row.words:
+        held[columns.place(word)].append(word)
+    return [Cell(text_of(words)) for words in held]
+
+
+def _spread(
+    words: Sequence[Word], rows: Sequence[_Band], lines: Sequence[list[Cell]], column: int
+) -> None:
+    """Put a text that is printed once for many rows into each: it stands in their middle, or in
+    the first of them."""
+    blocks = _bands(words)
+    starts = _starts_of_middles(blocks, rows) or [_nearest(block, rows) for block in blocks]
+    for block, start, end in zip(blocks, starts, [*starts[1:], len(rows)], strict=True):
+        cell = Cell(text_of(block.words), max(1, end - start))
+        for line in lines[start:end]:
+            line[column] = cell
+
+
+def _nearest(block: _Band, rows: Sequence[_Band]) -> int:
+    middle = (block.top + block.bottom) / 2
+    return min(range(len(rows)), key=lambda n: abs((rows[n].top + rows[n].bottom) / 2 - middle))
+
+
+def _starts_of_middles(blocks: Sequence[_Band], rows: Sequence[_Band]) -> list[int] | None:
+    """The first row of each block when every text stands in the middle of its rows."""
+    starts, start = [], 0
+    for block in blocks:
+        if start >= len(rows):
+            return None
+        middle = (block.top + block.bottom) / 2
+        ends = range(start + 1, len(rows) + 1)
+        end = min(ends, key=lambda n: abs((rows[start].top + rows[n - 1].bottom) / 2 - middle))
+        off = abs((rows[start].top + rows[end - 1].bottom) / 2 - middle)
+        if off > (rows[start].bottom - rows[start].top):
+            return None
+        starts.append(start)
+        start = end
+    return starts if start == len(rows) else None
