@@ -12,7 +12,6 @@ from pathlib import Path
 from benchmarks.pictures.gates import Measured, as_markdown, gate_of, misses
 from benchmarks.pictures.judging import judge
 from benchmarks.pictures.reading import TRUTH
-from benchmarks.product import HOME
 from benchmarks.table import write_into
 from tools.published_lists import (
     DOCUMENT_KINDS,
@@ -24,6 +23,7 @@ from tools.published_lists import (
     render,
 )
 
+HOME = Path(__file__).resolve().parents[2]
 _PAGE = HOME / "docs" / "pictures-accuracy.md"
 _REAL_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
 _KINDS = (*PICTURE_KINDS, *DOCUMENT_KINDS)
