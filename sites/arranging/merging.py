@@ -5,13 +5,125 @@ end as far below the text as they began above it, the next text's rows begin the
 ones end at the bottom. Only where all of them come out so is it known whose rows are whose.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from sites.arranging.drafts import DraftCell
 from sites.arranging.pieces import Piece, text_lines
+from sites.reading.columns import CITY, PROVINCE, header_roles
+from sites.text import tidy
+
+COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")
+Mark = Sequence[Piece]
+
+
+def is_area(text: str) -> bool:
+    """Whether a text is the name of a province, a city or a county and nothing else."""
+    return any(pattern.fullmatch(text) for pattern in (PROVINCE, CITY, COUNTY))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row whose merged cells are still missing. top, bottom: of the cells it has.
+
+    level: the middle of its first line of print.
+    """
+
+    cells: list[DraftCell]
+    top: float
+    bottom: float
+    level: float
+
+    @classmethod
+    def of(cls, row: Mapping[int, Sequence[Piece]], width: int) -> "OpenRow":
+        """The row with the pieces of its columns, as many as width."""
+        pieces = [piece for column in row.values() for piece in column]
+        return cls(
+            [DraftCell(tuple(row.get(column, ()))) for column in range(width)],
+            min(piece.top for piece in pieces),
+            max(piece.bottom for piece in pieces),
+            min(piece.middle_y for piece in pieces),
+        )
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is no header, title, heading or note."""
+        filled = [cell.text for cell in self.cells if cell.pieces]
+        return len(filled) > 1 and sum(bool(role) for role in header_roles(filled)) < 2
+
+
+def put_merged(
+    rows: Sequence[OpenRow], column: int, pieces: Sequence[Piece], em: float
+) -> list[Piece]:
+    """Put the texts of a column of merged cells into its rows; those whose rows nobody can tell
+    are given back."""
+    marks = marks_of(pieces)
+    for mark in [mark for mark in marks if header_roles([_text(mark)])[0]]:
+        nearest = min(rows, key=lambda row: abs(row.middle - _middle(mark)))
+        nearest.cells[column] = DraftCell((*nearest.cells[column].pieces, *mark))
+        marks = [other for other in marks if other is not mark]
+    left: list[Piece] = []
+    runs = _runs(rows)
+    for number, run in enumerate(runs):
+        end = run[-1].bottom if number + 1 < len(runs) else float("inf")
+        here = [mark for mark in marks if _middle(mark) <= end]
+        marks = marks[len(here) :]
+        left += _put_into_run(run, column, here, em)
+    return left + [piece for mark in marks for piece in mark]
+
+
+def _runs(rows: Sequence[OpenRow]) -> list[list[OpenRow]]:
+    """Rows that follow each other without a header, a heading or a note between them."""
+    runs: list[list[OpenRow]] = [[]]
+    for row in rows:
+        if row.is_body:
+            runs[-1].append(row)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _put_into_run(
+    run: Sequence[OpenRow], column: int, marks: Sequence[Mark], em: float
+) -> list[Piece]:
+    groups = groups_by_symmetry(marks, [(row.top, row.bottom) for row in run], em)
+    if groups is None:
+        return _put_level(run, column, marks, em)
+    for mark, group in zip(marks, groups, strict=True):
+        for row in group:
+            run[row].cells[column] = DraftCell(tuple(mark), is_carried=row != group[0])
+    return []
+
+
+def _put_level(
+    run: Sequence[OpenRow], column: int, marks: Sequence[Mark], em: float
+) -> list[Piece]:
+    """Each text into the row it is level with, where all are level with one and, if most rows
+    have none, the first with the first row; the table reader fills the blanks below them."""
+    places = []
+    for mark in marks:
+        offsets = [_off(row, mark) for row in run]
+        places.append(offsets.index(min(offsets)) if min(offsets) <= 0.4 * em else -1)
+    is_sparse = len(places) < 0.75 * len(run)
+    if -1 in places or len({*places}) < len(places) or (is_sparse and places[:1] != [0]):
+        return [piece for mark in marks for piece in mark]
+    for place, mark in zip(places, marks, strict=True):
+        run[place].cells[column] = DraftCell(tuple(mark))
+    return []
+
+
+def _off(row: OpenRow, mark: Mark) -> float:
+    """How far a text is from being level with a row, by its first line or by its middle."""
+    return min(abs(row.level - mark[0].middle_y), abs(row.middle - _middle(mark)))
 
 
 def groups_by_symmetry(
-    marks: Sequence[Sequence[Piece]], rows: Sequence[tuple[float, float]], em: float
+    marks: Sequence[Mark], rows: Sequence[tuple[float, float]], em: float
 ) -> list[range] | None:
     """The rows of each mark, in order; None where they do not come out without doubt.
 
@@ -28,29 +140,37 @@ def groups_by_symmetry(
     return found if start == len(rows) else None
 
 
-def _end_of(
-    mark: Sequence[Piece], rows: Sequence[tuple[float, float]], start: int, em: float
-) -> int | None:
-    middle = (min(each.top for each in mark) + max(each.bottom for each in mark)) / 2
+def _end_of(mark: Mark, rows: Sequence[tuple[float, float]], start: int, em: float) -> int | None:
     fits = []
     for end in range(start + 1, len(rows) + 1):
-        off = abs((rows[start][0] + rows[end - 1][1]) / 2 - middle)
+        off = abs((rows[start][0] + rows[end - 1][1]) / 2 - _middle(mark))
         height = rows[end - 1][1] - rows[end - 1][0]
         if off <= 0.22 * (height + 0.6 * em):  # a row more would move the middle by half of it
             fits.append((off, end))
     return min(fits)[1] if fits else None
 
 
-def marks_of(pieces: Sequence[Piece], em: float) -> list[list[Piece]]:
-    """The texts of a column of merged cells: lines that follow closely are one (upright print)."""
+def marks_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The texts of a column of merged cells, each with the lines that go on below it."""
     found: list[list[Piece]] = []
     for line in text_lines(pieces):
-        is_near = bool(found) and line[0].top - found[-1][-1].bottom < 0.55 * em
-        is_short = bool(found) and (
-            len(line[0].text.text) <= 2 or len(found[-1][-1].text.text) <= 2
-        )
-        if is_near and is_short:
+        is_near = bool(found) and line[0].top - found[-1][-1].bottom < 0.5 * line[0].height
+        if is_near and _goes_on(found[-1], line):
             found[-1].extend(line)
         else:
             found.append(list(line))
     return found
+
+
+def _goes_on(mark: Mark, line: Mark) -> bool:
+    """Whether a line below belongs to the same name: 新疆维吾尔 自治区, or one character each."""
+    above, below = tidy(_text(mark)), tidy(_text(line))
+    return len(below) == 1 or (is_area(above + below) and not (is_area(above) and is_area(below)))
+
+
+def _middle(mark: Mark) -> float:
+    return (min(piece.top for piece in mark) + max(piece.bottom for piece in mark)) / 2
+
+
+def _text(mark: Mark) -> str:
+    return "".join(piece.text.text for piece in mark)

@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sites.arranging.merging import is_area
 from sites.arranging.pieces import Piece, strips, text_lines
-from sites.reading.columns import CITY, PHONE, PROVINCE, header_roles
+from sites.reading.columns import PHONE, header_roles
 from sites.reading.table import heading_of
 from sites.text import tidy
 
 Kind = Literal["serial", "phone", "area", "text"]
 _MOST_STRIPS = 9  # in one row: a cell of as many lines is no longer one of a list
 _SERIAL = re.compile(r"[(（]?\d{1,4}[)）.、．]?")
-_COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|附注|附件|附表|来源|数据来源|制表|填表|审核)\s*\d?[:：].*|第.{1,4}页.*|共.{1,6}页.*"
 )
@@ -95,8 +95,8 @@ def _kind(lines: Sequence[Sequence[Piece]]) -> Kind:
         return "serial"
     if is_mostly(PHONE):
         return "phone"
-    is_area = is_mostly(re.compile(rf"^(?:{PROVINCE.pattern}|{CITY.pattern}|{_COUNTY.pattern})$"))
-    return "area" if is_area or titled in ("province", "city", "county") else "text"
+    are_areas = sum(map(is_area, texts)) >= _ALIKE * len(texts) > 0
+    return "area" if are_areas or titled in ("province", "city", "county") else "text"
 
 
 def _pitches(lines: Sequence[Sequence[Piece]]) -> list[float]:
@@ -151,9 +151,12 @@ def cheapest(
     """The cost of the best grouping of strips into rows, and its rows."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     middles = [_middle(band) for band in bands]
+    header = _header_place(bands)
     for end in range(1, len(bands) + 1):
         choices = []
         for start in range(max(0, end - _MOST_STRIPS), end):
+            if start < header and end > start + 1:
+                continue  # titles above the header, each a line
             if any(middles[start] < floor < middles[end - 1] for floor in floors):
                 continue
             row = _joined(bands[start:end])
@@ -170,6 +173,15 @@ def cheapest(
     return best[-1][0], rows[::-1]
 
 
+def _header_place(bands: Sequence[Strip]) -> int:
+    """The first strip with words of a header; 0 when there is none near the top."""
+    for place, band in enumerate(bands[:8]):
+        texts = [_text(line) for pieces in band.values() for line in text_lines(pieces)]
+        if sum(bool(role) for role in header_roles(texts)) >= 2:
+            return place
+    return 0
+
+
 def _joined(bands: Sequence[Strip]) -> dict[int, list[Piece]]:
     row: dict[int, list[Piece]] = {}
     for band in bands:
@@ -183,7 +195,7 @@ def _row_cost(row: Columns, style: Style) -> float:
     texts = [_text(line) for column in sorted(lines) for line in lines[column]]
     headers = [text for text in texts if header_roles([text])[0]]
     if len(headers) >= 2 and len(headers) >= 0.6 * len(texts):
-        return 0.2 * _extra(lines)
+        return sum(_header_cost(each, style) for each in lines.values())
     cost = 5.0 if len(headers) >= 2 else 0.0
     if len(texts) == 1:
         return _single_cost(texts[0], style)
@@ -198,8 +210,9 @@ def _row_cost(row: Columns, style: Style) -> float:
     return cost
 
 
-def _extra(lines: Mapping[int, Sequence[object]]) -> int:
-    return sum(len(each) - 1 for each in lines.values())
+def _header_cost(lines: Sequence[Sequence[Piece]], style: Style) -> float:
+    """Of the words of one column in a header: of a wrapped one when they follow closely."""
+    return sum(0.2 if pitch <= 1.15 * style.pitch else 4.0 for pitch in _pitches(lines))
 
 
 def _single_cost(text: str, style: Style) -> float:
