@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sites.arranging.blocks import blocks_table
 from sites.arranging.drafts import Draft, printed, widened
 from sites.arranging.grids import Grid, find_grids
 from sites.arranging.pieces import Piece, em_of, text_lines
@@ -22,13 +23,15 @@ def arrange(page: Page) -> Arrangement:
     """
     pieces, rules = straightened(page)
     em = em_of(page.texts)
-    grids, uprights, levels = find_grids(rules, em)
+    grids, _uprights, _levels = find_grids(rules, em)
     grids = [grid for grid in grids if _is_full(grid, pieces)]
     drafts: list[Draft] = []
     left: list[Piece] = []
     for zone in _zones(grids, pieces):
         if isinstance(zone, Grid):
             drafts.append(ruled_table(zone, [p for p in pieces if inside(zone, p)], em))
+        elif blocks := blocks_table(zone, em):
+            drafts.append(blocks)
         else:
             made = unlined_table(zone, em, Borders())
             drafts.append(made.draft)

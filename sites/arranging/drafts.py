@@ -13,15 +13,17 @@ class DraftCell:
     """pieces: what stands in the cell. labels: pieces that only say what the cell holds.
 
     is_carried: the pieces stand in another row's cell, which was printed for this row too.
+    title: what the cell says instead of its pieces: the header of a list that has none.
     """
 
     pieces: tuple[Piece, ...] = ()
     labels: tuple[Piece, ...] = ()
     is_carried: bool = False
+    title: str = ""
 
     @property
     def text(self) -> str:
-        return _joined(self.pieces, second=False)
+        return self.title or _joined(self.pieces, second=False)
 
 
 EMPTY = DraftCell()
@@ -91,12 +93,16 @@ def _printed_cell(cell: DraftCell) -> PrintedCell:
     has_second = any(text.second is not None for text in in_order)
     return PrintedCell(
         text=cell.text,
-        second=_joined(cell.pieces, second=True) if has_second else None,
+        second=_second(cell) if has_second else None,
         score=min(text.score for text in counted),
         box=_around([text.box for text in counted]),
         texts=() if cell.is_carried else texts,
         is_carried=cell.is_carried,
     )
+
+
+def _second(cell: DraftCell) -> str:
+    return cell.title or _joined(cell.pieces, second=True)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

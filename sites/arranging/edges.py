@@ -1,5 +1,6 @@
 """Where the columns of a table without upright rules begin and end."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -122,7 +123,7 @@ def _cut(piece: Piece, edges: Sequence[float], em: float, *, is_alone: bool) -> 
 def _gaps(piece: Piece, em: float) -> list[tuple[float, float]]:
     runs = piece.runs(em)
     slack = 0.5 * em
-    return [(one[1] - slack, other[0] + slack) for one, other in zip(runs, runs[1:], strict=False)]
+    return [(one[1] - slack, other[0] + slack) for one, other in itertools.pairwise(runs)]
 
 
 def column_of(piece: Piece, edges: Sequence[float]) -> int:

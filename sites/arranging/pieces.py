@@ -4,6 +4,7 @@ Lengths are pixels, and `em` is the width of a Chinese character of the page's u
 distance that means something in print is a multiple of it.
 """
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +91,7 @@ def _spread(text: str, left: float, right: float) -> list[tuple[float, float]]:
     for character in text:
         at += width_of(character)
         edges.append(left + (right - left) * at / total)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def em_of(texts: Iterable[PrintedText]) -> float:

@@ -5,6 +5,7 @@ should have one running number, number to call and unit, its cells should be cen
 alike, and a cell goes on in the next line only where the line above it is full.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +103,7 @@ def _kind(lines: Sequence[Sequence[Piece]]) -> Kind:
 def _pitches(lines: Sequence[Sequence[Piece]]) -> list[float]:
     return [
         below[0].middle_y - above[0].middle_y
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
     ]
 
 
@@ -229,7 +230,7 @@ def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Style) -> f
         return 6.0 * (len(lines) - 1)
     return sum(
         _step_cost(above, below, column, style)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
     )
 
 
