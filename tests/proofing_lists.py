@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from sites.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
 
-ORIGIN = Origin("演示公安厅：演示采血点名单", "https://example.org/list", "2022-07-05")
+ORIGIN = Origin("演示公安厅演示采血点名单", "https://example.org/list", "2022-07-05")
 # Real counties, so that the loader understands where a made site would stand.
 PLACES = (
     ("山东省", "临沂市", "郯城县", "0539"),

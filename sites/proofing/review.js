@@ -11,6 +11,7 @@ function goTo(row, focus = card) {
   const next = order[order.indexOf(row) + 1];
   if (next) { imageOf(next); }
   focus.focus({ preventScroll: focus === card });
+  if (focus === card && card.getBoundingClientRect().top < 0) { card.scrollIntoView(); }
 }
 
 function listChanged() {
@@ -18,10 +19,10 @@ function listChanged() {
   drawList();
 }
 
-function move(step) {
+function move(step, focus = card) {
   const place = order.indexOf(current) + step;
   if (place < 0 || place >= order.length) { say(step < 0 ? '这是第一行' : '后面没有了'); return; }
-  goTo(order[place]);
+  goTo(order[place], focus);
 }
 
 // The next row nobody has decided about, from here to the end and then from the start.
@@ -79,7 +80,7 @@ function startRow(beside, cells) {
 }
 
 function addHere() {
-  const areas = ['province', 'city', 'county'].map((column) => [column, textOf(current, column)]);
+  const areas = AREAS.map((column) => [column, textOf(current, column)]);
   startRow(current, Object.fromEntries(areas));
 }
 
@@ -155,8 +156,12 @@ function askReviewer() {
   byId('reviewer').focus();
 }
 
-function started() {
-  typed.reviewer = oneLine(byId('reviewer').value);
+function started(event) {
+  const initials = oneLine(byId('reviewer').value);
+  byId('reviewer-fault').textContent = isInitials(initials)
+    ? '' : '这几个字会公布，只写缩写，不写姓名和号码：12 个字以内的字母、数字，如 WXL、志愿者3。';
+  if (!isInitials(initials)) { event.preventDefault(); byId('reviewer').focus(); return; }
+  typed.reviewer = initials;
   storeTyped();
   drawSources();
   byId('change-reviewer').textContent = `现在是 ${typed.reviewer} 在核对，换人`;
@@ -175,10 +180,22 @@ const CARD_KEYS = {
 function pressed(event) {
   if (event.isComposing || event.keyCode === 229) { return; } // an input method is at work
   const isField = event.target.tagName === 'TEXTAREA';
-  const act = isField ? fieldKey(event) : event.target === card && cardKey(event);
+  const act = isField ? fieldKey(event) : keysOf(event.target)?.(event);
   if (!act) { return; }
   event.preventDefault();
-  if (!event.repeat || act === CARD_KEYS.ArrowDown || act === CARD_KEYS.ArrowUp) { act(); }
+  if (!event.repeat || event.code.startsWith('Arrow')) { act(); } // a key held down confirms nothing
+}
+
+function keysOf(element) {
+  if (element === card) { return cardKey; }
+  return element === listBox ? listKey : null;
+}
+
+// In the list the arrows choose a row, Enter goes to it.
+function listKey(event) {
+  const steps = { ArrowUp: -1, ArrowDown: 1 };
+  if (event.code in steps) { return () => move(steps[event.code], listBox); }
+  return event.key === 'Enter' ? () => card.focus() : null;
 }
 
 function digitOf(event) { return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]; }
@@ -203,6 +220,7 @@ function listen() {
     'do-back': () => move(-1), 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
     'save-list': () => saveList(false), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
     'change-reviewer': askReviewer, 'more-leftovers': drawMoreLeftovers,
+    'pick-progress': () => byId('open-progress').click(),
     'more-fields': () => { card.classList.add('all-fields'); parts.hours.area.focus(); },
   };
   for (const [id, act] of Object.entries(clicks)) { byId(id).addEventListener('click', act); }
@@ -215,6 +233,9 @@ function listen() {
   listBox.addEventListener('scroll', drawList, { passive: true });
   window.addEventListener('resize', () => { drawList(); if (current) { showCut(current); } });
   window.addEventListener('storage', () => { restore(); refresh(); });
+  document.addEventListener('click', () => {
+    if (document.activeElement === document.body && !card.hidden) { card.focus({ preventScroll: true }); }
+  });
   card.addEventListener('focusout', () => { editing = null; });
   document.addEventListener('focusin', () => {
     document.body.classList.toggle('is-writing', document.activeElement.tagName === 'TEXTAREA');

@@ -6,7 +6,9 @@ const cut = byId('cut');
 const parts = {};
 const ZOOMS = [1, 1.5, 2];
 const AUTO_ZOOM = 1.6; // a cut-out grows up to this much by itself to fill the width
-const AROUND = 8; // pixels of the picture shown around a cell
+const LITTLE_WIDER = 1.15; // a cell that is no wider than this is shown a little smaller instead
+const AREAS = ['province', 'city', 'county'];
+const AROUND = 4; // pixels of the picture shown around a cell
 const images = new Map();
 const IMAGES_KEPT = 40;
 let current = null;
@@ -22,10 +24,11 @@ function buildFields() {
     const mirror = make('div', { class: 'mirror', 'aria-hidden': 'true' });
     const canvas = make('canvas', { class: 'crop', 'aria-hidden': 'true', hidden: true });
     const reasons = make('div', { class: 'reasons', id: `d-${column}` });
-    const field = make('div', { class: `field ${column}` },
-      make('label', { for: area.id }, rules.words[column]), canvas,
+    const elsewhere = make('span', { class: 'soft elsewhere', hidden: true }, '印在别的行里');
+    const field = make('div', { class: `field ${column} ${AREAS.includes(column) ? 'is-area' : ''}` },
+      make('label', { for: area.id }, rules.words[column]), elsewhere, canvas,
       make('div', { class: 'writing' }, mirror, area), reasons);
-    parts[column] = { area, mirror, canvas, reasons, field };
+    parts[column] = { area, mirror, canvas, reasons, field, elsewhere };
     byId('fields').append(field);
   }
 }
@@ -34,10 +37,10 @@ function showRow(row) {
   current = row;
   card.classList.remove('all-fields');
   byId('card-title').textContent = rowName(row);
-  showCut(row);
   fields.forEach((column) => { parts[column].area.value = textOf(row, column); });
   showDoubts();
   showState();
+  showCut(row); // last: how wide a field is depends on its doubts
 }
 
 function rowName(row) {
@@ -51,14 +54,15 @@ function showState() {
   byId('card-state').textContent = words;
   card.classList.toggle('is-done', Boolean(by));
   card.classList.toggle('is-gone', isGone(current));
-  card.classList.toggle('is-doubtful', isDoubtful(current) && !isDone(current));
+  card.classList.toggle('has-doubts', isDoubtful(current) && !isDone(current));
 }
 
 // ---- Doubts ------------------------------------------------------------------------------
 
 function showDoubts() {
   proposals = [];
-  byId('row-doubts').replaceChildren(...doubtsOf(current, '').map((doubt) => reasonOf(doubt)));
+  const rowDoubts = current.doubts.filter(([column]) => !(column in parts));
+  byId('row-doubts').replaceChildren(...rowDoubts.map((doubt) => reasonOf(doubt)));
   for (const column of fields) {
     const doubts = doubtsOf(current, column);
     const { field, reasons } = parts[column];
@@ -135,7 +139,7 @@ function showCut(row) {
   const image = imageOf(row);
   byId('cut-frame').hidden = !image;
   byId('no-cut').hidden = Boolean(image);
-  fields.forEach((column) => { parts[column].canvas.hidden = true; });
+  fields.forEach((column) => { parts[column].canvas.hidden = true; parts[column].elsewhere.hidden = true; });
   if (!image) { cut.removeAttribute('src'); return; }
   const draw = () => { if (current === row) { drawCut(image); } };
   if (image.complete) { draw(); } else { image.addEventListener('load', draw, { once: true }); }
@@ -169,15 +173,18 @@ function placeOfCell(column, image) {
 }
 
 // A cell too wide for its field is shown in pieces, one below the other, as a text is wrapped.
-function drawCell(column, image, zoom) {
-  const { canvas, field } = parts[column];
+function drawCell(column, image, rowZoom) {
+  let zoom = rowZoom;
+  const { canvas, field, elsewhere } = parts[column];
   const place = placeOfCell(column, image);
   canvas.hidden = !place;
+  elsewhere.hidden = Boolean(place) || !current.boxes[column];
   if (!place) { return; }
   const room = field.clientWidth || place.width * zoom;
   const cuts = wrapped(image, place, room / zoom);
   const dots = window.devicePixelRatio || 1;
   const wide = Math.max(...cuts.map((piece) => piece.width));
+  zoom = Math.min(zoom, room / wide);
   canvas.width = Math.round(wide * zoom * dots);
   canvas.height = Math.round(place.height * zoom * dots * cuts.length);
   canvas.style.width = `${canvas.width / dots}px`;
@@ -196,7 +203,7 @@ function wrapped(image, place, room) {
   const pieces = [];
   let { left } = place;
   const end = place.left + place.width;
-  while (end - left > room) {
+  while (end - left > room * LITTLE_WIDER) {
     const at = plainestColumn(image, place, left + room * 0.7, left + room);
     pieces.push({ left, width: at - left });
     left = at;

@@ -31,6 +31,7 @@ function orderRows() {
 
 function drawList() {
   const box = byId('list-rows');
+  listBox.hidden = !order.length;
   box.style.height = `${order.length * ROW_PX}px`;
   byId('list-title').textContent = `${byId('filter').selectedOptions[0].textContent}：${order.length} 行`;
   const first = Math.max(0, Math.floor(listBox.scrollTop / ROW_PX) - 2);
@@ -38,20 +39,20 @@ function drawList() {
   const lines = [];
   for (let place = first; place < last; place += 1) { lines.push(listLine(order[place], place)); }
   box.replaceChildren(...lines);
+  if (current) { listBox.setAttribute('aria-activedescendant', `line-${current.key}`); }
 }
 
 function listLine(row, place) {
   const where = ['province', 'city', 'county'].map((column) => textOf(row, column)).join('');
-  const line = make('button', {
-    type: 'button', class: 'line', tabindex: '-1', 'aria-current': row === current ? 'true' : null,
-    onclick: () => { goTo(row); card.scrollIntoView({ block: 'nearest' }); },
+  const line = make('div', {
+    class: 'line', role: 'option', id: `line-${row.key}`, 'aria-selected': String(row === current),
+    'aria-setsize': order.length, 'aria-posinset': place + 1, onclick: () => goTo(row),
   },
   make('span', { class: 'sign' }, signOf(row)),
   make('span', { class: 'line-unit' }, textOf(row, 'unit') || '（没有单位）'),
   make('span', { class: 'line-rest' }, `${where}　${textOf(row, 'address')}　${textOf(row, 'phone')}`));
-  const holder = make('div', { role: 'listitem', 'aria-setsize': order.length, 'aria-posinset': place + 1, class: 'line-holder' }, line);
-  holder.style.top = `${place * ROW_PX}px`;
-  return holder;
+  line.style.top = `${place * ROW_PX}px`;
+  return line;
 }
 
 function signOf(row) {
@@ -77,8 +78,9 @@ function showCounts() {
   const done = rows.length - open;
   byId('done').max = Math.max(rows.length, 1);
   byId('done').value = done;
+  document.title = `核对名单 ${done} / ${rows.length}`;
   byId('done-words').textContent = `已核对 ${done} / ${rows.length} 行`;
-  byId('save-list').textContent = open ? `保存 CSV（还有 ${open} 行没核对）` : '保存 CSV（全部核对过）';
+  byId('save-words').textContent = open ? `还有 ${open} 行没核对` : '全部核对过';
   byId('no-store').hidden = canStore;
   if (byId('pictures').open) { drawPictures(); }
 }

@@ -95,7 +95,7 @@ function madeRow(key, made) {
 function insert(row, beside) {
   const place = rowByKey.has(beside.key)
     ? rows.indexOf(beside)
-    : rows.findLastIndex((other) => other.picture === row.picture);
+    : rows.map((other) => other.picture).lastIndexOf(row.picture);
   rows.splice(place < 0 ? rows.length : place + 1, 0, row);
   rowByKey.set(row.key, row);
 }
@@ -108,6 +108,11 @@ function takeOut(row) {
 
 // Whose word counts: initials, asked once.
 function reviewer() { return typed.reviewer || ''; }
+
+// They are published, so a name or a number is refused, as `flask sites load` refuses it.
+const INITIALS = /^(?!.*\d{5})(?:志愿者)?(?:[\u3400-\u9fff]?[A-Za-z0-9 ._-]*|[A-Za-z0-9 ._-]*[\u3400-\u9fff]?)$/;
+
+function isInitials(text) { return text.length > 0 && text.length <= 12 && INITIALS.test(text); }
 
 function sourceOf(row) {
   const source = sources[row.source];

@@ -46,7 +46,7 @@ _COLUMNS: Mapping[str, tuple[str, int]] = {
 }
 _PICTURE_HEADER = "原图（对照用）"
 _DOUBTFUL = PatternFill("solid", fgColor="FFE9A8")
-_PICTURE_WIDTH_PX = 900  # a wider cut-out is shown smaller; the file holds it whole
+_PICTURE_WIDTH_PX = 800  # a wider cut-out is shown smaller; the file holds it whole
 _LOWEST_ROW_PX = 30
 _HIGHEST_ROW_PX = 500  # Excel's own limit is 546
 _POINTS_PER_PX = 0.75
@@ -78,7 +78,7 @@ def _write_header(sheet: Any) -> None:
     widths = [_PICTURE_WIDTH_PX / _PX_PER_CHARACTER, *(width for _, width in _COLUMNS.values())]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "B2"
+    sheet.freeze_panes = "A2"  # with the pictures frozen too, a small screen would show no text
 
 
 def _write_row(sheet: Any, number: int, row: ReadRow) -> None:
