@@ -4,12 +4,13 @@
 
 Every character of a division's name (of today or abolished) is drawn in Noto Sans CJK SC (SIL
 Open Font License 1.1; nothing of the font is in the result, only the order of likeness) and
-compared with every such character and every one of GB 2312. Two measures, the better one counts:
-the two pictures laid over each other, and a part of one (without what would be its radical)
-against the whole of the other, so that 栾 is found in 滦. Needs Pillow and numpy.
+compared with every such character and every one of GB 2312 by three measures: the two pictures
+laid over each other; a part of one (without what would be its radical) against the whole of the
+other, so that 栾 is found in 滦; and one part the same (沟, 构). Needs Pillow and numpy.
 """
 
 import argparse
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from sites.areas import gazetteer
 
 RESULT = Path(__file__).parent.parent / "sites" / "doubting" / "data" / "lookalikes.txt"
 _CANVAS, _SIZE, _GRID, _BLUR = 56, 44, 24, 1.6
-_MOST = 36  # lookalikes kept of a character
+_MOST, _FEWER = 24, 10  # kept by each measure: of a county's character, of a township's
 _LEAST = 0.62  # correlation below which nobody takes one for the other
 # left, top, right, bottom: all but a left, right, upper or lower radical of three widths.
 _PARTS = tuple(
@@ -28,8 +29,8 @@ _PARTS = tuple(
     for cut in (0.28, 0.36, 0.5)
     for part in ((cut, 0, 1, 1), (0, 0, 1 - cut, 1), (0, cut, 1, 1), (0, 0, 1, 1 - cut))
 )
-_PART_WORTH = 1.0  # a part that fits wholly is a little less than a whole that does
 Matrix = NDArray[np.float32]
+Row = NDArray[np.float32]
 
 
 def main() -> None:
@@ -41,7 +42,11 @@ def main() -> None:
     others = sorted({*wanted, *_gb2312()})
     drawn = [_drawn(character, font) for character in others]
     likeness = _likeness(drawn, [others.index(character) for character in wanted])
-    lines = [_line(character, others, row) for character, row in zip(wanted, likeness, strict=True)]
+    counties = {c for each in gazetteer().spellings(townships=False) for c in each.text}
+    lines = [
+        _line(character, others, rows, _MOST if character in counties else _FEWER)
+        for character, *rows in zip(wanted, *likeness, strict=True)
+    ]
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text("".join(lines), encoding="utf-8", newline="\n")
     print(f"{len(lines)} characters, {RESULT.stat().st_size} bytes")
@@ -86,24 +91,31 @@ def _part(picture: Image.Image, part: tuple[float, float, float, float]) -> Imag
     return framed
 
 
-def _likeness(drawn: list[Image.Image], wanted: list[int]) -> Matrix:
+def _likeness(drawn: list[Image.Image], wanted: list[int]) -> list[Matrix]:
+    """Three measures, each a row per wanted character: whole, part in whole, one part the same."""
     whole = _vectors(drawn)
-    best = whole[wanted] @ whole.T
     framed = _vectors([_part(picture, (0, 0, 1, 1)) for picture in drawn])
+    alike = whole[wanted] @ whole.T
+    held = np.zeros_like(alike)
+    shared = np.zeros_like(alike)
     for part in _PARTS:
         parts = _vectors([_part(picture, part) for picture in drawn])
-        best = np.maximum(best, _PART_WORTH * (parts[wanted] @ framed.T))  # 滦 → 栾
-        best = np.maximum(best, _PART_WORTH * (framed[wanted] @ parts.T))  # 栾 → 滦
+        held = np.maximum(held, parts[wanted] @ framed.T)  # 滦 → 栾
+        held = np.maximum(held, framed[wanted] @ parts.T)  # 栾 → 滦
         # 沟, 构: one part the same, and the rest about as black.
-        same = (parts[wanted] @ parts.T) * 0.6 + (whole[wanted] @ whole.T) * 0.4
-        best = np.maximum(best, same)
-    best[np.arange(len(wanted)), wanted] = 0
-    return best
+        shared = np.maximum(shared, (parts[wanted] @ parts.T) * 0.6 + alike * 0.4)
+    for measure in (alike, held, shared):
+        measure[np.arange(len(wanted)), wanted] = 0
+    return [alike, held, shared]
 
 
-def _line(character: str, others: list[str], row: NDArray[np.float32]) -> str:
-    order = [place for place in np.argsort(-row)[:_MOST] if row[place] >= _LEAST]
-    return f"{character}{''.join(others[place] for place in order)}\n"
+def _line(character: str, others: list[str], rows: list[Row], most: int) -> str:
+    """The first of each measure in turn, then the second of each, and so on."""
+    orders = [
+        [others[place] for place in np.argsort(-row)[:most] if row[place] >= _LEAST] for row in rows
+    ]
+    ranked = (each for rank in zip_longest(*orders) for each in rank if each)
+    return f"{character}{''.join(dict.fromkeys(ranked))}\n"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from sites.doubting import (
 from sites.doubting.listing import Listing, Suspicion
 from sites.scans import Doubt, PrintedRow
 
+_LONGEST_REASON = 40  # characters: read at a glance
 Check = Callable[[Listing], Iterator[Suspicion]]
 # The first are about every list, the others only about rows that were read from a picture.
 CHECKS: tuple[Check, ...] = (
@@ -56,10 +57,16 @@ def _ordered(suspicions: list[Suspicion]) -> tuple[Doubt, ...]:
     for each in suspicions:
         if each.doubt.proposal:
             proposals[each.doubt.column].add(each.doubt.proposal)
-    doubts = [
-        each.doubt
-        if len(proposals[each.doubt.column]) < 2
-        else Doubt(each.doubt.column, each.doubt.reason)
+    doubts = (
+        Doubt(
+            each.doubt.column,
+            _short(each.doubt.reason),
+            each.doubt.proposal if len(proposals[each.doubt.column]) == 1 else "",
+        )
         for each in suspicions
-    ]
+    )
     return tuple(dict.fromkeys(doubts))
+
+
+def _short(reason: str) -> str:
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[: _LONGEST_REASON - 1]}…"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
@@ -123,15 +123,19 @@ def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
         area, length = number.area, len(number.digits)
         if number.form != "local" or area is None or _SERVICE.fullmatch(number.digits):
             continue
-        right = (usual[area],) if area in usual else local_lengths(area)
-        if number.digits[0] == "0" and DEMO_WORD in row.cell("unit"):
-            continue  # a number made for a demonstration has no plan to follow
+        right = {usual[area]} if area in usual else _plan(row, number.digits, area)
         if length < _SHORTEST:
             yield Doubt("phone", f"“{_shown(number)}”只有{length}位，可能少读了数字")
         elif right and length not in right:
             words = "名单里" if area in usual else ""
             most = "或".join(map(str, sorted(right)))
             yield Doubt("phone", f"“{_shown(number)}”有{length}位，{words}{area}的是{most}位")
+
+
+def _plan(row: Placed, digits: str, area: str) -> Collection[int]:
+    """How long numbers of the area code are; a number made for a demonstration follows no plan."""
+    is_made = digits[0] == "0" and DEMO_WORD in row.cell("unit")
+    return () if is_made else local_lengths(area)
 
 
 def _shown(number: Number) -> str:

@@ -1,0 +1,351 @@
+"""Doubts about rows of printed lists: each check speaks where it must, and is silent elsewhere."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sites.areas import gazetteer
+from sites.doubting import find_doubts
+from sites.doubting.lookalikes import are_alike, is_lookalike
+from sites.scans import Doubt, PrintedRow
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "real_lists"
+CELLS = ("province", "city", "unit", "address", "phone")
+
+
+def a_row(number: int, cells: Mapping[str, str], *, typed: bool = False) -> PrintedRow:
+    second = None if typed else dict(cells)
+    return PrintedRow(dict(cells), "01.png", number + 1, second, serial=str(number))
+
+
+def a_list(*, typed: bool = False) -> list[PrintedRow]:
+    """Thirty good rows of demonstration, sorted as lists are: three cities of 山东省."""
+    rows: list[PrintedRow] = []
+    for city in ("370600", "371300", "371700"):
+        counties = [area for area in gazetteer().parts(city) if len(area.short) > 1][:10]
+        for county in counties:
+            code = gazetteer().telephone_codes(county.adcode)[0]
+            town = next(part for part in gazetteer().parts(county.adcode) if part.short != "")
+            number = len(rows) + 1
+            cells = {
+                "province": "山东省",
+                "unit": f"{county.name}公安局刑侦大队演示采血点",
+                "address": f"{county.name}{town.name}演示路{number}号",
+                "phone": f"{code}-00010{number:02}",
+            }
+            rows.append(a_row(number, cells, typed=typed))
+    return rows
+
+
+def row_of(county: str, rows: list[PrintedRow]) -> int:
+    return next(place for place, row in enumerate(rows) if row.cells["unit"].startswith(county))
+
+
+def doubts_with(county: str, changes: Mapping[str, str], *, typed: bool = False) -> list[Doubt]:
+    """What is said of one county's row when both readings of some of its cells say this."""
+    rows = a_list(typed=typed)
+    place = row_of(county, rows)
+    cells = {name: text for name, text in {**rows[place].cells, **changes}.items() if text}
+    second = None if typed else dict(cells)
+    rows[place] = replace(rows[place], cells=cells, second=second)
+    return list(find_doubts(rows)[place])
+
+
+def test_a_good_list_raises_no_doubt() -> None:
+    rows = a_list()
+    assert len(rows) > 20
+    assert [doubts for doubts in find_doubts(rows) if doubts] == []
+
+
+def test_a_good_typed_list_raises_no_doubt() -> None:
+    assert [doubts for doubts in find_doubts(a_list(typed=True)) if doubts] == []
+
+
+SPEAKS = {
+    "a county the province lacks, one looks like it": (
+        "郯城县", {"unit": "郑城县公安局刑侦大队演示采血点"}, "unit", "没有“郑城县”",
+        "郯城县公安局刑侦大队演示采血点",
+    ),
+    "the same in the address": (
+        "郯城县", {"address": "郑城县演示路3号"}, "address", "没有“郑城县”", "郯城县演示路3号",
+    ),
+    "its kind misread": (
+        "沂南县", {"address": "沂南昙演示路3号"}, "address", "是不是“沂南县”", "沂南县演示路3号",
+    ),
+    "a province that does not exist": (
+        "沂南县", {"province": "山车省"}, "province", "没有“山车省”", "山东省",
+    ),
+    "a city of another province": (
+        "沂南县", {"city": "长沙市"}, "city", "山东省没有“长沙市”", "",
+    ),
+    "a name without its kind": (
+        "郯城县", {"unit": "郑城公安局刑侦大队演示采血点"}, "unit", "在别的单位里没有", "",
+    ),
+    "unit and address in different cities": (
+        "沂南县", {"address": "鄄城县演示路3号"}, "address", "单位是沂南县的", "",
+    ),
+    "the code of another city": (
+        "沂南县", {"phone": "0538-0001003"}, "phone", "区号0538不是沂南县的（0539）", "",
+    ),
+    "a code that does not exist": (
+        "沂南县", {"phone": "0131-0001003"}, "phone", "", "",
+    ),
+    "a digit too few": (
+        "沂南县", {"phone": "0539-000103"}, "phone", "只有6位", "",
+    ),
+    "a digit too many": (
+        "沂南县", {"phone": "0539-00010033"}, "phone", "名单里0539的是7位", "",
+    ),
+    "a code cut at the edge": (
+        "沂南县", {"phone": "39-0001003"}, "phone", "", "",
+    ),
+    "letters among digits": (
+        "沂南县", {"phone": "0539-OOO1003"}, "phone", "有字母", "0539-0001003",
+    ),
+    "a mobile with ten digits": (
+        "沂南县", {"phone": "1380000100"}, "phone", "", "",
+    ),
+    "no number": (
+        "沂南县", {"phone": ""}, "phone", "没有电话", "",
+    ),
+    "no address": (
+        "沂南县", {"address": ""}, "address", "没有地址", "",
+    ),
+    "no unit": (
+        "沂南县", {"unit": ""}, "unit", "没有单位", "",
+    ),
+    "a character wrong in a fixed pattern": (
+        "沂南县", {"unit": "沂南县公安局刑侦太队演示采血点"}, "unit", "多写作",
+        "沂南县公安局刑侦大队演示采血点",
+    ),
+    "a character lost in a fixed pattern": (
+        "沂南县", {"unit": "沂南县公安局刑大队演示采血点"}, "unit", "多写作",
+        "沂南县公安局刑侦大队演示采血点",
+    ),
+    "half a bracket": (
+        "沂南县", {"address": "沂南县演示路3号（北门"}, "address", "没有另一半", "",
+    ),
+    "a character that no name holds": (
+        "沂南县", {"address": "沂南县演示路3号礻旁"}, "address", "礻", "",
+    ),
+    "a letter inside words": (
+        "沂南县", {"address": "沂南县演示l路3号"}, "address", "字母", "",
+    ),
+    "a street's kind misread": (
+        "沂南县", {"address": "沂南县演示赂3号"}, "address", "赂", "",
+    ),
+    "a misread word of streets": (
+        "沂南县", {"address": "沂南县民致街演示路3号"}, "address", "致", "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("county", "changes", "column", "words", "proposal"), SPEAKS.values(), ids=SPEAKS.keys()
+)
+def test_what_both_readings_have_wrong_is_doubted(
+    county: str, changes: Mapping[str, str], column: str, words: str, proposal: str
+) -> None:
+    found = [doubt for doubt in doubts_with(county, changes) if doubt.column == column]
+    assert found, doubts_with(county, changes)
+    assert any(words in doubt.reason for doubt in found), found
+    if proposal:
+        assert proposal in [doubt.proposal for doubt in found]
+
+
+SILENT = {
+    "an old name": (
+        "沂南县",
+        {"address": "苍山县演示路3号", "unit": "苍山县公安局刑侦大队演示采血点"},
+    ),
+    "a city before the county": ("沂南县", {"address": "山东省临沂市沂南县演示路3号"}),
+    "the province's short name": ("沂南县", {"province": "山东"}),
+    "a bureau in the city's middle": ("沂南县", {"address": "临沂市兰山区演示路3号"}),
+    "two numbers": ("沂南县", {"phone": "0539-0001003、0539-0001004（夜）"}),
+    "a mobile besides": ("沂南县", {"phone": "0539-0001003 13800000103"}),
+    "a street of letters and numbers": ("沂南县", {"address": "沂南县演示路3号A座2单元"}),
+    "a bracket": ("沂南县", {"address": "沂南县演示路3号（北门）"}),
+    "a small estate": ("沂南县", {"address": "沂南县演示小区3号楼"}),
+    "a zone": ("沂南县", {"address": "沂南县经济开发区演示路3号"}),
+}
+
+
+@pytest.mark.parametrize(("county", "changes"), SILENT.values(), ids=SILENT.keys())
+def test_what_is_right_is_not_doubted(county: str, changes: Mapping[str, str]) -> None:
+    assert doubts_with(county, changes) == []
+
+
+SECOND = {
+    "another name": ("unit", "郑城县公安局刑侦大队演示采血点", "另一遍读成“郑城”"),
+    "another digit": ("phone", "0539-0001009", "另一遍读成"),
+    "nothing": ("phone", "", "另一遍没有读出这一格"),
+    "a character less": ("address", "郯城县演示路号", "另一遍"),
+}
+
+
+@pytest.mark.parametrize(("column", "other", "words"), SECOND.values(), ids=SECOND.keys())
+def test_a_second_reading_that_differs_is_doubted(column: str, other: str, words: str) -> None:
+    rows = a_list()
+    place = row_of("郯城县", rows)
+    rows[place] = replace(rows[place], second={**(rows[place].second or {}), column: other})
+    (doubt,) = find_doubts(rows)[place]
+    assert doubt.column == column
+    assert words in doubt.reason
+    assert doubt.proposal == ""
+
+
+SAME = {
+    "full width": ("phone", "０５３９－０００１０９９"),
+    "blanks": ("address", "郯城县 马头镇 演示路14号"),
+    "other signs": ("address", "郯城县，马头镇演示路14号。"),
+}
+
+
+@pytest.mark.parametrize(("column", "other"), SAME.values(), ids=SAME.keys())
+def test_a_second_reading_that_differs_in_signs_only_is_not(column: str, other: str) -> None:
+    rows = a_list()
+    place = row_of("郯城县", rows)
+    cells = {**rows[place].cells, "phone": "0539-0001099", "address": "郯城县马头镇演示路14号"}
+    rows[place] = replace(rows[place], cells=cells, second={**cells, column: other})
+    assert find_doubts(rows)[place] == ()
+
+
+def test_the_other_reading_is_proposed_where_only_it_is_a_name() -> None:
+    rows = a_list()
+    place = row_of("郯城县", rows)
+    right = rows[place].cells["unit"]
+    cells = {**rows[place].cells, "unit": right.replace("郯", "郑")}
+    rows[place] = replace(rows[place], cells=cells)
+    proposals = {doubt.proposal for doubt in find_doubts(rows)[place] if doubt.column == "unit"}
+    assert right in proposals
+
+
+def test_a_typed_row_is_not_held_against_a_second_reading() -> None:
+    changes = {"address": "沂南县演示路3号礻旁"}
+    assert doubts_with("沂南县", changes, typed=True) == []
+    assert doubts_with("沂南县", {"unit": "郑城县公安局刑侦大队演示采血点"}, typed=True) != []
+
+
+SERIES = {
+    "a row lost": ([1, 2, 3, 5, 6, 7], {2, 3}, "从3跳到5"),
+    "a row twice": ([1, 2, 3, 3, 4, 5], {2, 3}, "出现两次"),
+    "a step back": ([1, 2, 3, 4, 2, 3, 4], {3, 4}, "之后是2"),
+    "one number misread": ([1, 2, 6, 4, 5, 6], set(), ""),
+    "one number not read": ([1, 2, None, 4, 5], set(), ""),
+    "a new count": ([1, 2, 3, 1, 2, 3], set(), ""),
+    "a count that goes on": ([31, 32, 33, 34], set(), ""),
+    "no numbers": ([None, None, None], set(), ""),
+}
+
+
+@pytest.mark.parametrize(("serials", "places", "words"), SERIES.values(), ids=SERIES.keys())
+def test_a_gap_in_the_running_numbers_is_doubted_on_both_sides(
+    serials: list[int | None], places: set[int], words: str
+) -> None:
+    rows = [
+        replace(row, serial="" if serial is None else str(serial))
+        for row, serial in zip(a_list(), serials, strict=False)
+    ]
+    found = [
+        [doubt.reason for doubt in doubts if "序号" in doubt.reason] for doubts in find_doubts(rows)
+    ]
+    assert {place for place, reasons in enumerate(found) if reasons} == places
+    assert all(words in reasons[0] for reasons in found if reasons)
+
+
+def test_a_row_that_stands_in_two_pictures_is_doubted() -> None:
+    rows = a_list()
+    rows.append(replace(rows[4], picture="02.png", picture_row=2))
+    assert any("“01.png”第6行相同" in doubt.reason for doubt in find_doubts(rows)[-1])
+
+
+def test_one_number_at_two_units_is_doubted_at_both() -> None:
+    rows = a_list()
+    cells = {**rows[5].cells, "phone": rows[4].cells["phone"]}
+    rows[5] = replace(rows[5], cells=cells, second=cells)
+    found = find_doubts(rows)
+    assert any("号码与" in doubt.reason for doubt in found[4])
+    assert any("号码与" in doubt.reason for doubt in found[5])
+
+
+def test_a_carried_province_that_contradicts_the_unit_is_doubted() -> None:
+    rows = a_list()
+    cells = {**rows[4].cells, "province": "河南省"}
+    rows[4] = replace(rows[4], cells=cells, second=cells, carried=frozenset({"province"}))
+    assert any(doubt.column == "province" for doubt in find_doubts(rows)[4])
+
+
+def test_a_low_score_is_a_hint_and_comes_last() -> None:
+    rows = a_list()
+    place = row_of("郯城县", rows)
+    cells = {**rows[place].cells, "unit": "郑城县公安局刑侦大队演示采血点"}
+    rows[place] = replace(rows[place], cells=cells, second=cells, scores={"unit": 0.5})
+    doubts = find_doubts(rows)[place]
+    assert "没有把握" in doubts[-1].reason
+    assert "郑城县" in doubts[0].reason
+
+
+CONFUSED = ["郯郑", "阆间", "阆闻", "郫郸", "未末", "千干", "亳毫", "睢雎", "颍颖", "滦栾", "洲州"]
+
+
+@pytest.mark.parametrize("pair", CONFUSED)
+def test_characters_that_are_confused_look_alike_both_ways(pair: str) -> None:
+    assert are_alike(pair[0], pair[1])
+    assert are_alike(pair[1], pair[0])
+
+
+def test_two_wrong_characters_are_no_lookalike() -> None:
+    assert is_lookalike("郑城县", "郯城县")
+    assert not is_lookalike("郑成县", "郯城县")
+    assert not is_lookalike("郯城县", "郯城县")
+    assert not is_lookalike("郯城", "郯城县")
+
+
+def test_every_character_of_a_county_has_lookalikes() -> None:
+    names = "".join(area.name for area in gazetteer().all("county"))
+    file = Path(find_doubts.__code__.co_filename).with_name("data") / "lookalikes.txt"
+    drawn = {line[0] for line in file.read_text(encoding="utf-8").splitlines() if len(line) > 1}
+    assert set(names) - drawn == set()
+
+
+def test_no_rows_have_no_doubts() -> None:
+    assert find_doubts([]) == ()
+
+
+_TEXTS = st.one_of(
+    st.text(max_size=30),
+    st.text(alphabet="山东省临沂市郯城县公安局-（）()0123456789OlI、路号 ", max_size=40),
+    st.sampled_from(["", " ", "😀", "郯" * 10_000, "0" * 10_000, "\x00", "（" * 50, "0539-" * 99]),
+)
+_CELLS = st.dictionaries(st.sampled_from([*CELLS, "county", "hours", "notes"]), _TEXTS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_CELLS, st.none() | _CELLS, _TEXTS), max_size=6))
+def test_nothing_that_a_row_holds_is_an_error(
+    rows: list[tuple[dict[str, str], dict[str, str] | None, str]],
+) -> None:
+    printed = [
+        PrintedRow(cells, "01.png", number, second, {"unit": 0.1}, serial=serial)
+        for number, (cells, second, serial) in enumerate(rows)
+    ]
+    found = find_doubts(printed)
+    assert len(found) == len(printed)
+    assert all(0 < len(doubt.reason) <= 40 for doubts in found for doubt in doubts)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real list is not beside this clone")
+@pytest.mark.parametrize(("typed", "most"), [(True, 0.035), (False, 0.08)], ids=["typed", "read"])
+def test_few_rows_of_the_real_list_are_doubted(*, typed: bool, most: float) -> None:
+    """It has some forty misprints of its own."""
+    names = {"省份": "province", "单位": "unit", "地址": "address", "联系电话": "phone"}
+    with (SHARED / "rescue_stations.csv").open(encoding="utf-8-sig", newline="") as lines:
+        listed = [{names[key]: text for key, text in row.items()} for row in csv.DictReader(lines)]
+    rows = [a_row(number, cells, typed=typed) for number, cells in enumerate(listed, 1)]
+    doubted = sum(map(bool, find_doubts(rows)))
+    assert doubted / len(rows) <= most
