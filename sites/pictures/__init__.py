@@ -61,12 +61,13 @@ def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
 def _read(image: Pixels, name: str, sources: tuple[Path, ...], reader: Reader) -> ReadPage:
     upright = straighten(image)
     height, width = upright.image.shape[:2]
+    rules = find_rules(upright.image)
     page = Page(
         (Picture(name, 0, height),),
         width,
         height,
-        tuple(recognise(upright.image, reader)),
-        find_rules(upright.image),
+        tuple(recognise(upright.image, reader, rules)),
+        rules,
         upright.warnings,
     )
     return ReadPage(page, encode_upright(upright.image), sources)

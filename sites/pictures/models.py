@@ -88,22 +88,22 @@ class Reader:
 
     def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
         """The text of each crop (one upright line each), in the order given."""
-        lines = [_as_line(crop) for crop in crops]
-        order = sorted(range(len(lines)), key=lambda index: lines[index].shape[2])
+        widths = [_line_width(crop) for crop in crops]
+        order = sorted(range(len(crops)), key=widths.__getitem__)
         read: dict[int, ReadLine] = {}
-        for batch in _batches([(index, lines[index].shape[2]) for index in order]):
-            read |= zip(batch, self._read_batch([lines[index] for index in batch]), strict=True)
-        return [read[index] for index in range(len(lines))]
+        for batch in _batches([(index, widths[index]) for index in order]):
+            read |= zip(batch, self._read_batch([crops[index] for index in batch]), strict=True)
+        return [read[index] for index in range(len(crops))]
 
-    def _read_batch(self, lines: list[Floats]) -> list[ReadLine]:
-        width = max(_SHORTEST, *(line.shape[2] for line in lines))
-        together = np.zeros((len(lines), 3, LINE_HEIGHT, width), np.float32)
-        for row, line in enumerate(lines):
-            together[row, :, :, : line.shape[2]] = line
-        answer = self._recogniser.run(None, {"x": together})[0]
+    def _read_batch(self, crops: list[Pixels]) -> list[ReadLine]:
+        widths = [_line_width(crop) for crop in crops]
+        width = max(_SHORTEST, *widths)
+        lines = np.zeros((len(crops), 3, LINE_HEIGHT, width), np.float32)
+        for line, crop, wide in zip(lines, crops, widths, strict=True):
+            line[:, :, :wide] = _normal(cv2.resize(crop, (wide, LINE_HEIGHT)))
+        answer = self._recogniser.run(None, {"x": lines})[0]
         return [
-            self._decoded(steps, width / line.shape[2])
-            for steps, line in zip(answer, lines, strict=True)
+            self._decoded(steps, width / wide) for steps, wide in zip(answer, widths, strict=True)
         ]
 
     def _decoded(self, steps: Floats, stretch: float) -> ReadLine:
@@ -143,10 +143,9 @@ def _normal(image: npt.NDArray[Any]) -> Floats:
     return planes
 
 
-def _as_line(crop: Pixels) -> Floats:
+def _line_width(crop: Pixels) -> int:
     height, width = crop.shape[:2]
-    wide = min(max(round(width * LINE_HEIGHT / height), 8), _WIDEST)
-    return _normal(cv2.resize(crop, (wide, LINE_HEIGHT)))
+    return min(max(int(width * LINE_HEIGHT / height + 0.5), 8), _WIDEST)
 
 
 def _batches(widths: list[tuple[int, int]]) -> Iterator[list[int]]:

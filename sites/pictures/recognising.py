@@ -1,39 +1,50 @@
 """An upright page → its printed texts, each with the place of every character."""
 
-from itertools import pairwise
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
 
 from sites.pictures.bounds import Pixels
-from sites.pictures.detecting import text_boxes
+from sites.pictures.detecting import Spot, find_spots
+from sites.pictures.fitting import fitted
 from sites.pictures.models import Reader, ReadLine
-from sites.pictures.tiling import tiles
-from sites.scans import Box, PrintedText
+from sites.pictures.placing import lefts
+from sites.pictures.tiling import text_map
+from sites.scans import PrintedText, Rule
 
 
-def recognise(image: Pixels, reader: Reader) -> list[PrintedText]:
-    """Every text of the page, from top to bottom; each stands in the answer once."""
-    boxes = [
-        Box(box.left, box.top + top, box.right, box.bottom + top)
-        for top, bottom in tiles(image)
-        for box in text_boxes(reader.text_map(image[top:bottom]))
+def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list[PrintedText]:
+    """Every text of the page, from top to bottom; each stands in the answer once.
+
+    rules: the drawn lines of its tables; no text is read across one.
+    """
+    spots = fitted(find_spots(text_map(image, reader)), rules)
+    spots.sort(key=lambda spot: (spot.box.top, spot.box.left))
+    crops = [_crop(image, spot) for spot in spots]
+    read = reader.read(crops)
+    return [
+        _printed(line, spot, crop)
+        for line, spot, crop in zip(read, spots, crops, strict=True)
+        if line.text
     ]
-    boxes.sort(key=lambda box: (box.top, box.left))
-    read = reader.read([image[box.top : box.bottom, box.left : box.right] for box in boxes])
-    return [_printed(line, box) for line, box in zip(read, boxes, strict=True) if line.text]
 
 
-def _printed(line: ReadLine, box: Box) -> PrintedText:
-    return PrintedText(line.text, box, line.score, _lefts(line, box))
+def _printed(line: ReadLine, spot: Spot, crop: Pixels) -> PrintedText:
+    box = spot.box
+    places = () if spot.corners else lefts(line.middles, crop)
+    return PrintedText(line.text, box, line.score, tuple(box.left + place for place in places))
 
 
-def _lefts(line: ReadLine, box: Box) -> tuple[int, ...]:
-    """Half a character before each middle: a character is as wide as the nearest step."""
-    middles = [box.left + share * box.width for share in line.middles]
-    if len(middles) < 2:
-        return (box.left,) if middles else ()
-    steps = [right - left for left, right in pairwise(middles)]
-    before = [steps[0], *steps]
-    after = [*steps, steps[-1]]
-    return tuple(
-        max(box.left, round(middle - min(left, right) / 2))
-        for middle, left, right in zip(middles, before, after, strict=True)
-    )
+def _crop(image: Pixels, spot: Spot) -> Pixels:
+    box = spot.box
+    if not spot.corners:
+        return image[box.top : box.bottom, box.left : box.right]
+    corners = np.array(spot.corners, np.float32)
+    width = max(1, round(float(np.linalg.norm(corners[1] - corners[0]))))
+    height = max(1, round(float(np.linalg.norm(corners[3] - corners[0]))))
+    level = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
+    turn = cv2.getPerspectiveTransform(corners, level)
+    return cv2.warpPerspective(
+        image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.uint8)
