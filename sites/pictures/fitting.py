@@ -6,6 +6,7 @@ from sites.pictures.detecting import Spot
 from sites.scans import Box, Rule
 
 _MARGIN = 0.4  # of a spot's height: its outer part, where no character stands
+_LEAST_LENGTH = 2.5  # of a spot's height: shorter lines are strokes, of a watermark for instance
 _HALF_LINE = 2  # pixels on each side that a drawn line takes
 
 
@@ -25,7 +26,9 @@ def _parted(box: Box, uprights: Sequence[Rule]) -> Iterator[Box]:
     edges = [
         rule.at
         for rule in uprights
-        if box.left < rule.at < box.right and rule.start <= box.middle_y <= rule.end
+        if box.left < rule.at < box.right
+        and rule.start <= box.middle_y <= rule.end
+        and _is_line(rule, box)
     ]
     left = box.left
     parts = []
@@ -37,13 +40,17 @@ def _parted(box: Box, uprights: Sequence[Rule]) -> Iterator[Box]:
     yield from (Box(start, box.top, end, box.bottom) for start, end in kept)
 
 
+def _is_line(rule: Rule, box: Box) -> bool:
+    return rule.end - rule.start >= _LEAST_LENGTH * box.height
+
+
 def _trimmed(box: Box, levels: Sequence[Rule]) -> Box:
     """Without a line that runs along its upper or lower margin."""
     middle_x = (box.left + box.right) / 2
     margin = _MARGIN * box.height
     top, bottom = box.top, box.bottom
     for rule in levels:
-        if not rule.start <= middle_x <= rule.end:
+        if not (rule.start <= middle_x <= rule.end and _is_line(rule, box)):
             continue
         if box.top <= rule.at <= box.top + margin:
             top = max(top, rule.at + _HALF_LINE)
