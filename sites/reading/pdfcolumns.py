@@ -55,31 +55,64 @@ def columned_tables(
     found: list[tuple[float, Region]] = []
     body: list[list[Word]] = []
     columns = known
-    for place, line in enumerate(lines):
-        own = _header(line, lines[place + 1 :])
-        if own is None:
+    while lines:
+        line = lines.pop(0)
+        groups = _header_groups(line)
+        if groups is None:
             body.append(line)
             continue
+        groups = _with_wrapped(groups, [body, lines])
         found += _read(body, columns)
-        columns, body = own, []
-        grid = [[Cell(title) for title in own.titles]]
+        columns, body = _columns(groups, lines), []
+        grid = [[Cell(title) for title in columns.titles]]
         found.append((line[0].top, PrintedGrid(grid, line[0].top, line[0].bottom)))
     found += _read(body, columns)
     return found, columns
 
 
-def _header(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> Columns | None:
-    best: tuple[tuple[Column, ...], list[list[Word]]] | None = None
+_Groups = list[list[Word]]
+
+
+def _header_groups(line: Sequence[Word]) -> _Groups | None:
+    """The words of each title when the line is a header."""
+    best: tuple[tuple[int, int], _Groups] | None = None
     for gap in _GAPS_EM:
         groups = _groups(line, gap)
         header = read_header([clean(line_text(group)) for group in groups])
-        if header and (best is None or _known(header) > _known(best[0])):
-            best = header, groups
-    if best is None:
-        return None
-    header, groups = best
+        if header and (best is None or _known(header) > best[0]):
+            best = _known(header), groups
+    return best[1] if best else None
+
+
+def _with_wrapped(groups: _Groups, around: Sequence[_Groups]) -> _Groups:
+    """The groups with the titles that stand in two lines beside them (序 above 号): words at the
+    height of the header with none of it above or below. They are taken out of `around`."""
+    top = min(word.top for group in groups for word in group)
+    bottom = max(word.bottom for group in groups for word in group)
+    wrapped: _Groups = []
+    for lines in around:
+        for line in list(lines[-1:] if lines is around[0] else lines[:1]):
+            is_beside = all(word.top < bottom and word.bottom > top for word in line)
+            if is_beside and not any(_meets(word, group) for word in line for group in groups):
+                lines.remove(line)
+                for word in line:
+                    own = next((group for group in wrapped if _meets(word, group)), None)
+                    if own is None:
+                        wrapped.append([word])
+                    else:
+                        own.append(word)
+    return sorted([*groups, *wrapped], key=lambda group: group[0].left)
+
+
+def _meets(word: Word, group: Sequence[Word]) -> bool:
+    return any(word.left < other.right and other.left < word.right for other in group)
+
+
+def _columns(groups: _Groups, below: Sequence[Sequence[Word]]) -> Columns:
+    titles = tuple(text_of(group) for group in groups)
+    header = read_header([clean(title) for title in titles]) or ()
     borders = [_border(left, right, below) for left, right in pairwise(groups)]
-    return Columns(header, tuple(line_text(group) for group in groups), tuple(borders))
+    return Columns(header, titles, tuple(borders))
 
 
 def _known(header: Sequence[Column]) -> tuple[int, int]:
@@ -99,10 +132,12 @@ def _groups(line: Sequence[Word], gap_em: float) -> list[list[Word]]:
 
 def _border(left: Sequence[Word], right: Sequence[Word], below: Sequence[Sequence[Word]]) -> float:
     """The x between two header words where fewest words of the lines below stand."""
-    start = (left[0].left + left[-1].right) / 2
-    end = (right[0].left + right[-1].right) / 2
-    middle = (left[-1].right + right[0].left) / 2
-    spans = [(left[0].left, left[-1].right), (right[0].left, right[-1].right)]
+    (a, b), (c, d) = (
+        (min(word.left for word in group), max(word.right for word in group))
+        for group in (left, right)
+    )
+    start, end, middle = (a + b) / 2, (c + d) / 2, (b + c) / 2
+    spans = [(a, b), (c, d)]
     spans += [(w.left, w.right) for line in below for w in line if w.right > start and w.left < end]
     edges = sorted({start, end, *(x for span in spans for x in span if start <= x <= end)})
     middles = [((x0 + x1) / 2, x1 - x0) for x0, x1 in pairwise(edges) if x1 - x0 > 0.1]
@@ -119,8 +154,9 @@ def _read(lines: Sequence[Sequence[Word]], columns: Columns | None) -> list[tupl
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in lines]
     found: list[tuple[float, Region]] = []
     body: list[Word] = []
-    for line in lines:
-        if _is_text(line, columns):
+    for place, line in enumerate(lines):
+        beside = [*lines[place - 1 : place], *lines[place + 1 : place + 2]]
+        if _is_text(line, columns, beside):
             found += _table(body, columns)
             body = []
             found.append((line[0].top, line_text(line, gap_em=1.0)))
@@ -129,14 +165,16 @@ def _read(lines: Sequence[Sequence[Word]], columns: Columns | None) -> list[tupl
     return found + _table(body, columns)
 
 
-def _is_text(line: Sequence[Word], columns: Columns) -> bool:
-    """A title, a heading, a footer: not a line of the table."""
-    text = clean(line_text(line))
+def _is_text(line: Sequence[Word], columns: Columns, beside: Sequence[Sequence[Word]]) -> bool:
+    """A title, a heading, a footer: not a line of the table. beside: the lines above and below."""
     in_columns = {columns.place(word) for word in line}
     if any(columns.crosses(word) for word in line) and len(in_columns) < 3:
         return True
-    roles = {columns.header[place].role for place in in_columns}
-    return len(in_columns) == 1 and not roles & {*_SPREAD} and heading_of(text) is not None
+    if in_columns != {0} or columns.header[0].role in _SPREAD:
+        return False
+    top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+    is_alone = not any(w.top < bottom and w.bottom > top for other in beside for w in other)
+    return is_alone and heading_of(clean(line_text(line))) is not None
 
 
 @dataclass(slots=True)
@@ -186,7 +224,7 @@ def _spread_columns(words: Sequence[Word], columns: Columns) -> list[int]:
 def _bands(words: Sequence[Word]) -> list[_Band]:
     bands: list[_Band] = []
     for word in sorted(words, key=lambda each: each.top):
-        shrink = 0.15 * (word.bottom - word.top)
+        shrink = 0.05 * (word.bottom - word.top)
         own = _Band([word], word.top + shrink, word.bottom - shrink)
         if bands and own.top < bands[-1].bottom:
             bands[-1] = bands[-1].joined(own)

@@ -5,10 +5,10 @@ text on one of the pages only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
 from sites.reading.cells import clean
-from sites.reading.columns import PHONE, UNIT, Column, read_header
+from sites.reading.columns import PHONE, UNIT, read_header
 from sites.reading.flow import Grid, Part
 from sites.reading.pdfcolumns import Region
 from sites.reading.pdftables import Cell, PrintedGrid
@@ -20,11 +20,11 @@ _Row = Sequence[Cell]
 def parts_of(pages: Iterable[Sequence[Region]]) -> Iterator[Part]:
     """The texts and tables of all pages in order."""
     all_pages = [list(page) for page in pages]
-    seams = [seam for pair in pairwise(all_pages) if (seam := _seam(*pair))]
-    for above, below in seams:
-        _join_cut_row(above, below)
-    for above, below in [*seams, *reversed(seams)]:
-        _share_merged(above, below)
+    seams = _seams(all_pages)
+    for seam in seams:
+        _join_cut_row(seam)
+    for seam in [*seams, *reversed(seams)]:
+        _share_merged(seam)
     for page in all_pages:
         for region in page:
             if isinstance(region, str):
@@ -33,15 +33,42 @@ def parts_of(pages: Iterable[Sequence[Region]]) -> Iterator[Part]:
                 yield Grid(tuple(tuple(cell.text for cell in line) for line in region.lines))
 
 
-def _seam(
-    above: Sequence[Region], below: Sequence[Region]
-) -> tuple[PrintedGrid, PrintedGrid] | None:
-    """The last table of a page and the first of the next, when it may go on there."""
-    upper = next((each for each in reversed(above) if isinstance(each, PrintedGrid)), None)
-    lower = next((each for each in below if isinstance(each, PrintedGrid) and _first(each)), None)
-    if upper is None or lower is None or not upper.lines or not _first(lower):
-        return None
-    return (upper, lower) if len(upper.lines[-1]) == len(lower.lines[0]) else None
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Where a table may go on over a border of pages. roles: of its columns, if known."""
+
+    above: PrintedGrid
+    below: PrintedGrid
+    roles: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[_Row, _Row] | None:
+        """The last row above and the first row below that is no header."""
+        first = _first(self.below)
+        return (self.above.lines[-1], first) if first and self.above.lines else None
+
+
+def _seams(pages: Sequence[Sequence[Region]]) -> list[_Seam]:
+    roles: dict[int, tuple[str, ...]] = {}  # width → of the last header
+    found = []
+    above: PrintedGrid | None = None
+    for page in pages:
+        below = next(
+            (grid for grid in page if isinstance(grid, PrintedGrid) and _first(grid)), None
+        )
+        for grid in page:
+            if isinstance(grid, PrintedGrid):
+                roles |= _header_roles(grid)
+        if above and below and len(above.lines[-1]) == len(below.lines[0]):
+            found.append(_Seam(above, below, roles.get(len(below.lines[0]), ())))
+        above = grids[-1] if grids else None
+    return found
+
+
+def _header_roles(grid: PrintedGrid) -> dict[int, tuple[str, ...]]:
+    headers = (read_header(_texts(line)) for line in grid.lines[:3])
+    header = next(filter(None, headers), None)
+    return {len(header): tuple(column.role for column in header)} if header else {}
 
 
 def _first(grid: PrintedGrid) -> _Row | None:
@@ -50,26 +77,18 @@ def _first(grid: PrintedGrid) -> _Row | None:
     return next(rows, None)
 
 
-def _roles(*grids: PrintedGrid) -> list[str]:
-    """What the columns hold, by the header of one of the tables; else nothing is known."""
-    headers = (read_header(_texts(line)) for grid in grids for line in grid.lines[:3])
-    header: Sequence[Column] | None = next(filter(None, headers), None)
-    return [column.role for column in header] if header else []
-
-
 def _texts(line: _Row) -> list[str]:
     return [clean(cell.text) for cell in line]
 
 
-def _join_cut_row(above: PrintedGrid, below: PrintedGrid) -> None:
-    cut, rest = above.lines[-1], _first(below)
-    roles = _roles(below, above)
-    if rest is None or not _is_rest(cut, rest, roles):
+def _join_cut_row(seam: _Seam) -> None:
+    if seam.rows is None or not _is_rest(*seam.rows, seam.roles):
         return
+    cut, rest = seam.rows
     for upper, lower in zip(cut, rest, strict=True):
         if upper.rows == 1 or not upper.text:
             upper.text = join_wrapped([text for text in (upper.text, lower.text) if text])
-    below.lines.remove(list(rest))
+    seam.below.lines.remove(list(rest))
 
 
 def _is_rest(cut: _Row, rest: _Row, roles: Sequence[str]) -> bool:
@@ -90,14 +109,12 @@ def _cell(line: _Row, roles: Sequence[str], role: str) -> str:
     return next(filter(None, texts), "")
 
 
-def _share_merged(above: PrintedGrid, below: PrintedGrid) -> None:
+def _share_merged(seam: _Seam) -> None:
     """Give the part of a merged cell that is on one page the text that is on the other."""
-    first = _first(below)
-    if first is None:
+    if seam.rows is None:
         return
-    roles = _roles(below, above)
-    for place, (upper, lower) in enumerate(zip(above.lines[-1], first, strict=True)):
-        is_province = place < len(roles) and roles[place] == "province"
+    for place, (upper, lower) in enumerate(zip(*seam.rows, strict=True)):
+        is_province = place < len(seam.roles) and seam.roles[place] == "province"
         if upper.text and not lower.text and (is_province or max(upper.rows, lower.rows) > 1):
             lower.text = upper.text
         elif lower.text and not upper.text and (is_province or upper.rows > 1):

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -142,23 +143,36 @@ def _lines_to_read(
 
 
 def _with_margin(words: Sequence[Word]) -> Iterator[tuple[list[Word], bool]]:
+    """Each line, and whether it stands at the edge of the page, apart from what it holds."""
     lines = text_lines(words)
+    above = _margin_lines(lines)
+    below = _margin_lines(lines[::-1])
     for place, line in enumerate(lines):
-        yield line, not _MARGIN_LINES <= place < len(lines) - _MARGIN_LINES
+        yield line, place < above or place >= len(lines) - below
+
+
+def _margin_lines(lines: Sequence[Sequence[Word]]) -> int:
+    """How many lines from this edge on may be repeated on every page: up to a header or to a
+    line that stands close to the next."""
+    for place, (line, inner) in enumerate(pairwise(lines[: _MARGIN_LINES + 1])):
+        space = max(inner[0].top - line[0].bottom, line[0].top - inner[0].bottom)
+        if read_header([clean(word.text) for word in line]) or space < 0.5 * line[0].em:
+            return place
+    return min(_MARGIN_LINES, len(lines))
 
 
 def _repeated(pages: Sequence[PdfPage]) -> dict[_Mark, int]:
-    """What stands at the same height at the edge of two pages or more → the first of them."""
+    """What stands at the same height at the edge of at least half of the pages → the first."""
     first: dict[_Mark, int] = {}
     count: Counter[_Mark] = Counter()
     for page in pages:
         for line, is_margin in _with_margin(page.words):
-            texts = [clean(word.text) for word in line]
-            if is_margin and not read_header(texts) and not heading_of("".join(texts)):
-                mark = _mark(line)
+            mark = _mark(line)
+            if is_margin and len(mark[0]) > 3 and not heading_of(clean(line_text(line))):
                 first.setdefault(mark, page.number)
                 count[mark] += 1
-    return {mark: number for mark, number in first.items() if count[mark] > 1}
+    enough = max(2, len(pages) / 2)
+    return {mark: number for mark, number in first.items() if count[mark] >= enough}
 
 
 def _mark(line: Sequence[Word]) -> _Mark:
