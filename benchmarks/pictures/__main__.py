@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.pictures.gates import Measured, as_markdown, gate_of, misses
-from benchmarks.pictures.judging import judge
+from benchmarks.pictures.judging import FIELDS, judge
 from benchmarks.pictures.reading import TRUTH
 from benchmarks.table import write_into
 from tools.published_lists import (
@@ -67,16 +67,21 @@ def measure(rows: list[ListRow], kind: str, count: int, seeds: list[int]) -> Mea
             list(csv.DictReader((folder / TRUTH).open(encoding="utf-8"))) for folder in folders
         ]
     verdicts = tuple(map(judge, truths, found["readings"]))
-    for reading in found["readings"]:
-        for name, sentence in reading["refused"]:
-            print(f"  {kind}: {name}: {sentence}", file=sys.stderr)
-    return Measured(kind, verdicts, found["seconds"], found["peak_mb"])
+    said = tuple(
+        f"{name}: {sentence}"
+        for reading in found["readings"]
+        for name, sentence in (*reading["refused"], *reading["warnings"])
+    )
+    return Measured(kind, verdicts, found["seconds"], found["peak_mb"], said)
 
 
 def _report(measured: Measured, missed: list[str]) -> Iterator[str]:
     """Every wrong field, what was printed beside what was read."""
     yield f"\n## {measured.kind}: {measured.rows} rows; missed: {', '.join(missed) or 'nothing'}\n"
+    yield from (f"said: {sentence}\n" for sentence in measured.said)
     for failure in measured.failures:
+        if failure.read is None and failure.field != FIELDS[0]:
+            continue  # one line for a lost row
         mark = "doubted" if failure.is_doubted else "NO DOUBT"
         printed = "(made up)" if failure.truth is None else repr(failure.truth)
         read = "(row lost)" if failure.read is None else repr(failure.read)

@@ -20,12 +20,14 @@ _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pypdfium2", "
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One kind: verdicts of its lists; seconds for all of them; the most memory held."""
+    """One kind: verdicts of its lists; seconds for all of them; the most memory held; said: what
+    the program said of pictures and refused files."""
 
     kind: str
     verdicts: tuple[Verdict, ...]
     seconds: float
     peak_mb: float
+    said: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
