@@ -53,12 +53,10 @@ def _seams(pages: Sequence[Sequence[Region]]) -> list[_Seam]:
     found = []
     above: PrintedGrid | None = None
     for page in pages:
-        below = next(
-            (grid for grid in page if isinstance(grid, PrintedGrid) and _first(grid)), None
-        )
-        for grid in page:
-            if isinstance(grid, PrintedGrid):
-                roles |= _header_roles(grid)
+        grids = [region for region in page if isinstance(region, PrintedGrid) and region.lines]
+        below = next(filter(_first, grids), None)
+        for grid in grids:
+            roles |= _header_roles(grid)
         if above and below and len(above.lines[-1]) == len(below.lines[0]):
             found.append(_Seam(above, below, roles.get(len(below.lines[0]), ())))
         above = grids[-1] if grids else None
