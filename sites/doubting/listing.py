@@ -94,14 +94,25 @@ def _head(names: tuple[Name, ...]) -> Codes:
 
 
 def _provinces(rows: Sequence[PrintedRow]) -> list[Scope]:
-    """The province of each row: of its cell, else as its texts begin, else of the row above."""
+    """The province of each row: of its cell, else as its texts begin; else that of the row above
+    where its texts begin with a name of that, else that of its telephone code."""
     scopes: list[Scope] = []
     above: Scope = EVERYWHERE
     for row in rows:
-        scope = _own_province(row) or above
-        scopes.append(scope)
-        above = scope
+        above = _own_province(row) or _still(row, above) or _dialled_province(row) or above
+        scopes.append(above)
     return scopes
+
+
+def _still(row: PrintedRow, above: Scope) -> Scope:
+    names = place_names()
+    texts = (row.cells.get(column, "")[:LONGEST] for column in ("unit", "address"))
+    return above if any(names.at(text, 0, above) for text in texts) else ()
+
+
+def _dialled_province(row: PrintedRow) -> Scope:
+    found = numbers(normal(row.cells.get("phone", "")[:LONGEST]))
+    return tuple({area[:2] for each in found if each.area for area in areas_dialled(each.area)})
 
 
 def _own_province(row: PrintedRow) -> Scope:

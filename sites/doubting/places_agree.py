@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import is_lookalike
-from sites.doubting.names import Codes, county_codes, related
+from sites.doubting.names import Codes, county_codes, place_names, related
 from sites.phones.dialling import codes_today
 from sites.scans import Doubt
 
-_STRENGTH = 75
+_STRENGTH, _TWIN = 75, 35
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:
@@ -17,6 +17,8 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     for place, row in enumerate(listing.rows):
         for doubt in (*_unit_and_address(row), *_dialled(row)):
             yield Suspicion(place, _STRENGTH, doubt)
+        if row.is_recognised:
+            yield from (Suspicion(place, _TWIN, doubt) for doubt in _twin(row))
 
 
 def _unit_and_address(row: Placed) -> Iterator[Doubt]:
@@ -54,6 +56,17 @@ def _dialled(row: Placed) -> Iterator[Doubt]:
     if not is_certain or not address:
         column = "unit" if unit else "address"
         yield Doubt(column, f"电话区号{row.dialling[0]}不是{_name(named)}的")
+
+
+def _twin(row: Placed) -> Iterator[Doubt]:
+    """The unit's county has a look-alike (郓城县, 鄄城县) that nothing else in the row excludes."""
+    counties = county_codes(row.unit_head)
+    if not counties or set(counties) & set(row.address_head):
+        return
+    for name in row.unit:
+        twins = place_names().lookalikes(name.text, row.cities) if name.is_full else []
+        if twins and not set(place_names().codes(twins[0], row.scope)) & set(counties):
+            yield Doubt("unit", f"“{name.text}”和“{twins[0]}”相像，请对照图片")
 
 
 def _not_dialled(row: Placed, codes: Codes) -> Codes:
