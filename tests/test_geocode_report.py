@@ -254,6 +254,19 @@ STEPS = [
     (["建国路1号", "--province", "北京", "--county", "朝阳区"], ["地区列", "先在", "（110105）"]),
     (["公安县公安局"], ["湖北省荆州市公安县"]),
     (["成都市武侯区试验路", "--unit", "武侯区公安分局"], ["单位「武侯区公安分局」", "「公安」"]),
+    (
+        ["绵阳涪城区演示路1号、游仙区演示路2号", "--unit", "绵阳市公安局"],
+        ["这里有几个地址", "请分开写", "「涪城区」", "有几个地方，只算到「四川省绵阳市」"],
+    ),
+    (["北京市朝阳区建国路1号", "--province", "四川省"], ["不是一个地方", "请改正写错的那个"]),
+    (["菏泽市郸城县"], ["不在一处", "不是一个地方", "「河南省周口市郸城县」"]),
+    (["美国纽约演示路1号"], ["「美国」在国外，这里只有中国的地方。"]),
+    (["演示" * 300], ["超过 300 个字", "没有采用的地名：没有"]),
+    (["成都市武侯区望江路街道"], ["这个乡镇、街道没有自己的位置，用「四川省成都市武侯区」的。"]),
+    (
+        ["合肥高新技术产业开发区演示路"],
+        ["「高新技术产业开发区」不是区县", "只算到「安徽省合肥市」"],
+    ),
     ([""], ["什么也没有写", "没有位置"]),
     (["028-85551234"], ["没有位置"]),
 ]
@@ -267,6 +280,24 @@ def test_explain_tells_each_step(
     assert result.exit_code == 0, result.output
     assert [part for part in said if part not in result.output] == []
     assert "没有设置密钥" in result.output
+
+
+NOT_SAID = [
+    (["北京市朝阳区建国路1号", "--province", "四川省"], "请补上省、市"),
+    (["美国纽约演示路1号"], "请在地址前写上省"),
+    (["成都市武侯区" * 100], "请在地址前写上省"),
+    (["重庆市渝北区龙溪街道"], "的旧名）：在更长的「渝北区」"),
+    (["成都市武侯区"], "没有自己的位置"),
+]
+
+
+@pytest.mark.parametrize(("words", "untrue"), NOT_SAID, ids=lambda part: str(part)[:20])
+def test_explain_gives_no_advice_that_does_not_help(
+    make_run: Callable[..., Run], words: list[str], untrue: str
+) -> None:
+    result = make_run()("explain", *words)
+    assert result.exit_code == 0, result.output
+    assert untrue not in result.output
 
 
 def test_explain_tells_what_each_provider_said(make_run: Callable[..., Run], play: Play) -> None:

@@ -1,6 +1,7 @@
 """The gazetteer: areas of China by code and name, their points, borders and telephone codes."""
 
 from sites.areas.gazetteer import (
+    LONGEST_TEXT,
     Area,
     Gazetteer,
     Level,
@@ -10,4 +11,13 @@ from sites.areas.gazetteer import (
     gazetteer,
 )
 
-__all__ = ["Area", "Gazetteer", "Level", "Names", "Spelling", "Understanding", "gazetteer"]
+__all__ = [
+    "LONGEST_TEXT",
+    "Area",
+    "Gazetteer",
+    "Level",
+    "Names",
+    "Spelling",
+    "Understanding",
+    "gazetteer",
+]

@@ -32,6 +32,9 @@ _PRECISIONS: dict[Nearness, Precision] = {"inside": "building", "beside": "stree
 # A road, an estate or a village farther than this from its township's point is a homonym.
 _FAR_KM = 10.0
 
+# An address has fewer than 100 characters; what is longer is a text, not a place.
+LONGEST_TEXT = 300
+
 Level = Literal["province", "city", "county", "township"]
 
 
@@ -67,13 +70,16 @@ class Understanding:
 
     areas: one = understood; several = the words mean any of these (朝阳区); none = not a place.
     matched: the words that were used; rest: what remains (street, house number, unit words).
-    notes: sentences for people, such as 「密云县」2015 年改为「密云区」.
+    notes: sentences for people, such as 「密云县」2015 年改为「密云区」; without areas, why there
+    are none where more can be said than that no name stands there.
+    is_contradictory: the several areas come from names that do not hang together.
     """
 
     areas: tuple[Area, ...]
     matched: tuple[str, ...]
     rest: str
     notes: tuple[str, ...] = ()
+    is_contradictory: bool = False
 
 
 SpellingKind = Literal["current", "short", "old", "alias"]

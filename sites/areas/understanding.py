@@ -11,7 +11,7 @@ from functools import cache
 
 import opencc
 
-from sites.areas.gazetteer import Gazetteer, Understanding
+from sites.areas.gazetteer import LONGEST_TEXT, Gazetteer, Understanding
 from sites.areas.understanding_choosing import areas_of, choose, label, principal
 from sites.areas.understanding_latin import understand_latin
 from sites.areas.understanding_names import Change, Codes, NameIndex, name_index
@@ -20,9 +20,9 @@ from sites.areas.understanding_townships import refine
 from sites.areas.understanding_words import ABROAD, LEAD, REMARKS
 from sites.text import tidy
 
-NOTHING = Understanding((), (), "")
-# An address has fewer than 100 characters; what is longer is a text, not a place.
-LONGEST = 300
+_TOO_LONG = Understanding(
+    (), (), "", (f"超过 {LONGEST_TEXT} 个字，不像地址，没有读；请只留下地址。",)
+)
 _SIGNS = " ,，、;；:：·/-"  # around the rest
 # Without 市 or 县 only names that no place of the mainland has, and no street (台北路).
 _TAIWAN = re.compile(
@@ -41,8 +41,8 @@ def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Un
     such area.
     """
     limit = _limit(gazetteer, within)
-    if len(text) > LONGEST:
-        return NOTHING
+    if len(text) > LONGEST_TEXT:
+        return _TOO_LONG
     text = _clean(text)
     if not _HAN.search(text):
         return understand_latin(gazetteer, text, limit)
@@ -101,8 +101,8 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     index = name_index(gazetteer)
     if index.meaning(text) is None:  # 在中乡 is a township
         text = LEAD.sub("", text, count=1)
-    if ABROAD.match(text):
-        return Understanding((), (), text)
+    if abroad := ABROAD.match(text):
+        return Understanding((), (), text, (f"「{abroad[0]}」在国外，这里只有中国的地方。",))
     if text in index.letters:
         return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")
     reading = Reading(text, index, within)
@@ -115,7 +115,8 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     notes += _changes(reading, areas) + more_notes
     notes += _outside(reading, gazetteer)
     matched, rest = _parts(reading, areas)
-    return Understanding(areas_of(gazetteer, areas), matched, rest, tuple(notes))
+    disagree = len(areas) > 1 and len(reading.chains) > 1
+    return Understanding(areas_of(gazetteer, areas), matched, rest, tuple(notes), disagree)
 
 
 def _within_only(reading: Reading) -> Codes:

@@ -1,11 +1,15 @@
 """From the chains of a text to the areas it means, with notes on what does not agree."""
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sites.areas.gazetteer import Area, Gazetteer
 from sites.areas.understanding_names import Codes, NameIndex
 from sites.areas.understanding_reading import FULL, Mention, Reading
 from sites.areas.understanding_words import PRINCIPAL
+
+_ENDS_AN_ADDRESS = re.compile(r"[㐀-鿿]{2,}.*(?:[、;,/]|[和及或]) *$")
 
 
 def choose(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
@@ -87,11 +91,19 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
     ]
     words = "、".join(f"「{word}」" for word in dict.fromkeys(others))
     names = "、".join(f"「{label(gazetteer, code)}」" for code in chosen)
+    if len(chosen) > 1 and _are_several_addresses(reading):
+        return f"这里有几个地址（{names}），请分开写，一行一个。"
     return (
         f"文中的{words}与其余地名不在一处，按{names}理解，请核对。"
         if len(chosen) == 1
         else (f"文中的地名不在一处，可能是{names}，请核对。")
     )
+
+
+def _are_several_addresses(reading: Reading) -> bool:
+    """Whether a street and a sign stand between two names: 涪城区临园路1号、游仙区东津路2号."""
+    pairs = pairwise(mention.found for mention in reading.mentions)
+    return any(_ENDS_AN_ADDRESS.search(reading.text[one.end : two.start]) for one, two in pairs)
 
 
 def principal(areas: Codes, reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:

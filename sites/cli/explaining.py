@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from sites.areas import LONGEST_TEXT
 from sites.geocoding.explaining import Explanation, Part, PassedOver, full_name
 from sites.geocoding.settling import Placed
 from sites.records import Fix
 from sites.reporting import PRECISION_WORDS, method_words
 
+_SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"
 
 
@@ -28,7 +30,8 @@ def explanation_lines(told: Explanation, placed: Placed | None) -> Iterator[str]
 def _part_lines(part: Part) -> Iterator[str]:
     understood = part.understood
     where = f"（先在「{full_name(part.scope)}」里面找）" if part.scope else ""
-    yield f"{part.title}「{part.text}」{where}"
+    text = part.text if len(part.text) <= LONGEST_TEXT else f"{part.text[:_SHOWN]}……"
+    yield f"{part.title}「{text}」{where}"
     matched = "、".join(f"「{word}」" for word in understood.matched)
     yield f"  认出：{matched or '没有'}"
     areas = "、".join(f"{full_name(area.adcode)}（{area.adcode}）" for area in understood.areas)
@@ -54,6 +57,8 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
         return
     point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}（WGS-84）"
     yield f"{full_name(fix.adcode)}（{fix.adcode}）  {point}"
+    if len(fix.adcode) == 9 and fix.precision == "county":
+        yield f"这个乡镇、街道没有自己的位置，用「{full_name(fix.adcode[:6])}」的。"
     yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
     if fix.matched:
         yield f"依据：{fix.matched}"

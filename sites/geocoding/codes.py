@@ -41,11 +41,14 @@ def names(codes: Iterable[str]) -> str:
     return "、".join(f"「{''.join(area.name for area in path)}」" for path in paths)
 
 
-def why_unclear(codes: Codes) -> str:
-    """What to do where the words name several areas, or none."""
+def why_unclear(codes: Codes, *, disagree: bool = False) -> str:
+    """What to do where the words name several areas, or none. disagree: they name different
+    places, not one that several areas are called."""
     if not codes:
         return "看不出在哪个省、市、县，请在地址前写上省、市、县。"
     more = "等" if len(codes) > _MOST_NAMES else ""
+    if disagree:
+        return f"说的不是一个地方：{names(codes[:_MOST_NAMES])}{more}，请改正写错的那个。"
     return f"可能是{names(codes[:_MOST_NAMES])}{more}，请补上省、市。"
 
 

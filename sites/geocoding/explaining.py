@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from sites.areas import Gazetteer, Spelling, Understanding, gazetteer
+from sites.areas import LONGEST_TEXT, Gazetteer, Spelling, Understanding, gazetteer
 from sites.geocoding.hearing import PlaceText, hear
 from sites.geocoding.offline import Located, locate
 from sites.text import squeeze, tidy
@@ -51,8 +52,17 @@ def explain(place: PlaceText) -> Explanation:
     located = locate(place)
     parts = tuple(_parts(place))
     codes = tuple(area.adcode for area in located.areas)
-    passed = [each for part in parts for each in _passed_over(part, codes)]
+    passed = [*_undecided(located), *(each for part in parts for each in _passed_over(part, codes))]
     return Explanation(place, parts, tuple(_once(passed))[:_MOST_NAMES], located)
+
+
+def _undecided(located: Located) -> Iterator[PassedOver]:
+    """The areas that were understood, where the fix is that of an area above them all."""
+    if located.fix is None or len(located.areas) < 2:
+        return
+    for area in located.areas:
+        why = f"有几个地方，只算到「{full_name(located.fix.adcode)}」"
+        yield PassedOver(area.name, _KIND_WORDS["current"], (area.adcode,), why)
 
 
 def full_name(adcode: str) -> str:
@@ -84,7 +94,9 @@ def _up_to(place: PlaceText, title: str) -> PlaceText:
 
 
 def _passed_over(part: Part, codes: tuple[str, ...]) -> Iterator[PassedOver]:
-    """The names of areas in the text that were not used."""
+    """The names of areas in the text that were not used; none of a text too long to be read."""
+    if len(part.text) > LONGEST_TEXT:
+        return
     text = squeeze(part.text)
     used = tuple(squeeze(word) for word in part.understood.matched)
     found: dict[str, list[Spelling]] = {}
@@ -94,9 +106,17 @@ def _passed_over(part: Part, codes: tuple[str, ...]) -> Iterator[PassedOver]:
         if is_name and spelling.text in text and spelling.text not in used:
             found.setdefault(spelling.text, []).append(spelling)
     for word, spellings in found.items():
-        areas = tuple(dict.fromkeys(each.adcode for each in spellings))
+        areas = _meant(spellings)
         if why := _why(word, areas, text, (used, codes)):
-            yield PassedOver(word, _KIND_WORDS[spellings[0].kind], areas, why)
+            kind = min((each.kind for each in spellings), key=list(_KIND_WORDS).index)
+            named = _meant(each for each in spellings if each.kind == kind)
+            yield PassedOver(word, _KIND_WORDS[kind], named, why)
+
+
+def _meant(spellings: Iterable[Spelling]) -> tuple[str, ...]:
+    """The areas of today on the ground of a name: 渝北区 became two."""
+    codes = (each.successors or (each.adcode,) for each in spellings)
+    return tuple(dict.fromkeys(chain.from_iterable(codes)))
 
 
 def _why(

@@ -38,6 +38,8 @@ class Hearing:
     unit), township if named. Both are codes; several where the words leave it open.
     unit_rest, address_rest: what of the unit and the address names no area. is_misprinted: one
     of these seems to begin with a county's or a township's name that is written wrongly.
+    disagree: the several areas are different places, not one name that all of them bear.
+    is_told: the notes say already why a text names no area.
     """
 
     areas: Codes = ()
@@ -45,6 +47,8 @@ class Hearing:
     unit_rest: str = ""
     address_rest: str = ""
     is_misprinted: bool = False
+    disagree: bool = False
+    is_told: bool = False
     matched: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -52,6 +56,7 @@ class Hearing:
         """Take over what a text said; returns the codes of its areas."""
         _extend(self.matched, understood.matched)
         _extend(self.notes, understood.notes)
+        self.disagree |= understood.is_contradictory
         return tuple(area.adcode for area in understood.areas)
 
 
@@ -114,6 +119,9 @@ def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
             if _is_by_chance(heard, understood):
                 break
             return heard.keep(understood), understood.rest
+        if scope is None:
+            _extend(heard.notes, understood.notes)
+            heard.is_told |= bool(understood.notes)
     return (), text
 
 
@@ -149,7 +157,8 @@ def _arbitrate(heard: Hearing, unit: Codes, address: Codes) -> None:
     named = heard.areas
     heard.notes.append(f"地区列写的是{names(named)}，单位写的是{names(unit)}，请核对。")
     sides = [side for side in (named, unit) if address and agree(side, address)]
-    heard.areas = heard.spot = agree(sides[0], address) if len(sides) == 1 else named + unit
+    heard.disagree = len(sides) != 1
+    heard.areas = heard.spot = named + unit if heard.disagree else agree(sides[0], address)
 
 
 def _weigh_address(heard: Hearing, address: Codes) -> None:
@@ -161,6 +170,7 @@ def _weigh_address(heard: Hearing, address: Codes) -> None:
         return
     heard.notes.append(f"单位或地区列说的是{names(known)}，地址在{names(address)}，请核对。")
     is_same_province = {code[:2] for code in known} == {code[:2] for code in address}
+    heard.disagree = not is_same_province
     heard.areas = known if is_same_province else known + address
     heard.spot = address if is_same_province else known + address
 

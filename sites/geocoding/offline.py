@@ -17,7 +17,7 @@ from sites.geocoding.codes import (
     names,
     why_unclear,
 )
-from sites.geocoding.districts import leaves_out_the_district, only_district
+from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
 from sites.geocoding.finer import finer_fix
 from sites.geocoding.hearing import Hearing, PlaceText, hear, understand
 from sites.records import Fix, Site
@@ -47,11 +47,12 @@ def locate(place: PlaceText) -> Located:
     if len(spot) == 1:
         fix = _fix(heard, spot[0])
         fix = fix and _finer(fix, place.unit, place.address, heard.address_rest)
+        _tell_zone(heard, spot[0], fix)
     elif common := _common(spot):
         fix = _fix(heard, common)
         heard.notes.append(f"可能是{names(spot)}，先按{names((common,))}定位。")
-    else:
-        heard.notes.append(why_unclear(spot))
+    elif spot or not heard.is_told:
+        heard.notes.append(why_unclear(spot, disagree=heard.disagree))
     return Located(fix, areas_of(spot), tuple(heard.notes))
 
 
@@ -79,6 +80,13 @@ def _to_only_district(heard: Hearing) -> Codes:
         f"{names(heard.spot)}只有一个区，地址没有写别的县市，按「{district.name}」算。"
     )
     return (district.adcode,)
+
+
+def _tell_zone(heard: Hearing, adcode: str, fix: Fix | None) -> None:
+    """Why the words lead no further than a city, where they name a development zone of it."""
+    zone = zone_named(heard.unit_rest, heard.address_rest)
+    if zone and fix is not None and fix.is_coarse and is_above_counties(adcode):
+        heard.notes.append(f"「{zone}」不是区县，不知道它在哪个区县，只算到{names((adcode,))}。")
 
 
 def _fix(heard: Hearing, adcode: str) -> Fix | None:

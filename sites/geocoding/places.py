@@ -27,4 +27,7 @@ def resolve_area(place: PlaceText) -> Resolved:
     candidates = areas_of(codes)
     if len(candidates) == 1:
         return Resolved(candidates[0], candidates, tuple(heard.notes))
-    return Resolved(None, candidates, (*heard.notes, why_unclear(codes)))
+    if not codes and heard.is_told:
+        return Resolved(None, (), tuple(heard.notes))
+    why = why_unclear(codes, disagree=heard.disagree)
+    return Resolved(None, candidates, (*heard.notes, why))
