@@ -8,9 +8,11 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from sites.proofing import LIST_COLUMNS, list_csv, list_workbook, review_page
 from sites.proofing.lists import doubts_text, list_cells
@@ -217,6 +219,19 @@ def test_workbook_is_read_back_with_the_same_cells_and_who_checked(tmp_path: Pat
             assert back.cells[column] == row.cells[column]
         assert back.cells["picture_row"] == str(row.picture_row)
     assert read[0].cells["checked_by"] == "WXL"
+
+
+def test_cut_out_that_excel_cannot_show_is_changed_into_one_it_can() -> None:
+    def webp(row: ReadRow) -> bytes:
+        file = io.BytesIO()
+        Image.open(io.BytesIO(made_cut_out(row) or b"")).save(file, "WEBP")
+        return file.getvalue()
+
+    content = list_workbook(_of_rows(made_row(1)), webp)
+    [name] = [name for name in ZipFile(io.BytesIO(content)).namelist() if "media" in name]
+    assert name.endswith(".jpeg")
+    shown = Image.open(io.BytesIO(ZipFile(io.BytesIO(content)).read(name)))
+    assert (shown.format, shown.size) == ("JPEG", (1080, 44))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 0539", "@SUM(A1)"])

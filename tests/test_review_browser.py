@@ -315,7 +315,8 @@ def test_leftover_becomes_a_row_with_its_picture_and_source(sit: Sit) -> None:
     expect(desk.page.locator(".leftover")).to_have_count(2)
     desk.page.get_by_role("button", name="做成一行").first.press("Enter")
     expect(desk.page.locator("#f-unit")).to_be_focused()
-    expect(desk.page.locator("#f-unit")).to_have_value("澄城县公安局 0913-0000999")
+    expect(desk.page.locator("#f-unit")).to_have_value("澄城县公安局")
+    expect(desk.page.locator("#f-phone")).to_have_value("0913-0000999")
     expect(desk.page.locator("#cut")).to_be_visible()
     desk.press("Enter")
     made = desk.rows()[-1]

@@ -5,7 +5,8 @@ const card = byId('card');
 const cut = byId('cut');
 const parts = {};
 const ZOOMS = [1, 1.5, 2];
-const AUTO_ZOOM = 1.6; // a cut-out grows up to this much by itself to fill the width
+const LINE_PX = 34; // small print grows by itself until its lines are about this high …
+const MOST_ZOOM = 2.5; // … but not more than this: the picture has no more to show
 const LITTLE_WIDER = 1.15; // a cell that is no wider than this is shown a little smaller instead
 const AREAS = ['province', 'city', 'county'];
 const AROUND = 4; // pixels of the picture shown around a cell
@@ -145,17 +146,21 @@ function showCut(row) {
   if (image.complete) { draw(); } else { image.addEventListener('load', draw, { once: true }); }
 }
 
-function zoomFor(image) {
-  const room = byId('cut-frame').clientWidth / image.naturalWidth;
-  return Math.min(Math.max(room, 1), AUTO_ZOOM) * ZOOMS[zoomStep];
+// How much larger than it is a cut-out is shown; `room`: its width then stays below this.
+function zoomFor(image, room = Infinity) {
+  const scale = current.box ? image.naturalWidth / (current.box[2] - current.box[0]) : 1;
+  const heights = Object.values(current.boxes).filter(Boolean).map((box) => (box[3] - box[1]) * scale);
+  const line = heights.length ? Math.min(...heights) : image.naturalHeight;
+  const grown = Math.min(LINE_PX / line, MOST_ZOOM, room / image.naturalWidth);
+  return Math.max(grown, 1) * ZOOMS[zoomStep];
 }
 
 function drawCut(image) {
-  const zoom = zoomFor(image);
+  const zoom = zoomFor(image, byId('fields').clientWidth);
   cut.src = image.src;
   cut.alt = `图上的${rowName(current)}`;
   cut.style.width = `${Math.round(image.naturalWidth * zoom)}px`;
-  fields.forEach((column) => drawCell(column, image, zoom));
+  fields.forEach((column) => drawCell(column, image, zoomFor(image)));
 }
 
 // The part of the cut-out that shows a cell; null when it is printed elsewhere (a merged cell).
@@ -235,7 +240,7 @@ function plainestColumn(image, place, from, to) {
 function showCell(column) {
   const image = imageOf(current);
   const place = image && image.complete && placeOfCell(column, image);
-  if (place) { byId('cut-frame').scrollLeft = place.left * zoomFor(image) - AROUND; }
+  if (place) { byId('cut-frame').scrollLeft = place.left * (cut.clientWidth / image.naturalWidth) - AROUND; }
 }
 
 function zoomOn() {

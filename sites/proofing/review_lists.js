@@ -185,6 +185,26 @@ function drawMoreLeftovers() {
   byId('more-leftovers').textContent = `再看 ${Math.min(rest, LEFTOVERS_AT_ONCE)} 条（还有 ${rest} 条）`;
 }
 
+// What a line's parts probably are; a person sees the picture beside them. Nothing is left out.
+const GUESSES = [
+  ['phone', /\d{3,4}[-—]?\d{7,8}|1\d{10}|^\d{7,8}$/],
+  ['province', /^[^\d]{2,8}(?:省|自治区)$/],
+  ['unit', /公安|(?:局|队|所|室|中心|警署)(?:（.*）)?$/],
+  ['address', /[路街道巷号镇乡村组院侧楼]|对面|附近/],
+  ['county', /^[^\d]{1,12}[县区旗]$/],
+  ['city', /^[^\d]{1,12}(?:市|州|盟|地区)$/],
+];
+
+function guessedCells(text) {
+  const cells = {};
+  for (const part of text.split(/[，,\s]+/).filter(Boolean)) {
+    const guess = GUESSES.find(([column, sign]) => sign.test(part) && (column === 'phone' || !cells[column]));
+    const column = guess ? guess[0] : 'notes';
+    cells[column] = cells[column] ? `${cells[column]}、${part}` : part;
+  }
+  return cells.unit ? cells : { unit: text };
+}
+
 function leftoverEntry(leftover) {
   const entry = make('article', { class: 'leftover' });
   const image = imageOf(leftover);
@@ -200,7 +220,7 @@ function leftoverEntry(leftover) {
     decide(leftover, { gone: true });
     seen.setAttribute('aria-pressed', 'true');
     showLeftoverCount();
-    startRow(leftover, { unit: leftover.text });
+    startRow(leftover, guessedCells(leftover.text));
   };
   const place = byId(leftover.cutOut) ? [make('div', { class: 'cut-frame', tabindex: '0', role: 'group', 'aria-label': '图' }, image)] : [];
   entry.append(

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.drawing.image import Image
+from openpyxl.drawing.image import Image, _import_image  # type: ignore[attr-defined]
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -46,14 +46,34 @@ _COLUMNS: Mapping[str, tuple[str, int]] = {
 }
 _PICTURE_HEADER = "原图（对照用）"
 _DOUBTFUL = PatternFill("solid", fgColor="FFE9A8")
+_JPEG_QUALITY = 60
 _PICTURE_WIDTH_PX = 800  # a wider cut-out is shown smaller; the file holds it whole
 _LOWEST_ROW_PX = 30
 _HIGHEST_ROW_PX = 500  # Excel's own limit is 546
 _POINTS_PER_PX = 0.75
 _PX_PER_CHARACTER = 7
-_KINDS = {"image/png", "image/jpeg", "image/gif"}  # those an xlsx file may hold
+_EMBEDDED = {"png", "jpeg", "gif"}  # those an xlsx file may hold; others become JPEG
 _AUTHOR = "读图"
 _REST_ADVICE = "是采血点的，抄到“名单”表里；看过一行删一行，全部看过就删掉这张表。"
+
+
+class _CutOut(Image):
+    """A picture that stays small in memory and is made what Excel shows when it is written."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(io.BytesIO(content))
+        self._content = content
+        self._is_embedded = self.format in _EMBEDDED
+        if not self._is_embedded:
+            self.format = "jpeg"
+
+    def _data(self) -> bytes:
+        if self._is_embedded:
+            return self._content
+        file = io.BytesIO()
+        picture: Any = _import_image(io.BytesIO(self._content))  # openpyxl's way to Pillow
+        picture.convert("RGB").save(file, "JPEG", quality=_JPEG_QUALITY)
+        return file.getvalue()
 
 
 def list_workbook(transcript: Transcript, cut_out: CutOut) -> bytes:
@@ -100,8 +120,8 @@ def _write_row(sheet: Any, number: int, row: ReadRow) -> None:
 
 def _put_picture(sheet: Any, number: int, content: bytes | None) -> None:
     height_px = float(_LOWEST_ROW_PX)
-    if content and picture_kind(content) in _KINDS:
-        image = Image(io.BytesIO(content))
+    if content and picture_kind(content):
+        image = _CutOut(content)
         share = min(1.0, _PICTURE_WIDTH_PX / image.width, _HIGHEST_ROW_PX / image.height)
         image.width, image.height = round(image.width * share), round(image.height * share)
         sheet.add_image(image, f"A{number}")
