@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
 from sites.reading import kinds
-from sites.reading.delimited import read_delimited
+from sites.reading.pasted import read_text
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.table import read_table, unread_table
 from sites.records import Problem, Row
@@ -78,7 +78,7 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:  # each reader's package is sl
         if not text.sheets and text.scanned:
             raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
         return text.sheets
-    return (read_delimited(content),)
+    return read_text(content)
 
 
 def _read_webpage(content: bytes) -> tuple[Sheet, ...]:

@@ -55,7 +55,7 @@ def table_parts(grid: Grid, contents: Sequence[Sequence[Part]]) -> Iterator[Part
 
 
 def sheets_of(parts: Iterable[Part]) -> tuple[Sheet, ...]:
-    """The Sheets of a document; lines count from 1 over all of it, without its blank ones.
+    """The Sheets of a document; lines count from 1 over all of it, texts and rows alike.
 
     Raises BadFileError when there are more lines or columns than a list has.
     """
@@ -85,9 +85,10 @@ class _Flow:
     headings: dict[str, Line] = field(default_factory=dict)
 
     def put_text(self, text: str) -> None:
-        for line in text.splitlines():
+        for line in text.splitlines() or [""]:
+            number = self._next()
             if clean(line):
-                self.texts.append(Line(self._next(), (line.strip(),)))
+                self.texts.append(Line(number, (line.strip(),)))
 
     def put_grid(self, grid: Grid) -> None:
         rows = _squared(grid)
@@ -140,7 +141,7 @@ class _Flow:
     def _listed(self) -> list[Line]:
         """The waiting texts, without those that are a list themselves: these are put away."""
         texts, self.texts = self.texts, []
-        listed, left = unruled_lines(texts)
+        listed, left = unruled_lines(texts, fewest=2 if self.width else 1)
         if listed:
             self.done.append(listed)
         return left

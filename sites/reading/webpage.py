@@ -132,13 +132,13 @@ class _Walk:
         texts: list[str] = []
         for piece in self._pieces(node, depth):
             if isinstance(piece, Grid) or piece == "\f":
-                yield _paragraph(texts)
+                yield from _paragraph(texts)
                 texts = []
                 if isinstance(piece, Grid):
                     yield piece
             else:
                 texts.append(piece)
-        yield _paragraph(texts)
+        yield from _paragraph(texts)
 
     def _pieces(self, node: Tag, depth: int) -> Iterator[Part]:
         """Texts, tables, and a form feed where a block begins or ends."""
@@ -189,9 +189,10 @@ class _Walk:
         yield from table_parts(_filled(rows), [cell.parts for row in rows for cell in row])
 
 
-def _paragraph(texts: Sequence[str]) -> str:
-    text = "".join(texts)
-    return "" if _NO_LIST.fullmatch(text) else text
+def _paragraph(texts: Sequence[str]) -> Iterator[str]:
+    text = "".join(texts).strip(" ")
+    if text and not _NO_LIST.fullmatch(text):
+        yield text
 
 
 def _attribute(element: Tag, name: str) -> str:
