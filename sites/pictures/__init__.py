@@ -10,10 +10,10 @@ import numpy as np
 from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
 from sites.pictures.models import Reader
-from sites.pictures.opening import open_picture
 from sites.pictures.paging import picture_pages
 from sites.pictures.recognising import recognise
 from sites.pictures.ruling import find_rules
+from sites.pictures.series import LongPage, long_pages, series_of
 from sites.pictures.straightening import straighten
 from sites.scans import Box, Page, Picture
 
@@ -26,6 +26,7 @@ __all__ = [
     "encode_upright",
     "read_pages",
     "read_scan",
+    "series_of",
 ]
 
 _QUALITY = 85  # of a kept page, 0 to 100: a second look still reads it
@@ -46,31 +47,43 @@ class ReadPage:
 def read_pages(paths: Sequence[Path], reader: Reader) -> Iterator[ReadPage]:
     """The pages of these pictures in their order, each read when asked for.
 
+    Pictures that continue each other become one page (several, when it grows too long).
     Raises BadFileError when a file cannot be read at all.
     """
-    for path in paths:
-        yield _read(open_picture(path), path.name, (path,), reader)
+    for long_page in long_pages(paths):
+        yield _read(long_page, reader)
 
 
 def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
     """One page of a PDF, counted from 1. Raises BadFileError when it cannot be drawn."""
     ((_, image),) = picture_pages(path, {number})
-    return _read(image, f"{path.name} 第 {number} 页", (path,), reader)
+    picture = Picture(f"{path.name} 第 {number} 页", 0, len(image))
+    return _read(LongPage(image, (picture,), (path,)), reader)
 
 
-def _read(image: Pixels, name: str, sources: tuple[Path, ...], reader: Reader) -> ReadPage:
-    upright = straighten(image)
+def _read(long_page: LongPage, reader: Reader) -> ReadPage:
+    upright = straighten(long_page.image)
     height, width = upright.image.shape[:2]
     rules = find_rules(upright.image)
     page = Page(
-        (Picture(name, 0, height),),
+        _placed(long_page, height),
         width,
         height,
         tuple(recognise(upright.image, reader, rules)),
         rules,
         upright.warnings,
     )
-    return ReadPage(page, encode_upright(upright.image), sources)
+    return ReadPage(page, encode_upright(upright.image), long_page.sources)
+
+
+def _placed(long_page: LongPage, height: int) -> tuple[Picture, ...]:
+    """The pictures on the upright page, which may have another height than what was opened."""
+    scale = height / len(long_page.image)
+    ends = [round((picture.top + picture.height) * scale) for picture in long_page.pictures]
+    return tuple(
+        Picture(picture.name, top, bottom - top)
+        for picture, top, bottom in zip(long_page.pictures, [0, *ends], ends, strict=False)
+    )
 
 
 def encode_upright(image: Pixels) -> bytes:
