@@ -36,7 +36,7 @@ def made_row(number: int, *, doubts: tuple[Doubt, ...] = (), **changes: str) -> 
     top = line * ROW_HEIGHT
     rights = [*list(LEFTS.values())[1:], ROW_WIDTH]
     boxes = {
-        column: Box(left, top, right, top + ROW_HEIGHT)
+        column: Box(left, top + 10, min(right - 10, left + 18 * len(cells[column]) + 1), top + 36)
         for (column, left), right in zip(LEFTS.items(), rights, strict=True)
     }
     return ReadRow(

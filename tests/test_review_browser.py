@@ -69,7 +69,11 @@ def sit(chromium: Browser, tmp_path: Path) -> Iterator[Sit]:
     contexts = []
 
     def down(
-        transcript: Transcript, *, size: dict[str, int] = DESK, bypass_csp: bool = False
+        transcript: Transcript,
+        *,
+        size: dict[str, int] = DESK,
+        bypass_csp: bool = False,
+        script: str = "",
     ) -> Desk:
         path = tmp_path / "名单.html"
         path.write_text("".join(review_page(transcript, made_cut_out)), encoding="utf-8")
@@ -80,6 +84,7 @@ def sit(chromium: Browser, tmp_path: Path) -> Iterator[Sit]:
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         page.clock.set_fixed_time(NOON)
+        page.add_init_script(script)
         desk = Desk(page, path)
         page.on("console", lambda message: desk.errors.append(message.text))
         page.on("pageerror", lambda error: desk.errors.append(str(error)))
@@ -290,6 +295,33 @@ def test_file_that_is_no_progress_is_refused_in_words(sit: Sit, tmp_path: Path, 
     other.write_text(text, encoding="utf-8")
     desk.page.locator("#open-progress").set_input_files(other)
     expect(desk.page.locator("#say")).to_contain_text("不是本页存下的进度文件")
+    _settled(desk)
+
+
+def test_progress_that_was_tampered_with_does_no_harm(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(made_transcript(3))
+    desk.sign_in()
+    desk.press("Enter")
+    kept = json.loads(desk.save("#save-progress"))
+    [key] = kept["decisions"]
+    wrong = [None, 7, "x", {"cells": 7, "at": 1e15}, {"cells": {"unit": 7}, "by": {}, "at": 2e15}]
+    path = tmp_path / "kept.json"
+    for decision in [*wrong, {"by": "王小丽", "on": "2026-01-01", "at": 3e15}]:
+        path.write_text(json.dumps(kept | {"decisions": {key: decision}}), encoding="utf-8")
+        desk.page.locator("#open-progress").set_input_files(path)
+        expect(desk.page.locator("#say")).to_contain_text("打开了进度")
+        desk.page.evaluate("say('')")
+    assert [line["checked_by"] for line in desk.rows()] == ["", "", ""]
+    assert desk.rows()[0]["unit"] == "阆中市公安局刑侦大队（演示1）"
+    _settled(desk)
+
+
+def test_browser_that_keeps_nothing_says_so(sit: Sit) -> None:
+    desk = sit(made_transcript(3), script="Storage.prototype.setItem = () => { throw Error(); };")
+    desk.sign_in()
+    desk.press("Enter")
+    expect(desk.page.locator("#no-store")).to_be_visible()
+    expect(desk.page.locator("#done-words")).to_have_text("已核对 1 / 3 行")
     _settled(desk)
 
 

@@ -64,6 +64,7 @@ function afterTakeBack(row) {
   orderRows();
   showCounts();
   showLeftoverCount();
+  drawLeftoversAgain();
   const beside = rowByKey.get(row.made && row.made.beside);
   goTo(beside || (order.includes(current) ? current : order[0]));
   say('撤回了上一步');
@@ -121,15 +122,17 @@ function pickFilter(value) {
 // ---- Saving ------------------------------------------------------------------------------
 
 function saveList(isCheckedOnly) {
-  download(`${fileStem()}-已核对.csv`, listCsv(isCheckedOnly), 'text/csv');
+  const name = `${fileStem()}-已核对.csv`;
+  download(name, listCsv(isCheckedOnly), 'text/csv');
   const faults = faultySources().length;
-  say(faults ? `已存下，但还有 ${faults} 处出处没写全，这些行导入时不会收。` : 'CSV 已存到“下载”文件夹');
+  say(faults ? `已存下，但还有 ${faults} 处出处没写全，这些行导入时不会收。` : `存好了，在“下载”文件夹里：${name}`);
   if (faults) { byId('sources').open = true; }
 }
 
 function saveProgress() {
   download(`${fileStem()}-进度.json`, progressText(), 'application/json');
-  say('进度已存到“下载”文件夹');
+  isSaved = true;
+  say('进度存好了，在“下载”文件夹里');
 }
 
 async function openFile(input) {
@@ -232,6 +235,9 @@ function listen() {
   byId('pictures').addEventListener('toggle', drawPictures);
   listBox.addEventListener('scroll', drawList, { passive: true });
   window.addEventListener('resize', () => { drawList(); if (current) { showCut(current); } });
+  window.addEventListener('beforeunload', (event) => {
+    if (!canStore && decisions.size && !isSaved) { event.preventDefault(); }
+  });
   window.addEventListener('storage', () => { restore(); refresh(); });
   document.addEventListener('click', () => {
     if (document.activeElement === document.body && !card.hidden) { card.focus({ preventScroll: true }); }

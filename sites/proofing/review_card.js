@@ -76,7 +76,12 @@ function showDoubts() {
 
 function reasonOf([column, reason, proposal]) {
   const line = make('p', {}, reason);
-  if (!proposal || !(column in parts)) { return line; }
+  const isOffered = proposals.some(([where, text]) => where === column && text === proposal);
+  if (!proposal || !(column in parts) || isOffered) { return line; }
+  if (textOf(current, column) === proposal) {
+    line.append(make('b', {}, `✓ 已改成「${proposal}」`));
+    return line;
+  }
   const number = proposals.push([column, proposal]);
   const words = marked(proposal, differences(proposal, textOf(current, column)));
   line.append(make('button', { type: 'button', class: 'proposal', onclick: () => propose(number) },

@@ -62,10 +62,7 @@ function signOf(row) {
 }
 
 function showInList() {
-  const top = order.indexOf(current) * ROW_PX;
-  if (top < listBox.scrollTop || top + ROW_PX > listBox.scrollTop + listBox.clientHeight) {
-    listBox.scrollTop = top - ROW_PX;
-  }
+  listBox.scrollTop = (order.indexOf(current) - 1) * ROW_PX; // one row above it stays in view
   drawList();
 }
 
@@ -174,6 +171,12 @@ function showLeftoverCount() {
   const open = leftovers.filter(needsLook).length;
   byId('leftovers-words').textContent = `没有放进名单的文字：${leftovers.length} 条${open ? `，${open} 条要看` : ''}`;
   byId('leftovers').classList.toggle('is-faulty', open > 0);
+}
+
+function drawLeftoversAgain() {
+  leftoversShown = 0;
+  byId('leftover-list').replaceChildren();
+  if (byId('leftovers').open) { drawMoreLeftovers(); }
 }
 
 function drawMoreLeftovers() {

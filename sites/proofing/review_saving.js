@@ -1,7 +1,8 @@
 // Progress kept in this browser and in a file, and the list saved as CSV.
 
 const PREFIX = 'caixuedian/';
-let canStore = true;
+let canStore = true; // whether this browser keeps what it is told
+let isSaved = true; // whether a progress file holds the last decision
 
 function stored(name) {
   try {
@@ -26,6 +27,7 @@ function storeDecision(row) {
   const kept = stored(row.picture) || {};
   if (decisions.has(row.key)) { kept[row.key] = decisions.get(row.key); } else { delete kept[row.key]; }
   store(row.picture, kept);
+  isSaved = false;
 }
 
 function storeTyped() {
@@ -48,10 +50,11 @@ function restore() {
 // are about rows that this list does not have.
 function mergeDecisions(kept) {
   const counts = { taken: 0, unknown: 0 };
-  const byTime = Object.entries(kept).sort((one, other) => (one[1].at || 0) - (other[1].at || 0));
-  for (const [key, decision] of byTime) {
+  const clean = Object.entries(kept).map(([key, decision]) => [key, cleaned(decision)]);
+  clean.sort((one, other) => one[1].at - other[1].at);
+  for (const [key, decision] of clean) {
     if (!findRow(key, decision)) { counts.unknown += 1; continue; }
-    if ((decision.at || 0) > ((decisions.get(key) || {}).at || 0)) {
+    if (decision.at > (decisions.get(key) || { at: 0 }).at) {
       decisions.set(key, decision);
       counts.taken += 1;
     }
@@ -59,9 +62,24 @@ function mergeDecisions(kept) {
   return counts;
 }
 
+// A decision from outside with nothing in it but what a decision holds.
+function cleaned(decision) {
+  const { cells, by, on, gone, at, made } = Object(decision);
+  const clean = { at: Number(at) || 0, gone: gone === true };
+  if (typeof by === 'string' && isInitials(by) && isDate(String(on))) { Object.assign(clean, { by, on }); }
+  if (cells) { clean.cells = texts(cells); }
+  if (made) { clean.made = { beside: String(made.beside), cells: texts(Object(made.cells)), at: Number(made.at) || 0 }; }
+  return clean;
+}
+
+function texts(cells) {
+  const kept = fields.filter((column) => typeof cells[column] === 'string');
+  return Object.fromEntries(kept.map((column) => [column, cells[column]]));
+}
+
 function findRow(key, decision) {
   const known = rowByKey.get(key) || leftoverByKey.get(key);
-  if (known || !decision.made) { return known; }
+  if (known || !decision.made || !/^m[0-9a-z]+$/.test(key)) { return known; }
   const row = madeRow(key, decision.made);
   if (row) { insert(row, rowByKey.get(decision.made.beside) || row); }
   return row;
@@ -80,11 +98,14 @@ function progressText() {
 function openProgress(text) {
   let kept;
   try { kept = JSON.parse(text); } catch (failure) { return null; }
-  if (!kept || kept.kind !== PROGRESS_KIND || typeof kept.decisions !== 'object') { return null; }
+  if (!kept || kept.kind !== PROGRESS_KIND || !kept.decisions) { return null; }
   const counts = mergeDecisions(kept.decisions);
   for (const source of sources) {
-    if (kept.sources && kept.sources[source.key] && !typed.sources[source.key]) {
-      typed.sources[source.key] = kept.sources[source.key];
+    const found = Object(Object(kept.sources)[source.key]);
+    const written = Object.values(SOURCE_CELLS)
+      .filter((name) => typeof found[name] === 'string');
+    if (!typed.sources[source.key] && written.length) {
+      typed.sources[source.key] = Object.fromEntries(written.map((name) => [name, found[name]]));
     }
   }
   storeTyped();
