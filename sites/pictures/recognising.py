@@ -1,6 +1,7 @@
 """An upright page → its printed texts, each with the place of every character."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,8 +11,18 @@ from sites.pictures.detecting import Spot, find_spots
 from sites.pictures.fitting import fitted
 from sites.pictures.models import Reader, ReadLine
 from sites.pictures.placing import lefts
+from sites.pictures.standing import laid_down
 from sites.pictures.tiling import text_map
-from sites.scans import PrintedText, Rule
+from sites.scans import Box, PrintedText, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text's place and its pixels as one level line. is_level: it stood so on the page."""
+
+    box: Box
+    crop: Pixels
+    is_level: bool
 
 
 def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list[PrintedText]:
@@ -19,32 +30,38 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
 
     rules: the drawn lines of its tables; no text is read across one.
     """
-    spots = fitted(find_spots(text_map(image, reader)), rules)
-    spots.sort(key=lambda spot: (spot.box.top, spot.box.left))
-    crops = [_crop(image, spot) for spot in spots]
-    read = reader.read(crops)
-    return [
-        _printed(line, spot, crop)
-        for line, spot, crop in zip(read, spots, crops, strict=True)
-        if line.text
+    cuts = _cuts(image, find_spots(text_map(image, reader)), rules)
+    read = reader.read([cut.crop for cut in cuts])
+    return [_printed(line, cut) for line, cut in zip(read, cuts, strict=True) if line.text]
+
+
+def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
+    places = fitted(spots, rules)
+    cuts = [
+        *(_Cut(box, _part(image, box), is_level=True) for box in places.lines),
+        *(_Cut(box, laid_down(_part(image, box)), is_level=False) for box in places.columns),
+        *(_Cut(spot.box, _levelled(image, spot), is_level=False) for spot in places.slanted),
     ]
+    return sorted(cuts, key=lambda cut: (cut.box.top, cut.box.left))
 
 
-def _printed(line: ReadLine, spot: Spot, crop: Pixels) -> PrintedText:
-    box = spot.box
-    places = () if spot.corners else lefts(line.middles, crop)
-    return PrintedText(line.text, box, line.score, tuple(box.left + place for place in places))
+def _printed(line: ReadLine, cut: _Cut) -> PrintedText:
+    places = lefts(line.middles, cut.crop) if cut.is_level else ()
+    return PrintedText(
+        line.text, cut.box, line.score, tuple(cut.box.left + place for place in places)
+    )
 
 
-def _crop(image: Pixels, spot: Spot) -> Pixels:
-    box = spot.box
-    if not spot.corners:
-        return image[box.top : box.bottom, box.left : box.right]
+def _part(image: Pixels, box: Box) -> Pixels:
+    return image[box.top : box.bottom, box.left : box.right]
+
+
+def _levelled(image: Pixels, spot: Spot) -> Pixels:
+    """The slanted text, turned level."""
     corners = np.array(spot.corners, np.float32)
     width = max(1, round(float(np.linalg.norm(corners[1] - corners[0]))))
     height = max(1, round(float(np.linalg.norm(corners[3] - corners[0]))))
     level = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
     turn = cv2.getPerspectiveTransform(corners, level)
-    return cv2.warpPerspective(
-        image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.uint8)
+    turned = cv2.warpPerspective(image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return turned.astype(np.uint8, copy=False)
