@@ -71,10 +71,8 @@ def test_a_kept_page_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_page_that_was_not_kept_whole_counts_as_not_read(tmp_path: Path, content: str) -> None:
     folder = WorkFolder(tmp_path)
     folder.keep("key-0", Page((PICTURE,), 390, 400, ()), b"pixels")
-    folder.keep_contents("key", ["key-0"])
-    assert folder.contents("key") == ["key-0"]
     (tmp_path / "key-0.json").write_text(content)
-    assert folder.contents("key") is None
+    assert folder.page("key-0") is None
 
 
 def test_a_changed_picture_has_another_key(tmp_path: Path) -> None:
@@ -135,7 +133,7 @@ def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
         ("note", "山东省免费采血点名单"),
         ("header", "序号，单位，地址，电话"),
         ("heading", "临沂市"),
-        ("note", "注：以上为演示"),
+        ("note", "注:以上为演示"),
     ]
     assert all(each.box for each in found.leftovers)
 

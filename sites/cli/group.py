@@ -78,7 +78,7 @@ class _Group(AppGroup):
 
 
 def _read_commands() -> None:
-    for module in ("lists", "releases", "geocoding"):
+    for module in ("lists", "releases", "geocoding", "transcribing"):
         import_module(f"sites.cli.{module}")  # it adds its commands to the group
 
 

@@ -10,7 +10,7 @@ from sites import proofing, transcribing
 from sites.assembling import is_web_address, tidy_date
 from sites.cli.group import LIST_FILE, OUT_FILE, group, write
 from sites.scans import Origin, Transcript
-from sites.transcribing import Job, ReadRules
+from sites.transcribing import GatheredFile, ReadRules
 
 _SHOWN = 20
 
@@ -85,16 +85,16 @@ def _answer(question: str) -> str:
     return click.prompt(question, default="", show_default=False, err=True)
 
 
-def _with_progress(jobs: Sequence[Job]) -> Iterable[Job]:
+def _with_progress(files: Sequence[GatheredFile]) -> Iterable[GatheredFile]:
     if not sys.stderr.isatty():
-        yield from jobs
+        yield from files
         return
     with click.progressbar(
-        jobs,
+        files,
         label="读图",
         file=sys.stderr,
         show_pos=True,
-        item_show_func=lambda job: job.name if job else "",
+        item_show_func=lambda file: file.name if file else "",
     ) as bar:
         yield from bar
 

@@ -1,6 +1,5 @@
 """Picture files and scanned PDF pages → upright pages with their texts and rules."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
 from sites.pictures.models import Reader
-from sites.pictures.paging import picture_pages
+from sites.pictures.paging import pages_without_text, picture_pages
 from sites.pictures.recognising import recognise
 from sites.pictures.ruling import find_rules
 from sites.pictures.series import LongPage, long_pages, series_of
@@ -24,7 +23,9 @@ __all__ = [
     "cut_out",
     "decode_upright",
     "encode_upright",
-    "read_pages",
+    "long_pages",
+    "pages_without_text",
+    "read_page",
     "read_scan",
     "series_of",
 ]
@@ -44,24 +45,15 @@ class ReadPage:
     sources: tuple[Path, ...]
 
 
-def read_pages(paths: Sequence[Path], reader: Reader) -> Iterator[ReadPage]:
-    """The pages of these pictures in their order, each read when asked for.
-
-    Pictures that continue each other become one page (several, when it grows too long).
-    Raises BadFileError when a file cannot be read at all.
-    """
-    for long_page in long_pages(paths):
-        yield _read(long_page, reader)
-
-
 def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
     """One page of a PDF, counted from 1. Raises BadFileError when it cannot be drawn."""
     ((_, image),) = picture_pages(path, {number})
     picture = Picture(f"{path.name} 第 {number} 页", 0, len(image))
-    return _read(LongPage(image, (picture,), (path,)), reader)
+    return read_page(LongPage(image, (picture,), (path,)), reader)
 
 
-def _read(long_page: LongPage, reader: Reader) -> ReadPage:
+def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
+    """The page made upright, and its texts and rules."""
     upright = straighten(long_page.image)
     height, width = upright.image.shape[:2]
     rules = find_rules(upright.image)

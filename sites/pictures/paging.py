@@ -34,16 +34,18 @@ def picture_pages(path: Path, pages: Collection[int] | None = None) -> Iterator[
                 yield index + 1, _drawn(document, index, path)
 
 
-def pages_without_text(path: Path) -> tuple[int, ...]:
+def pages_without_text(path: Path) -> tuple[tuple[int, ...], int]:
     """Numbers, from 1, of the pages that must be read as pictures: no text can be copied out.
+    And how many pages there are.
 
     A page whose text is invisible (a scan with a recognised layer behind it) counts too: nobody
     knows how well that layer was read. Raises BadFileError as `picture_pages` does.
     """
     with closing(_document(path)) as document:
+        count = len(document)
         return tuple(
-            index + 1 for index in range(len(document)) if not _has_text(document, index, path)
-        )
+            index + 1 for index in range(count) if not _has_text(document, index, path)
+        ), count
 
 
 def _document(path: Path) -> pypdfium2.PdfDocument:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sites.arranging import arrange
 from sites.doubting import find_doubts
 from sites.errors import BadFileError
-from sites.reading import is_picture, read_sheets, scanned_pages
+from sites.reading import read_sheets
 from sites.reading.origins import origin_of, read_origins
 from sites.reading.programmes import other_programme
 from sites.reading.sheets import Sheet
@@ -31,7 +31,7 @@ from sites.transcribing.tables import (
     read_printed_table,
 )
 
-__all__ = ["Job", "ReadRules", "Transcription", "transcribe"]
+__all__ = ["GatheredFile", "ReadRules", "Transcription", "transcribe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +66,22 @@ def transcribe(
     paths: Sequence[Path],
     work: Path,
     rules: ReadRules,
-    watched: Callable[[Sequence[Job]], Iterable[Job]] = lambda jobs: jobs,
+    watched: Callable[[Sequence[GatheredFile]], Iterable[GatheredFile]] = lambda files: files,
 ) -> Transcription:
     """Read files and folders; what cannot be read is named and stops nothing else.
 
     work: the folder where recognised pages are kept; a second run with it reads only what is new.
-    watched: passes the pieces of work through while they are done, as a progress bar does.
+    watched: passes the files through while they are read, as a progress bar does.
     Raises BadFileError when nothing is there to read.
     """
     files = gather(paths, own=(work, *rules.own))
     folder = WorkFolder(work)
     desk = _Desk(rules, _origins(files, rules.origin), PageReader(folder))
-    jobs = plan(files, desk.refused, is_picture=is_picture, scanned_pages=scanned_pages)
-    for job in watched(jobs):
+    for job in plan(watched(files), desk.refuse):
         try:
             desk.take(job)
         except BadFileError as error:
-            desk.refused.append((job.name, str(error)))
+            desk.refuse(job.name, str(error))
     return Transcription(desk.finished(), tuple(desk.pages), folder)
 
 
@@ -109,6 +108,10 @@ class _Desk:
     pages: list[KeptPage] = field(default_factory=list)
     layout: Layout | None = None
     table: int = 0
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Note that a file, or a piece of it, was not read."""
+        self.refused.append((name, reason))
 
     def take(self, job: Job) -> None:
         """Read one piece of work. Raises BadFileError when it cannot be read."""

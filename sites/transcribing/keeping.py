@@ -5,7 +5,7 @@ One page = one JSON file with its texts and one upright picture, named by what t
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,24 +34,12 @@ class WorkFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def contents(self, key: str) -> list[str] | None:
-        """The keys of the pages of a piece of work; None unless all of it was read and is whole."""
+    def page(self, key: str) -> Page | None:
+        """What was kept under this key; None when nothing whole was."""
         try:
-            keys = json.loads(self._texts(key).read_text(encoding="utf-8"))["pages"]
-            for each in keys:
-                self.page(each)
+            return _page(json.loads(self._texts(key).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return [str(each) for each in keys]
-
-    def keep_contents(self, key: str, keys: Sequence[str]) -> None:
-        """Keep that a piece of work was read whole, and what its pages are."""
-        self._write(key, {"pages": list(keys)})
-
-    def page(self, key: str) -> Page:
-        """What was kept under this key. Raises OSError, ValueError, KeyError or TypeError when
-        nothing whole was."""
-        return _page(json.loads(self._texts(key).read_text(encoding="utf-8")))
 
     def picture(self, key: str) -> bytes:
         """The upright picture of a kept page. Raises OSError when it is gone."""
@@ -61,11 +49,8 @@ class WorkFolder:
         """Keep the page. The texts come last, whole: a page without them was not read."""
         self.path.mkdir(parents=True, exist_ok=True)
         self._picture(key).write_bytes(picture)
-        self._write(key, asdict(page))
-
-    def _write(self, key: str, content: Mapping[str, Any]) -> None:
         unfinished = self._texts(key).with_suffix(".tmp")
-        unfinished.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        unfinished.write_text(json.dumps(asdict(page), ensure_ascii=False), encoding="utf-8")
         unfinished.replace(self._texts(key))
 
     def _texts(self, key: str) -> Path:

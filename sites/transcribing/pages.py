@@ -1,12 +1,13 @@
 """The pieces of work of a reading, and the pages that they come to, read or kept from before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
+from sites.reading import is_picture
 from sites.scans import Page, ReadRow
 from sites.transcribing.gathering import GatheredFile
 from sites.transcribing.keeping import WorkFolder, key_of
@@ -14,7 +15,8 @@ from sites.transcribing.keeping import WorkFolder, key_of
 if TYPE_CHECKING:  # OpenCV and the models, which a reading of Word files never needs
     from sites.pictures import Pixels, Reader, ReadPage
 
-NOT_INSTALLED = "读图片和文件要先安装一次：请在项目文件夹里运行 make ocr，再试一次。"
+_PDF = b"%PDF-"
+_NOT_INSTALLED = "读图片要先装好识别部件；请在项目文件夹里运行一次 make ocr，再试一次。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +48,62 @@ class KeptPage:
     page: Page
 
 
-def plan(
-    files: Sequence[GatheredFile],
-    refused: list[tuple[str, str]],
-    *,
-    is_picture: Callable[[Path], bool],
-    scanned_pages: Callable[[Path], Sequence[int]],
-) -> tuple[Job, ...]:
-    """The pieces of work in the order of the files; what cannot be opened goes to `refused`."""
-    jobs: list[Job] = []
-    pictures: list[GatheredFile] = []
+Refused = Callable[[str, str], None]
+
+
+def plan(files: Iterable[GatheredFile], refuse: Refused) -> Iterator[Job]:
+    """The pieces of work in the order of the files, each as soon as it is known.
+
+    refuse: is told the name of a file that cannot be opened, and why.
+    """
+    series: list[GatheredFile] = []
     for file in files:
         try:
-            if is_picture(file.path):
-                pictures.append(file)
-                continue
-            scans = scanned_pages(file.path)
+            goes_on = is_picture(file.path) and _goes_on(series, file)
+            jobs = [] if is_picture(file.path) else list(_document_jobs(file))
         except BadFileError as error:
-            refused.append((file.name, str(error)))
+            refuse(file.name, str(error))
             continue
-        jobs += _picture_jobs(pictures)
-        pictures = []
-        jobs += [Job((file,), scan=number) for number in scans] or [Job((file,), is_document=True)]
-    return (*jobs, *_picture_jobs(pictures))
+        if series and not goes_on:
+            yield Job(tuple(series))
+            series = []
+        if is_picture(file.path):
+            series.append(file)
+        yield from jobs
+    if series:
+        yield Job(tuple(series))
 
 
-def _picture_jobs(pictures: Sequence[GatheredFile]) -> Iterator[Job]:
-    yield from (Job((picture,)) for picture in pictures)
+def _goes_on(series: Sequence[GatheredFile], file: GatheredFile) -> bool:
+    """Whether the picture continues the series. Raises BadFileError when it cannot be opened."""
+    with _installed():
+        from sites.pictures import series_of  # noqa: PLC0415  # OpenCV, and an extra
+
+    return len(list(series_of([each.path for each in (*series[-1:], file)]))) == 1
+
+
+def _document_jobs(file: GatheredFile) -> Iterator[Job]:
+    """A PDF may have pages of both kinds: text that can be copied out, and scans."""
+    with file.path.open("rb") as content:
+        is_pdf = content.read(len(_PDF)) == _PDF
+    if not is_pdf:
+        yield Job((file,), is_document=True)
+        return
+    with _installed():
+        from sites.pictures import pages_without_text  # noqa: PLC0415  # as above
+
+    scans, count = pages_without_text(file.path)
+    if len(scans) < count:
+        yield Job((file,), is_document=True)
+    yield from (Job((file,), scan=number) for number in scans)
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise BadFileError(_NOT_INSTALLED) from error
 
 
 class PageReader:
@@ -84,22 +115,24 @@ class PageReader:
     def pages(self, job: Job) -> Iterator[KeptPage]:
         """The pages of this piece. Raises BadFileError when a file cannot be read."""
         key = key_of((file.path for file in job.files), str(job.scan or ""))
-        keys = self._work.contents(key)
-        if keys is None:
-            keys = []
-            for read in self._read(job):
-                keys.append(f"{key}-{len(keys)}")
-                self._work.keep(keys[-1], read.page, read.image)
-            self._work.keep_contents(key, keys)
-        for page_key in keys:
-            yield KeptPage(job.name, page_key, self._work.page(page_key))
+        for number, read in enumerate(self._unread(job)):
+            page_key = f"{key}-{number}"
+            page = self._work.page(page_key)
+            if page is None:
+                done = read()
+                page = done.page
+                self._work.keep(page_key, page, done.image)
+            yield KeptPage(job.name, page_key, page)
 
-    def _read(self, job: Job) -> "Iterator[ReadPage]":
-        from sites.pictures import read_pages, read_scan  # noqa: PLC0415  # as in _picture_jobs
+    def _unread(self, job: Job) -> "Iterator[Callable[[], ReadPage]]":
+        """For each page of the piece, what reads it."""
+        from sites.pictures import long_pages, read_page, read_scan  # noqa: PLC0415  # as above
 
         if job.scan is not None:
-            return iter((read_scan(job.files[0].path, job.scan, self._reader),))
-        return read_pages([file.path for file in job.files], self._reader)
+            yield partial(read_scan, job.files[0].path, job.scan, self._reader)
+            return
+        for page in long_pages([file.path for file in job.files]):
+            yield partial(read_page, page, self._reader)
 
     @cached_property
     def _reader(self) -> "Reader":
