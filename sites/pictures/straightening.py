@@ -1,18 +1,29 @@
-"""A picture as it was taken → the same picture upright, level and large enough to be read."""
+"""A picture as it was taken → the same picture upright, square and large enough to be read.
 
-from collections.abc import Callable
+A clean straight screenshot passes through untouched: the very same array.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from sites.pictures.bounds import Pixels
+from sites.pictures.lettering import Lettering, lettering_of
+from sites.pictures.lighting import evenly_lit, is_photograph
+from sites.pictures.squaring import squared
+from sites.pictures.turning import quarter_turns
+from sites.pictures.warping import Warp
 
-Score = Callable[[Pixels], float]
+Score = Callable[[Sequence[Pixels]], float]
 
-_WIDEST = 1_000  # pixels of the copy on which the skew is measured
-_STEEPEST_DEG = 6.0
-_SLIGHTEST_DEG = 0.06  # half a pixel in 500; less is left alone
+_SMALLEST_PX, _WANTED_PX = 20, 26  # character height: the recogniser was trained on larger print
+_LARGEST_PX, _STILL_LARGE_PX = 72, 48  # larger print only costs time
+_MOST_ENLARGED = 3.0
+_MOST_PIXELS = 90_000_000  # of an enlarged page
+_UNREADABLE_PX, _POOR_PX = 8, 11
+_LEAST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,62 +31,69 @@ class Straightened:
     """The upright picture. warnings: Chinese sentences for the person who reads the list.
 
     scale: how much larger (or smaller) its characters are than in the file. quarter_turns:
-    how often it was turned by 90° anticlockwise. skew_deg: the tilt that was taken out.
+    how often it was turned by 90° anticlockwise. is_squared: whether a tilt, a perspective or a
+    bend was taken out.
     """
 
     image: Pixels
     warnings: tuple[str, ...] = ()
     scale: float = 1.0
     quarter_turns: int = 0
-    skew_deg: float = 0.0
+    is_squared: bool = False
 
 
-def straighten(image: Pixels, score: Score | None = None) -> Straightened:  # noqa: ARG001
-    """The picture upright and level; untouched (the same array) when it already is.
+def straighten(image: Pixels, score: Score | None = None) -> Straightened:
+    """The picture upright, level and square; untouched (the same array) when it already is.
 
-    score: how well a piece of picture reads, larger is better (the recogniser's own word);
-    None = the turn is judged by the lines of text alone.
+    score: how surely the recogniser reads some crops (one line of print each), 0 to 1; None = a
+    picture that stands on its head is not noticed.
     """
-    skew_deg = skew_of(image)
-    if abs(skew_deg) < _SLIGHTEST_DEG:
-        return Straightened(image)
-    return Straightened(_levelled(image, skew_deg), skew_deg=skew_deg)
+    warp, lettering = _measured(image)
+    turns = quarter_turns(image, warp, lettering, score)
+    if turns:
+        image = np.ascontiguousarray(np.rot90(image, turns))
+        warp, lettering = _measured(image)
+    scale = _scale(lettering, warp)
+    page = _page(image, warp, scale)
+    if is_photograph(page):
+        page = evenly_lit(page)
+    return Straightened(page, _warnings(lettering), scale, turns, is_squared=bool(warp.steps))
 
 
-def skew_of(image: Pixels) -> float:
-    """Degrees by which the lines of text and the drawn lines fall to the right, within ±6."""
-    ink = _ink(image)
-    coarse = max(np.arange(-_STEEPEST_DEG, _STEEPEST_DEG + 0.1, 0.5), key=lambda at: _flat(ink, at))
-    fine = np.arange(coarse - 0.5, coarse + 0.51, 0.05)
-    return round(float(max(fine, key=lambda at: _flat(ink, at))), 2)
-
-
-def _ink(image: Pixels) -> Pixels:
-    """Streaks and strokes as white on black, on a small copy."""
+def _measured(image: Pixels) -> tuple[Warp, Lettering]:
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    factor = min(1.0, _WIDEST / grey.shape[1])
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    contrast = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8))
-    return np.asarray(contrast, np.uint8)
+    warp = squared(grey)
+    return warp, lettering_of(warp.applied(grey) if warp.steps else grey)
 
 
-def _flat(ink: Pixels, angle_deg: float) -> float:
-    """How sharply lines stand out from the gaps between them when sheared by this angle."""
-    rows, columns = np.nonzero(ink > 40)
-    step = max(1, rows.size // 200_000)
-    rows, columns = rows[::step], columns[::step]
-    at = rows - columns * np.tan(np.radians(angle_deg))
-    profile = np.bincount((at - at.min()).astype(np.int64)) if at.size else np.zeros(1)
-    return float(np.sum(np.square(np.diff(profile.astype(np.float64)))))
+def _scale(lettering: Lettering, warp: Warp) -> float:
+    height_px = lettering.height_px
+    if height_px is None or _SMALLEST_PX <= height_px <= _LARGEST_PX:
+        return 1.0
+    wanted = _WANTED_PX if height_px < _SMALLEST_PX else _STILL_LARGE_PX
+    most = (_MOST_PIXELS / (warp.width * warp.height)) ** 0.5
+    return float(round(min(wanted / height_px, _MOST_ENLARGED, max(1.0, most)), 3))
 
 
-def _levelled(image: Pixels, skew_deg: float) -> Pixels:
-    height, width = image.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew_deg, 1.0)
-    cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
-    size = (round(height * sine + width * cosine), round(height * cosine + width * sine))
-    turn[:, 2] += (size[0] / 2 - width / 2, size[1] / 2 - height / 2)
-    levelled = cv2.warpAffine(
-        image, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(levelled, np.uint8)
+def _page(image: Pixels, warp: Warp, scale: float) -> Pixels:
+    if warp.steps:
+        border = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+        fill = [int(each) for each in np.median(border, axis=0)]
+        page = warp.applied(image, scale=max(scale, 1.0), fill=fill)
+        scale = min(scale, 1.0)
+    else:
+        page = image
+    if scale == 1.0:
+        return np.asarray(page, np.uint8)
+    smooth = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=smooth), np.uint8)
+
+
+def _warnings(lettering: Lettering) -> tuple[str, ...]:
+    if lettering.height_px is None or len(lettering.lines) < _LEAST_LINES:
+        return ("图上几乎没有成行的字，可能不是名单；请核对是不是放错了图片。",)
+    if lettering.height_px < _UNREADABLE_PX:
+        return ("字太小（不到 8 个像素高），多半读不对；请找原图，不要用缩略图。",)
+    if lettering.height_px < _POOR_PX:
+        return ("字很小，容易读错；有原图请换原图，没有就请逐字核对。",)
+    return ()
