@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.pictures.gates import Measured, as_markdown, gate_of, misses
-from benchmarks.pictures.judging import FIELDS, judge
+from benchmarks.pictures.judging import FIELDS, Failure, judge
 from benchmarks.pictures.reading import TRUTH
 from benchmarks.table import write_into
 from tools.published_lists import (
@@ -26,6 +26,7 @@ from tools.published_lists import (
 HOME = Path(__file__).resolve().parents[2]
 _PAGE = HOME / "docs" / "pictures-accuracy.md"
 _REAL_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
+_LOST_SHOWN = 5
 _KINDS = (*PICTURE_KINDS, *DOCUMENT_KINDS)
 _TEXT_KINDS = tuple(kind for kind in DOCUMENT_KINDS if kind != "pdf_scanned")
 
@@ -79,13 +80,22 @@ def _report(measured: Measured, missed: list[str]) -> Iterator[str]:
     """Every wrong field, what was printed beside what was read."""
     yield f"\n## {measured.kind}: {measured.rows} rows; missed: {', '.join(missed) or 'nothing'}\n"
     yield from (f"said: {sentence}\n" for sentence in measured.said)
+    lost = 0
     for failure in measured.failures:
-        if failure.read is None and failure.field != FIELDS[0]:
-            continue  # one line for a lost row
-        mark = "doubted" if failure.is_doubted else "NO DOUBT"
-        printed = "(made up)" if failure.truth is None else repr(failure.truth)
-        read = "(row lost)" if failure.read is None else repr(failure.read)
-        yield f"{failure.field:8} {mark:9} {printed} -> {read}  [{failure.place}]\n"
+        if failure.read is None:  # one line for a lost row, and not for all of a lost picture
+            lost += failure.field == FIELDS[0]
+            if failure.field != FIELDS[0] or lost > _LOST_SHOWN:
+                continue
+        yield _line(failure)
+    if lost > _LOST_SHOWN:
+        yield f"… {lost} rows lost in all\n"
+
+
+def _line(failure: Failure) -> str:
+    mark = "doubted" if failure.is_doubted else "NO DOUBT"
+    printed = "(made up)" if failure.truth is None else repr(failure.truth)
+    read = "(row lost)" if failure.read is None else repr(failure.read)
+    return f"{failure.field:8} {mark:9} {printed} -> {read}  [{failure.place}]\n"
 
 
 def _options() -> argparse.Namespace:
