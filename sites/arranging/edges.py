@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sites.arranging.pieces import Piece, part
 
 _STEP = 0.1  # em: how finely x is looked at
+_FEWEST_ROWS = 2  # with texts side by side; fewer are no table
 _CROSSED = 0.12  # of the rows may run across a border: what a reader took together
 
 
@@ -29,9 +30,8 @@ def column_edges(strips: Sequence[Sequence[Piece]], em: float) -> tuple[float, .
     strips: pieces side by side. A strip with one stretch of text says nothing: it may be a
     title. A border is where (nearly) no strip has a character, and some have on both sides.
     """
-    rows = [_runs(strip, em) for strip in strips]
-    rows = [runs for runs in rows if len(runs) > 1]
-    if not rows:
+    rows = [_runs(strip, em) for strip in strips if len(strip) > 1]
+    if len(rows) < _FEWEST_ROWS:
         return ()
     profile = _profile(rows, em)
     edges: list[float] = []

@@ -1,5 +1,6 @@
 """Drawn rules → grids of cells, with the cells that were merged: rules that are missing there."""
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cached_property
 
 from sites.scans import Rule
 
+_FEWEST_ROWS = 0.25  # of the rows have a border of columns beside them
 _HALF_DRAWN = 0.5  # of a cell's side must be drawn for it to be a border
 
 
@@ -269,9 +271,21 @@ def _grid(uprights: Sequence[Ruling], levels: Sequence[Ruling], em: float) -> Gr
     rows = _merged(levels, em)
     columns = _closed(columns, (left, right), (top, bottom), em)
     rows = _closed(rows, (top, bottom), (left, right), em)
+    columns = _without_strokes(columns, rows)
     if len(columns) < 2 or len(rows) < 2:
         return None
     return Grid(tuple(columns), tuple(rows))
+
+
+def _without_strokes(columns: list[Ruling], rows: Sequence[Ruling]) -> list[Ruling]:
+    """The borders without what is drawn beside few rows only: strokes of large characters."""
+    bands = list(itertools.pairwise(rows))
+    return [
+        column
+        for column in columns
+        if sum(column.drawn(top.at, bottom.at) >= _HALF_DRAWN for top, bottom in bands)
+        >= _FEWEST_ROWS * len(bands)
+    ]
 
 
 def _merged(rulings: Sequence[Ruling], em: float) -> list[Ruling]:

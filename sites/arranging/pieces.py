@@ -59,8 +59,9 @@ class Piece:
     def runs(self, em: float) -> list[tuple[float, float]]:
         """(left, right) of each stretch of characters without a visible gap, in order."""
         found: list[tuple[float, float]] = []
+        least = 0.5 * max(em, 0.8 * self.height)
         for left, right in self.characters(em):
-            if found and left - found[-1][1] < em * 0.45:
+            if found and left - found[-1][1] < least:
                 found[-1] = (found[-1][0], max(right, found[-1][1]))
             else:
                 found.append((left, right))

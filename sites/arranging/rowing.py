@@ -101,10 +101,7 @@ def _kind(lines: Sequence[Sequence[Piece]]) -> Kind:
 
 
 def _pitches(lines: Sequence[Sequence[Piece]]) -> list[float]:
-    return [
-        below[0].middle_y - above[0].middle_y
-        for above, below in itertools.pairwise(lines)
-    ]
+    return [below[0].middle_y - above[0].middle_y for above, below in itertools.pairwise(lines)]
 
 
 def rows_of(columns: Columns, style: Style, floors: Sequence[float] = ()) -> list[Columns]:
@@ -229,8 +226,7 @@ def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Style) -> f
     if kind == "serial":
         return 6.0 * (len(lines) - 1)
     return sum(
-        _step_cost(above, below, column, style)
-        for above, below in itertools.pairwise(lines)
+        _step_cost(above, below, column, style) for above, below in itertools.pairwise(lines)
     )
 
 

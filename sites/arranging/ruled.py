@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine
 from sites.arranging.grids import Grid, Region
-from sites.arranging.pieces import Piece, part, text_lines
+from sites.arranging.pieces import Piece, part
+from sites.arranging.settling import settled
 
 
 def inside(grid: Grid, piece: Piece) -> bool:
@@ -42,40 +43,16 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], em: float) -> Draft:
         held.setdefault(grid.region_of[place], []).append(piece)
     cells: dict[tuple[int, int], DraftCell] = {}
     for region, members in held.items():
-        for row, cell in _by_rows(grid, region, members, em):
-            cells[row, region.left] = cell
+        for cell in settled(grid, region, members, em):
+            for row in range(cell.region.top, cell.region.bottom + 1):
+                is_carried = row != cell.region.top
+                cells[row, cell.region.left] = DraftCell(cell.pieces, is_carried=is_carried)
     lines = [
         tuple(cells.get((row, column), EMPTY) for column in range(grid.columns))
         for row in range(grid.rows)
     ]
     lines = [line for line in lines if any(cell.pieces and not cell.is_carried for cell in line)]
     return _without_unused_columns(Draft(tuple(lines), grid.xs))
-
-
-def _by_rows(
-    grid: Grid, region: Region, members: Sequence[Piece], em: float
-) -> list[tuple[int, DraftCell]]:
-    rows = range(region.top, region.bottom + 1)
-    if len(rows) > 1 and (apart := _one_for_each_row(grid, rows, members, em)):
-        return [(row, DraftCell(tuple(line))) for row, line in zip(rows, apart, strict=True)]
-    pieces = tuple(members)
-    return [(row, DraftCell(pieces, is_carried=row != rows[0])) for row in rows]
-
-
-def _one_for_each_row(
-    grid: Grid, rows: range, members: Sequence[Piece], em: float
-) -> list[list[Piece]] | None:
-    """The texts by rows where each row has its own in its middle: a rule was not seen there."""
-    lines = text_lines(members)
-    if len(lines) != len(rows):
-        return None
-    heights = [grid.ys[row + 1] - grid.ys[row] for row in rows]
-    middles = [(grid.ys[row] + grid.ys[row + 1]) / 2 for row in rows]
-    is_so = min(heights) > 1.9 * em and all(
-        abs(line[0].middle_y - middle) < 0.3 * em
-        for line, middle in zip(lines, middles, strict=True)
-    )
-    return lines if is_so else None
 
 
 def _without_unused_columns(draft: Draft) -> Draft:
