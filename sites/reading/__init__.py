@@ -5,22 +5,24 @@ its reader: `delimited`, `workbook`, `word`, `portable`, `webpage`, `pasted`. Ea
 `columns` finds out what each column holds, `table` and `rows` make Rows of the lines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
 from sites.reading import kinds
+from sites.reading.beside import unfolded_sheet
 from sites.reading.pasted import read_text
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.table import read_table, unread_table
+from sites.reading.word import read_word
 from sites.records import Problem, Row
 from sites.text import tidy
 
 if TYPE_CHECKING:
     from sites.reading.portable import PdfText
 
-__all__ = ["is_picture", "read_list", "read_sheets"]
+__all__ = ["is_picture", "read_list", "read_sheets", "scanned_pages"]
 
 _FIRST_BYTES = 4096
 
@@ -36,9 +38,9 @@ def read_list(path: str | Path, *, keep_names: bool = False) -> Iterator[Row | P
     row when the file cannot be read at all.
     """
     path = Path(path)
-    sheets = read_sheets(path)
+    sheets, scanned = _document(path)
     name = tidy(path.name).encode("utf-8", "replace").decode("utf-8")
-    return iter(_read(sheets, name, keep_names=keep_names))
+    return iter([*_read(sheets, name, keep_names=keep_names), *_unread_pages(scanned, name)])
 
 
 def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
@@ -47,54 +49,80 @@ def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
     Raises BadFileError, with one sentence in Chinese that says what to do, also for a picture
     and for a PDF that holds nothing but pictures.
     """
-    return _sheets(_content(Path(path)))
+    return _document(Path(path))[0]
+
+
+def scanned_pages(path: str | Path) -> tuple[int, ...]:
+    """The numbers, from 1, of the pages of a PDF that are pictures and have to be recognised.
+
+    Empty for any other file. Raises BadFileError for a PDF that cannot be read at all.
+    """
+    path = Path(path)
+    if not _starts(path, kinds.is_pdf):
+        return ()
+    return _read_pdf(path).scanned
 
 
 def is_picture(path: str | Path) -> bool:
     """Whether the file is a picture, by its first bytes; False for what cannot be opened."""
+    return _starts(Path(path), kinds.is_picture)
+
+
+def _starts(path: Path, is_kind: Callable[[bytes], bool]) -> bool:
     try:
-        with Path(path).open("rb") as file:
-            return kinds.is_picture(file.read(_FIRST_BYTES))
+        with path.open("rb") as file:
+            return is_kind(file.read(_FIRST_BYTES))
     except (OSError, ValueError):
         return False
 
 
-def _sheets(content: bytes) -> tuple[Sheet, ...]:  # each reader's package is slow to read in
+def _document(path: Path) -> tuple[tuple[Sheet, ...], tuple[int, ...]]:
+    """Its sheets and the numbers of its pages that are pictures (only a PDF has any)."""
+    content = _content(path)
     kind = kinds.kind_of(content)
+    if kind == "pdf":
+        text = _read_pdf(path)
+        if not text.sheets and text.scanned:
+            raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
+        return text.sheets, text.scanned
+    return _sheets(content, kind), ()
+
+
+def _sheets(content: bytes, kind: kinds.Kind) -> tuple[Sheet, ...]:
     if kind == "picture":
         raise BadFileError("这是图片；请用 flask sites read 读出名单、核对以后再装入。")
-    if kind == "workbook":
-        from sites.reading.workbook import read_workbook  # noqa: PLC0415
-
-        return read_workbook(content)
     if kind == "word":
-        from sites.reading.word import read_word  # noqa: PLC0415
-
         return read_word(content)
     if kind == "webpage":
         return _read_webpage(content)
-    if kind == "pdf":
-        text = _read_pdf(content)
-        if not text.sheets and text.scanned:
-            raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
-        return text.sheets
-    return read_text(content)
+    if kind == "text":
+        return tuple(map(unfolded_sheet, read_text(content)))
+    from sites.reading.workbook import read_workbook  # noqa: PLC0415  # openpyxl is slow to read in
+
+    return tuple(map(unfolded_sheet, read_workbook(content)))
 
 
 def _read_webpage(content: bytes) -> tuple[Sheet, ...]:
     try:
-        from sites.reading.webpage import read_webpage  # noqa: PLC0415
+        from sites.reading.webpage import read_webpage  # noqa: PLC0415  # of the extra [ocr]
     except ImportError as error:
         raise BadFileError("读网页要先装好部件；请先运行 make ocr，再读一次。") from error
     return read_webpage(content)
 
 
-def _read_pdf(content: bytes) -> "PdfText":
+def _read_pdf(path: Path) -> "PdfText":
     try:
-        from sites.reading.portable import read_portable  # noqa: PLC0415
+        from sites.reading.portable import read_portable  # noqa: PLC0415  # of the extra [ocr]
     except ImportError as error:
         raise BadFileError("读 PDF 要先装好部件；请先运行 make ocr，再读一次。") from error
-    return read_portable(content)
+    return read_portable(_content(path))
+
+
+def _unread_pages(scanned: Sequence[int], name: str) -> Iterator[Problem]:
+    if scanned:
+        pages = f"第 {'、'.join(map(str, scanned))} 页"
+        advice = "这几页是扫描的图片，没有读；请用 flask sites read 读出来、核对以后再装入。"
+        yield Problem(name, 1, "", pages, advice)
 
 
 def _content(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sites.errors import BadFileError
+from sites.reading.beside import unfolded
 from sites.reading.cells import CleanLine, clean
 from sites.reading.columns import header_roles, read_header
 from sites.reading.sheets import MAX_CELL_LENGTH, MAX_LINES, Line, Sheet, checked_lines
@@ -91,7 +92,7 @@ class _Flow:
                 self.texts.append(Line(number, (line.strip(),)))
 
     def put_grid(self, grid: Grid) -> None:
-        rows = _squared(grid)
+        rows = [cells for _, cells in unfolded(_squared(grid))]
         width = len(rows[0]) if rows else 0
         header = _header(rows)
         goes_on = bool(self.lines) and width == self.width and header in ((), self.header)

@@ -11,10 +11,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from sites.errors import BadFileError
 from sites.reading.cells import clean
@@ -52,6 +52,7 @@ class PdfText:
     scanned: tuple[int, ...]
 
 
+@lru_cache(maxsize=4)  # who asks for the scanned pages asks for the sheets too
 def read_portable(content: bytes) -> PdfText:
     """The Sheets of a PDF and the numbers of its pages that have to be recognised.
 
@@ -88,7 +89,7 @@ def _pages(content: bytes) -> Iterator[PdfPage]:
 
 def _refusal(error: Exception) -> BadFileError:
     causes = [error, error.__cause__, error.__context__, *error.args]
-    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+    if any("Password" in type(cause).__name__ for cause in causes):  # pdfminer's
         return BadFileError("PDF 有密码；请打开后去掉密码（或打印成新的 PDF），再读一次。")
     return BadFileError(f"PDF 已损坏，读不出来；{_SAVE_AGAIN}")
 

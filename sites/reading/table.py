@@ -6,7 +6,7 @@ Every other line becomes a Row, or a Problem that says why not.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -204,12 +204,23 @@ def _read_row(
         yield problem
         return
     cells, problems = rows.cells_of(line, layout.columns, style, above.row)
-    if cells.keys() - _SAY_NO_PLACE == {"unit"} and not columns.UNIT.fullmatch(cells["unit"]):
-        yield rows.only_words(line, cells["unit"], style)
+    words = _only_words(line, cells)
+    if words:
+        yield rows.only_words(line, words, style)
         return
     above.fill(cells)
     above.row = cells
     yield from rows.row_of(line, cells, problems, style)
+
+
+def _only_words(line: CleanLine, cells: Mapping[str, str]) -> str:
+    """The text of a line that says one thing only, which is no unit: a sentence in one cell, or
+    over the whole width with a number to call in it."""
+    distinct = {text for text in line.texts if text}
+    if len(distinct) == 1 and len(cells) > 1:
+        return distinct.pop()
+    is_alone = cells.keys() - _SAY_NO_PLACE == {"unit"}
+    return cells["unit"] if is_alone and not columns.UNIT.fullmatch(cells["unit"]) else ""
 
 
 def filled_columns(body: Sequence[Sequence[str]], layout: Layout) -> frozenset[str]:
