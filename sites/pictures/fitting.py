@@ -54,12 +54,11 @@ def _parted(box: Box, uprights: Sequence[Rule]) -> list[Box]:
 
 def _cut_at_levels(box: Box, levels: Sequence[Rule]) -> list[Box]:
     """The parts of a column of characters, which may run through several cells."""
-    middle_x = (box.left + box.right) / 2
     edges = [
         rule.at
         for rule in levels
         if box.top < rule.at < box.bottom
-        and rule.start <= middle_x <= rule.end
+        and min(rule.end, box.right) - max(rule.start, box.left) >= _MARGIN * box.width
         and rule.end - rule.start >= box.width
     ]
     parts = _pieces(box.top, box.bottom, edges, _MARGIN * box.width)

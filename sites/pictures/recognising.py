@@ -31,8 +31,13 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
     rules: the drawn lines of its tables; no text is read across one.
     """
     cuts = _cuts(image, find_spots(text_map(image, reader)), rules)
-    read = reader.read([cut.crop for cut in cuts])
-    return [_printed(line, cut) for line, cut in zip(read, cuts, strict=True) if line.text]
+    crops = [cut.crop for cut in cuts]
+    read, again = reader.read(crops), reader.read_again(crops)
+    return [
+        _printed(line, cut, second)
+        for cut, line, second in zip(cuts, read, again, strict=True)
+        if line.text or second
+    ]
 
 
 def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
@@ -45,11 +50,10 @@ def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_
     return sorted(cuts, key=lambda cut: (cut.box.top, cut.box.left))
 
 
-def _printed(line: ReadLine, cut: _Cut) -> PrintedText:
+def _printed(line: ReadLine, cut: _Cut, second: str) -> PrintedText:
     places = lefts(line.middles, cut.crop) if cut.is_level else ()
-    return PrintedText(
-        line.text, cut.box, line.score, tuple(cut.box.left + place for place in places)
-    )
+    on_page = tuple(cut.box.left + place for place in places)
+    return PrintedText(line.text, cut.box, line.score, on_page, second)
 
 
 def _part(image: Pixels, box: Box) -> Pixels:
