@@ -122,10 +122,12 @@ def test_what_was_read_can_be_loaded_and_names_its_picture(
 
 
 def test_without_its_packages_the_command_says_what_to_run(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "article.html"
+    page.write_text("<table><tr><td>单位<td>电话</table>", encoding="utf-8")
     code = (
-        "import sys; sys.modules['cv2'] = None; sys.modules['docx'] = None\n"
+        "import sys; sys.modules['cv2'] = None; sys.modules['bs4'] = None\n"
         "from app import create_app\n"
-        f"args = ['sites', 'read', {str(folder / '1.png')!r}, {str(folder / '3.docx')!r},"
+        f"args = ['sites', 'read', {str(folder / '1.png')!r}, {str(page)!r},"
         f" '--out', {str(tmp_path / 'list.csv')!r}]\n"
         f"app = create_app({{'SITES_DATABASE_URL': 'sqlite:///{tmp_path}/sites.db'}})\n"
         "done = app.test_cli_runner().invoke(args=args)\n"

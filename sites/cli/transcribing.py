@@ -10,7 +10,7 @@ from sites import proofing, transcribing
 from sites.assembling import is_web_address, tidy_date
 from sites.cli.group import LIST_FILE, OUT_FILE, group, write
 from sites.scans import Origin, Transcript
-from sites.transcribing import GatheredFile, ReadRules
+from sites.transcribing import PAGES_SUFFIX, GatheredFile, ReadRules
 
 _SHOWN = 20
 
@@ -42,10 +42,9 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
     if out.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError("--out 请写成 .csv 或 .xlsx 文件。")
     page = out.with_suffix(".html")
-    work = out.with_suffix(".pages")
-    own = (out, out.with_suffix(".csv"), out.with_suffix(".xlsx"), page)
+    work = out.with_suffix(PAGES_SUFFIX)
     origin = _asked(_origin(source_title, source_url, published_on))
-    rules = ReadRules(origin=origin, anyway=anyway, keep_names=keep_names, own=own)
+    rules = ReadRules(origin=origin, anyway=anyway, keep_names=keep_names)
     read = transcribing.transcribe(paths, work, rules, _with_progress)
     _write_list(out, read)
     write(page, proofing.review_page(read.transcript, read.cut_outs()))

@@ -20,7 +20,7 @@ from sites.reading.programmes import other_programme
 from sites.reading.sheets import Sheet
 from sites.reading.table import Layout
 from sites.scans import Doubt, Leftover, Origin, ReadRow, Transcript
-from sites.transcribing.gathering import GatheredFile, gather
+from sites.transcribing.gathering import PAGES_SUFFIX, GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder
 from sites.transcribing.pages import CutOuts, Job, KeptPage, PageReader, plan
 from sites.transcribing.tables import (
@@ -31,7 +31,7 @@ from sites.transcribing.tables import (
     read_printed_table,
 )
 
-__all__ = ["GatheredFile", "ReadRules", "Transcription", "transcribe"]
+__all__ = ["PAGES_SUFFIX", "GatheredFile", "ReadRules", "Transcription", "transcribe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,11 @@ class ReadRules:
 
     origin: where documents were published that no sources file names. anyway: read lists too
     whose own words say another programme. keep_names: officers' names go to the notes.
-    own: files and folders that this reading writes, not to be read.
     """
 
     origin: Origin = field(default_factory=Origin)
     anyway: bool = False
     keep_names: bool = False
-    own: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def transcribe(
     watched: passes the files through while they are read, as a progress bar does.
     Raises BadFileError when nothing is there to read.
     """
-    files = gather(paths, own=(work, *rules.own))
+    files = gather(paths)
     folder = WorkFolder(work)
     desk = _Desk(rules, _origins(files, rules.origin), PageReader(folder))
     for job in plan(watched(files), desk.refuse):

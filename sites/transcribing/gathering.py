@@ -1,13 +1,16 @@
 """Which files a reading is of, and in which order a person means them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sites.errors import BadFileError
 from sites.reading.origins import ORIGINS_NAMES
 
+# A reading of "list.csv" keeps its pages in "list.pages".
+PAGES_SUFFIX = ".pages"
+_WRITTEN = (".csv", ".xlsx", ".html")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -21,18 +24,18 @@ class GatheredFile:
     folder: Path
 
 
-def gather(paths: Sequence[Path], *, own: Iterable[Path] = ()) -> tuple[GatheredFile, ...]:
+def gather(paths: Sequence[Path]) -> tuple[GatheredFile, ...]:
     """The files named and those in the folders named, 2.png before 10.png, each once.
 
-    own: what this reading writes, left out with hidden files and the sources files.
+    Left out: hidden files, the sources files, and what a reading wrote: the folder of its pages
+    (list.pages) and list.csv, list.xlsx, list.html beside it.
     Raises BadFileError for a path that is not there and when nothing is left to read.
     """
-    left_out = {path.resolve() for path in own}
     found: dict[Path, GatheredFile] = {}
     for path in paths:
         if not path.exists():
             raise BadFileError(f"找不到 {path}；请核对路径，再试一次。")
-        for gathered in _in_folder(path, left_out) if path.is_dir() else [_alone(path)]:
+        for gathered in _in_folder(path) if path.is_dir() else [_alone(path)]:
             found.setdefault(gathered.path.resolve(), gathered)
     if not found:
         raise BadFileError("没有可以读的文件；请把图片、PDF、Word 或网页文件放进文件夹，再试一次。")
@@ -43,14 +46,19 @@ def _alone(path: Path) -> GatheredFile:
     return GatheredFile(path, path.name, path.parent)
 
 
-def _in_folder(folder: Path, left_out: set[Path]) -> Iterator[GatheredFile]:
+def _in_folder(folder: Path) -> Iterator[GatheredFile]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda path: _natural(path.relative_to(folder).as_posix())):
         within = path.relative_to(folder)
         is_hidden = any(part.startswith((".", "~$")) for part in within.parts)
-        is_own = bool(left_out & {path.resolve(), *(each.resolve() for each in path.parents)})
-        if not (is_hidden or is_own or path.name in ORIGINS_NAMES):
+        if not (is_hidden or _is_own(path, within) or path.name in ORIGINS_NAMES):
             yield GatheredFile(path, within.as_posix(), folder)
+
+
+def _is_own(path: Path, within: Path) -> bool:
+    if any(part.endswith(PAGES_SUFFIX) for part in within.parts[:-1]):
+        return True
+    return path.suffix in _WRITTEN and path.with_suffix(PAGES_SUFFIX).is_dir()
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:
