@@ -13,7 +13,7 @@ _PROPOSED, _UNKNOWN, _TOWNSHIP = 100, 95, 85
 _WORD = re.compile(r"[㐀-鿿]{1,9}?(?:自治[州县旗]|地区|[省市区县旗盟])")
 # In an address only what no street's or village's name can be.
 _ADDRESS_WORD = re.compile(
-    r"(?:(?![路街巷道里弄段号镇乡村组社院坝坊屯庄东西南北])[㐀-鿿]){2,4}?[市区县旗](?![路街巷道里大中小东西南北桥村镇乡门场民])"
+    r"(?:(?![路街巷道里弄段号镇乡村组社院坝坊屯庄东西南北])[㐀-鿿]){1,4}?[市区县旗](?![路街巷道里大中小东西南北桥村镇乡门场民])"
 )
 _TOWNSHIP_WORD = re.compile(r"([㐀-鿿]{2,6}?)(?:镇|乡|街道|苏木)(?![路街巷道里])")
 # Parts of a town or a name that the ministry's list does not hold.
@@ -59,7 +59,9 @@ def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
     word = (_WORD if column == "unit" else _ADDRESS_WORD).match(text, start)
     if word is None or _NO_DIVISION.search(word[0]) or len(word[0]) < 2:
         return
-    if word[0] in townships_near(row) or _is_understood(row, text[: word.end()], word[0]):
+    if any(text.startswith(name, start) for name in townships_near(row)) or _is_understood(
+        row, text[: word.end()], word[0]
+    ):
         return
     yield _doubt_of(place, row, column, Name(start, word.end(), word[0], (), is_full=True))
 

@@ -8,6 +8,7 @@ from sites.doubting import (
     characters,
     divisions,
     empties,
+    endings,
     places_agree,
     repeats,
     scores,
@@ -28,7 +29,7 @@ CHECKS: tuple[Check, ...] = (
     serials.check, telephones.check, units.check,
 )  # fmt: skip
 PICTURE_CHECKS: tuple[Check, ...] = (
-    characters.check, scores.check, second_reading.check, street_words.check,
+    characters.check, endings.check, scores.check, second_reading.check, street_words.check,
 )  # fmt: skip
 
 

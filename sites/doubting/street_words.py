@@ -27,6 +27,7 @@ _OFTEN = 4  # so often two characters must stand together before they are propos
 _ALSO_SEEN = 3  # so many of the list's own addresses prove a character or a pair
 _HAN = re.compile("[㐀-鿿]")
 _DIGITS = re.compile("[0-9]+")
+_TWO_LAST = re.compile("[㐀-鿿]{2}(?=\t|$)", re.MULTILINE)
 _LETTERS = re.compile("[A-Za-z]+")
 
 
@@ -132,6 +133,12 @@ def _known_pairs() -> Counter[str]:
     plain = _DIGITS.sub("0", _texts()).replace("\n", _EDGE)
     counted = Counter(map("".join, pairwise(plain)))
     return Counter({pair: count for pair, count in counted.items() if _HAN.search(pair)})
+
+
+@cache
+def ends_of_names() -> Counter[str]:
+    """How many names of places end in each two characters."""
+    return Counter(_TWO_LAST.findall(_texts()))
 
 
 @cache

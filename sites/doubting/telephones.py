@@ -22,7 +22,7 @@ _USUAL = re.compile(
 )
 # What the reader of numbers says of a number that is printed so: a fax, one without its area
 # code, and an old one (its length is a matter for the list's majority).
-_NO_MISREADING = re.compile("传真|按所在地补为|已经停用|已经升位")
+_NO_MISREADING = re.compile("传真|按所在地补为|已经停用|^“[^”]*”有.*已经升位")
 _TIME = re.compile("[时点年月:：]")
 _UNUSUAL = re.compile("(?:1|9(?!5[0-9]{6}$))[0-9]{6}")
 _SPLIT_MOBILE = re.compile(r"01[0-9]{2}-")

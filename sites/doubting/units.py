@@ -17,6 +17,7 @@ _FULL, _SHORT = "〈", "〔"
 _USUAL = 3  # a pattern or a pair of characters that so many units have is no misreading
 _SURE = 8  # a pattern that so many have may be proposed
 _RARER = 10  # a pattern that is so many times rarer may be a misreading of the other
+_NEARLY = 0.85
 _FEW = 12  # fewer different rows tell nothing of what is usual
 _MOST_PATTERNS = 60
 # Words that every list of such units may hold, however few its rows are.
@@ -41,6 +42,12 @@ class _Usual:
         return max(_USUAL, sum(self.patterns.values()) / (2 * _RARER))
 
     @cached_property
+    def have_names(self) -> bool:
+        """Whether nearly all units bear the name of a division."""
+        named = sum(n for each, n in self.patterns.items() if _FULL in each or _SHORT in each)
+        return named > _NEARLY * self.patterns.total() > 0
+
+    @cached_property
     def sure(self) -> list[str]:
         common = self.patterns.most_common(_MOST_PATTERNS)
         return [pattern for pattern, count in common if count >= _SURE]
@@ -57,7 +64,10 @@ def check(listing: Listing) -> Iterator[Suspicion]:
         if not row.cell("unit"):
             if listing.is_usual("unit"):
                 yield Suspicion(place, _EMPTY, Doubt("unit", "没有单位，请对照图片"))
-        elif usual.patterns and usual.patterns[pattern] < usual.most:
+            continue
+        if usual.have_names and not row.unit and row.is_recognised:
+            yield Suspicion(place, _ODD, Doubt("unit", "没有认出地名，别的单位都有"))
+        if usual.patterns and usual.patterns[pattern] < usual.most:
             yield from _odd(place, row, (pattern, usual))
 
 
