@@ -36,7 +36,6 @@ HOMES = {
     "branca": {"mapping"},
     "bs4": {"reading"},
     "cv2": {"pictures"},
-    "docx": {"reading"},
     "click": {"cli", "app"},
     "defusedxml": {"reading"},
     "flask": {"web", "cli", "app"},
