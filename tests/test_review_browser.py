@@ -239,6 +239,36 @@ def test_steps_are_taken_back_in_order(sit: Sit) -> None:
     assert desk.said() == "没有可以撤回的了"
 
 
+def test_last_step_can_be_taken_back_at_the_end(sit: Sit) -> None:
+    desk = sit(made_transcript(2))
+    desk.sign_in()
+    desk.press("Enter", "Enter")
+    expect(desk.page.locator("#finish-title")).to_be_focused()
+    desk.press("u")
+    expect(desk.page.locator("#done-words")).to_have_text("已核对 1 / 2 行")
+    expect(desk.page.locator("#card")).to_be_focused()
+    desk.press("Enter", "ArrowUp")
+    expect(desk.page.locator("#card-state")).to_have_text("WXL 已核对　2026-03-04")
+
+
+def test_cells_are_filled_from_above_and_downwards(sit: Sit) -> None:
+    rows = [made_row(number, province="" if number < 5 else "吉林省") for number in range(1, 7)]
+    desk = sit(Transcript(tuple(rows), ()))
+    desk.sign_in()
+    desk.press("Tab", "Tab")
+    desk.page.keyboard.type("四川省")
+    desk.press("Alt+ArrowDown")
+    provinces = ["四川省", "四川省", "四川省", "四川省", "吉林省", "吉林省"]
+    assert [line["province"] for line in desk.rows()] == provinces
+    assert {line["checked_by"] for line in desk.rows()} == {""}
+    desk.page.locator("#card").focus()
+    desk.press("u")
+    assert [line["province"] for line in desk.rows()] == ["四川省", "", "", "", "吉林省", "吉林省"]
+    desk.page.locator("#card").focus()
+    desk.press("Tab", "Tab", "Alt+ArrowUp")
+    assert desk.rows()[1]["province"] == "四川省"
+
+
 def test_row_without_a_unit_is_not_confirmed(sit: Sit) -> None:
     desk = sit(Transcript((made_row(1, unit=""), made_row(2)), ()))
     desk.sign_in()
@@ -481,3 +511,31 @@ def test_printed_characters_are_never_shown_smaller_than_they_are(sit: Sit) -> N
     assert shown >= 1
     desk.press("z")
     assert desk.page.locator("#cut").evaluate("cut => cut.clientWidth / cut.naturalWidth") > shown
+
+
+MARKS = {
+    "another character": ("郑城县", "不是县名", "郯城县", "郑"),
+    "other reading": ("0539-0000010", "另一遍读成“0539-0000018”", "", "0"),
+    "proposal before what is quoted": ("郑城县", "没有“郑城”", "郯城县", "郑"),
+    "part that is quoted": ("郑城县公安局", "“郑城县”不是这个省的县名", "", "郑城县"),
+    "character too few": ("053-0000010", "少了一位", "0539-0000010", "3"),
+    "character too many": ("演示大大街1号", "多了一个字", "演示大街1号", "大"),
+    "whole cell quoted": ("甲乙", "“甲乙”没有见过", "", ""),
+    "nothing alike": ("甲乙丙丁", "序号“12”后面是“15”", "", ""),
+    "beyond the first plane": ("𠮷林县", "不是县名", "吉林县", "𠮷"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason", "proposal", "marked"), MARKS.values(), ids=MARKS.keys())
+def test_doubtful_characters_are_marked(
+    sit: Sit, text: str, reason: str, proposal: str, marked: str
+) -> None:
+    desk = sit(made_transcript(1))
+    found = desk.page.evaluate(
+        """([text, doubt]) => {
+            const flags = doubtfulFlags(text, [doubt]);
+            return [...text].filter((_, place) => flags[place]).join('');
+        }""",
+        [text, ["county", reason, proposal]],
+    )
+    assert found == marked

@@ -4,8 +4,7 @@ function say(words) { byId('say').textContent = words; }
 
 function goTo(row, focus = card) {
   editing = null;
-  byId('card').hidden = false;
-  byId('finish').hidden = true;
+  showFinish(false);
   showRow(row);
   showInList();
   const next = order[order.indexOf(row) + 1];
@@ -24,6 +23,9 @@ function move(step, focus = card) {
   if (place < 0 || place >= order.length) { say(step < 0 ? '这是第一行' : '后面没有了'); return; }
   goTo(order[place], focus);
 }
+
+// One row up; from the end to the row that was looked at last.
+function goBack() { if (card.hidden) { goTo(current || order[0]); } else { move(-1); } }
 
 // The next row nobody has decided about, from here to the end and then from the start.
 function goOn() {
@@ -85,6 +87,12 @@ function addHere() {
   startRow(current, Object.fromEntries(areas));
 }
 
+function showFinish(isFinished) {
+  card.hidden = isFinished;
+  byId('finish').hidden = !isFinished;
+  document.body.classList.toggle('is-finished', isFinished);
+}
+
 function finish() {
   const open = openCount();
   const removed = rows.filter(isGone).length;
@@ -95,11 +103,10 @@ function finish() {
     `核对过 ${rows.filter(isChecked).length} 行，去掉 ${removed} 行${open ? `，别处还有 ${open} 行没核对` : ''}。`,
     faults ? `还有 ${faults} 处出处没写全，请往下翻到“出处”写好。` : '',
     looks ? `还有 ${looks} 条没放进名单的文字，请往下翻，看一遍。` : '',
-    '然后按上面的“保存 CSV”。',
+    faults || looks ? '然后保存 CSV。' : '',
   ];
   byId('finish-words').replaceChildren(...words.filter(Boolean).map((text) => make('p', {}, text)));
-  card.hidden = true;
-  byId('finish').hidden = false;
+  showFinish(true);
   if (faults) { byId('sources').open = true; }
   byId('finish-title').focus();
 }
@@ -191,7 +198,14 @@ function pressed(event) {
 
 function keysOf(element) {
   if (element === card) { return cardKey; }
+  if (element === byId('finish-title')) { return finishKey; }
   return element === listBox ? listKey : null;
+}
+
+// When all is done there is only a way back.
+function finishKey(event) {
+  const back = { KeyU: takeBack, ArrowUp: goBack, ArrowLeft: goBack };
+  return event.ctrlKey || event.metaKey || event.altKey ? null : back[event.code];
 }
 
 // In the list the arrows choose a row, Enter goes to it.
@@ -213,6 +227,9 @@ function cardKey(event) {
 function fieldKey(event) {
   if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey) { return good; }
   if (event.key === 'Escape') { return () => card.focus(); }
+  const column = event.target.id.slice('f-'.length);
+  if (event.altKey && event.code === 'ArrowUp') { return () => sameAsAbove(column); }
+  if (event.altKey && event.code === 'ArrowDown') { return () => sameBelow(column); }
   const digit = event.altKey && digitOf(event);
   return digit ? () => propose(Number(digit)) : null;
 }
@@ -220,8 +237,8 @@ function fieldKey(event) {
 function listen() {
   const clicks = {
     'do-good': good, 'do-fix': toFields, 'do-gone': gone, 'do-undo': takeBack, 'do-zoom': zoomOn, 'do-add': addHere,
-    'do-back': () => move(-1), 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
-    'save-list': () => saveList(false), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
+    'do-back': goBack, 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
+    'save-list': () => saveList(false), 'finish-save': () => saveList(false), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
     'change-reviewer': askReviewer, 'more-leftovers': drawMoreLeftovers,
     'pick-progress': () => byId('open-progress').click(),
     'more-fields': () => { card.classList.add('all-fields'); parts.hours.area.focus(); },

@@ -128,6 +128,22 @@ function change(column, text, isStep = true) {
   listChanged();
 }
 
+// As the row above has it.
+function sameAsAbove(column) {
+  const text = textAbove(current, column);
+  if (!text) { say('上一行的这一格是空的'); return; }
+  change(column, text);
+  parts[column].area.value = text;
+  showMarks(column);
+  say(`和上一行一样：${text}`);
+}
+
+function sameBelow(column) {
+  const count = textOf(current, column) ? fillDown(current, column) : 0;
+  say(count ? `下面 ${count} 行的${rules.words[column]}也填上了「${textOf(current, column)}」，请逐行核对` : '下面没有空着的格');
+  listChanged();
+}
+
 // ---- Pictures ----------------------------------------------------------------------------
 
 function imageOf(row) {

@@ -131,7 +131,7 @@ function sourceForm(source, id) {
       oninput: (event) => { typeSource(source, name, oneLine(event.target.value)); check(); },
     })));
   const names = source.pictures.slice(0, 3).join('、') + (source.pictures.length > 3 ? '……' : '');
-  const form = make('fieldset', {}, make('legend', {}, `${source.pictures.length} 张图：${names}`), ...inputs, fault);
+  const form = make('fieldset', {}, make('legend', {}, `${source.pictures.length} 张图的出处`), make('p', { class: 'soft' }, names), ...inputs, fault);
   if (sources.length > 1) {
     form.append(make('button', { type: 'button', class: 'plain', onclick: () => spreadSource(source) }, '其他没写全的也用这个出处'));
   }

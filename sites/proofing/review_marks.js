@@ -39,12 +39,14 @@ function quoted(reason) {
 }
 
 // One flag for each character of the cell `text`, from its doubts: [column, reason, proposal].
+// A proposal says best which characters are meant; else what the reason quotes.
 function doubtfulFlags(text, doubts) {
   const flags = [...text].map(() => false);
   const add = (found) => found.forEach((flag, place) => { flags[place] = flags[place] || flag; });
   for (const [, reason, proposal] of doubts) {
-    if (proposal) { add(differences(text, proposal)); }
-    quoted(reason).forEach((words) => add(quotedFlags(text, words)));
+    if (proposal) { add(differences(text, proposal)); } else {
+      quoted(reason).forEach((words) => add(quotedFlags(text, words)));
+    }
   }
   return flags;
 }

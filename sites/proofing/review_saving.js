@@ -23,10 +23,14 @@ function store(name, value) {
 }
 
 // One entry for each picture, so that a step writes little and two windows do not lose a row.
-function storeDecision(row) {
-  const kept = stored(row.picture) || {};
-  if (decisions.has(row.key)) { kept[row.key] = decisions.get(row.key); } else { delete kept[row.key]; }
-  store(row.picture, kept);
+function storeDecisions(changed) {
+  for (const picture of new Set(changed.map((row) => row.picture))) {
+    const kept = stored(picture) || {};
+    for (const row of changed.filter((other) => other.picture === picture)) {
+      if (decisions.has(row.key)) { kept[row.key] = decisions.get(row.key); } else { delete kept[row.key]; }
+    }
+    store(picture, kept);
+  }
   isSaved = false;
 }
 
@@ -109,9 +113,7 @@ function openProgress(text) {
     }
   }
   storeTyped();
-  for (const row of [...rows, ...leftovers]) {
-    if (kept.decisions[row.key]) { storeDecision(row); }
-  }
+  storeDecisions([...rows, ...leftovers].filter((row) => kept.decisions[row.key]));
   return counts;
 }
 

@@ -50,28 +50,54 @@ function today() {
 // Put a decision in place of the row's last one. change: the parts that become different.
 function decide(row, change, isStep = true) {
   const before = decisions.get(row.key);
-  if (isStep) { remember(row, before); }
-  put(row, { ...before, ...change, at: Date.now() });
+  if (isStep) { remember([[row, before]]); }
+  put([[row, { ...before, ...change, at: Date.now() }]]);
 }
 
-function remember(row, before) {
-  undoSteps.push([row, before]);
+// step: the rows that change together, each with its decision before.
+function remember(step) {
+  undoSteps.push(step);
   if (undoSteps.length > UNDO_STEPS) { undoSteps.shift(); }
 }
 
-function put(row, decision) {
-  if (decision) { decisions.set(row.key, decision); } else { decisions.delete(row.key); }
-  storeDecision(row);
+function put(pairs) {
+  for (const [row, decision] of pairs) {
+    if (decision) { decisions.set(row.key, decision); } else { decisions.delete(row.key); }
+  }
+  storeDecisions(pairs.map(([row]) => row));
 }
 
-// Take the last step back; the row it was about, or undefined.
+// Take the last step back; the first row it was about, or undefined.
 function undo() {
   const step = undoSteps.pop();
   if (!step) { return undefined; }
-  const [row, before] = step;
+  const [[row, before]] = step;
   if (row.made && !before) { takeOut(row); }
-  put(row, before);
+  put(step);
   return row;
+}
+
+// Write the text into the same column of the rows below on this picture, down to the first that
+// has one already. They are one step; none of them counts as checked by it. Gives how many.
+function fillDown(row, column) {
+  const text = textOf(row, column);
+  const below = rows.slice(rows.indexOf(row) + 1).filter((other) => other.picture === row.picture);
+  const end = below.findIndex((other) => textOf(other, column) || isChecked(other));
+  const empty = end < 0 ? below : below.slice(0, end);
+  if (!empty.length) { return 0; }
+  remember(empty.map((other) => [other, decisions.get(other.key)]));
+  const at = Date.now();
+  put(empty.map((other) => {
+    const before = decisionOf(other);
+    return [other, { ...before, cells: { ...before.cells, [column]: text }, at }];
+  }));
+  return empty.length;
+}
+
+// The same column of the row printed above on this picture; empty without one.
+function textAbove(row, column) {
+  const above = rows[rows.indexOf(row) - 1];
+  return above && above.picture === row.picture ? textOf(above, column) : '';
 }
 
 // A row that the person adds beside another row or a leftover, with its picture and source.
