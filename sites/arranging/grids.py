@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from sites.scans import Rule
 
@@ -74,82 +75,53 @@ class Grid:
         """The row that holds y; the nearest one beyond the ends."""
         return min(max(bisect_right(self.ys, y) - 1, 0), self.rows - 1)
 
+    @cached_property
+    def _walls(self) -> set[tuple[int, int]]:
+        bands = list(enumerate(pairwise(self.ys)))
+        return {
+            (row, border)
+            for border, ruling in enumerate(self.uprights)
+            for row, (top, bottom) in bands
+            if ruling.drawn(top, bottom) >= _HALF_DRAWN
+        }
+
+    @cached_property
+    def _floors(self) -> set[tuple[int, int]]:
+        bands = list(enumerate(pairwise(self.xs)))
+        return {
+            (border, column)
+            for border, ruling in enumerate(self.levels)
+            for column, (left, right) in bands
+            if ruling.drawn(left, right) >= _HALF_DRAWN
+        }
+
     def has_wall(self, row: int, border: int) -> bool:
         """Whether uprights[border] is drawn beside this row."""
-        top, bottom = self.ys[row], self.ys[row + 1]
-        return self.uprights[border].drawn(top, bottom) >= _HALF_DRAWN
+        return (row, border) in self._walls
 
     def has_floor(self, border: int, column: int) -> bool:
         """Whether levels[border] is drawn in this column."""
-        left, right = self.xs[column], self.xs[column + 1]
-        return self.levels[border].drawn(left, right) >= _HALF_DRAWN
+        return (border, column) in self._floors
 
-    @cached_property
-    def region_of(self) -> dict[tuple[int, int], Region]:
-        """(row, column) → the cell it belongs to."""
-        spans = _merge_overlapping([*_joined_spans(self)])
-        return {
-            (row, column): region
-            for region in spans
-            for row in range(region.top, region.bottom + 1)
-            for column in range(region.left, region.right + 1)
-        }
+    def reach_in_row(self, row: int, column: int) -> tuple[int, int]:
+        """The first and the last column of this row that no border parts from this one."""
+        left = right = column
+        while left > 0 and not self.has_wall(row, left):
+            left -= 1
+        while right + 1 < self.columns and not self.has_wall(row, right + 1):
+            right += 1
+        return left, right
 
-
-def _joined_spans(grid: Grid) -> list[Region]:
-    """Cells without a border between them, as the rectangles around them."""
-    root = {
-        (row, column): (row, column) for row in range(grid.rows) for column in range(grid.columns)
-    }
-
-    def top_of(place: tuple[int, int]) -> tuple[int, int]:
-        while root[place] != place:
-            root[place] = root[root[place]]
-            place = root[place]
-        return place
-
-    for row, column in list(root):
-        if column + 1 < grid.columns and not grid.has_wall(row, column + 1):
-            root[top_of((row, column + 1))] = top_of((row, column))
-        if row + 1 < grid.rows and not grid.has_floor(row + 1, column):
-            root[top_of((row + 1, column))] = top_of((row, column))
-    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in root:
-        members.setdefault(top_of(place), []).append(place)
-    return [_around(places) for places in members.values()]
-
-
-def _around(places: Sequence[tuple[int, int]]) -> Region:
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    return Region(min(rows), min(columns), max(rows), max(columns))
-
-
-def _merge_overlapping(regions: list[Region]) -> list[Region]:
-    """Rectangles that share a place become one, until none do."""
-    while True:
-        owner: dict[tuple[int, int], int] = {}
-        clash: tuple[int, int] | None = None
-        for number, region in enumerate(regions):
-            for row in range(region.top, region.bottom + 1):
-                for column in range(region.left, region.right + 1):
-                    before = owner.setdefault((row, column), number)
-                    if before != number:
-                        clash = (before, number)
-        if clash is None:
-            return regions
-        one, other = (regions[number] for number in clash)
-        rest = [each for number, each in enumerate(regions) if number not in clash]
-        regions = [
-            *rest,
-            _around(
-                [
-                    (one.top, one.left),
-                    (one.bottom, one.right),
-                    (other.top, other.left),
-                    (other.bottom, other.right),
-                ]
-            ),
-        ]
+    def reach_down(self, row: int, columns: range) -> tuple[int, int]:
+        """The first and the last row that no border parts from this one in these columns."""
+        top = bottom = row
+        while top > 0 and not any(self.has_floor(top, column) for column in columns):
+            top -= 1
+        while bottom + 1 < self.rows and not any(
+            self.has_floor(bottom + 1, column) for column in columns
+        ):
+            bottom += 1
+        return top, bottom
 
 
 def find_grids(rules: Sequence[Rule], em: float) -> tuple[list[Grid], list[Ruling], list[Ruling]]:

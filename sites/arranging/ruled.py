@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine
-from sites.arranging.grids import Grid, Region
+from sites.arranging.grids import Grid
 from sites.arranging.pieces import Piece, part
 from sites.arranging.settling import settled
 
@@ -37,16 +37,16 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], em: float) -> Draft:
     A cell that was merged over several rows stands in the first of them and is carried to the
     others; one merged over several columns stands in the first.
     """
-    held: dict[Region, list[Piece]] = {}
-    for piece in parted(grid, pieces, em):
-        place = grid.row_at(piece.middle_y), grid.column_at(piece.middle_x)
-        held.setdefault(grid.region_of[place], []).append(piece)
     cells: dict[tuple[int, int], DraftCell] = {}
-    for region, members in held.items():
-        for cell in settled(grid, region, members, em):
-            for row in range(cell.region.top, cell.region.bottom + 1):
-                is_carried = row != cell.region.top
-                cells[row, cell.region.left] = DraftCell(cell.pieces, is_carried=is_carried)
+    found = settled(grid, parted(grid, pieces, em), em)
+    for cell in found:
+        place = cell.region.top, cell.region.left
+        before = cells.get(place, EMPTY).pieces
+        cells[place] = DraftCell((*before, *cell.pieces))
+    for cell in found:
+        for row in range(cell.region.top + 1, cell.region.bottom + 1):
+            carried = DraftCell(cell.pieces, is_carried=True)
+            cells.setdefault((row, cell.region.left), carried)
     lines = [
         tuple(cells.get((row, column), EMPTY) for column in range(grid.columns))
         for row in range(grid.rows)

@@ -4,9 +4,9 @@ The texts tell. A merged cell has one text, in its middle or across the missing 
 each side has a text of its own in its own middle, the border was there.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sites.arranging.grids import Grid, Region
 from sites.arranging.merging import groups_by_symmetry
@@ -25,44 +25,59 @@ class Settled:
     pieces: tuple[Piece, ...]
 
 
-def settled(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> list[Settled]:
-    """The cells of a region that no drawn rule parts: one, or more when rules were not seen."""
-    found: list[Settled] = []
-    for part in _by_columns(grid, region, em, pieces):
-        inside = [
-            piece for piece in pieces if part.left <= grid.column_at(piece.middle_x) <= part.right
-        ]
-        for run in _drawn_runs(grid, part):
-            own = [p for p in inside if run.top <= grid.row_at(p.middle_y) <= run.bottom]
-            if own:
-                found += _by_rows(grid, run, own, em)
+def settled(grid: Grid, pieces: Sequence[Piece], em: float) -> list[Settled]:
+    """The cells of a grid that hold a text; each text in the one that holds its middle."""
+    spans: dict[tuple[int, range], list[Piece]] = {}
+    for (row, reach), members in _row_stretches(grid, pieces).items():
+        for columns, some in _by_columns(grid, reach, members, em):
+            spans.setdefault((row, columns), []).extend(some)
+    regions: dict[Region, list[Piece]] = {}
+    for (row, columns), members in spans.items():
+        top, bottom = grid.reach_down(row, columns)
+        region = Region(top, columns.start, bottom, columns.stop - 1)
+        regions.setdefault(region, []).extend(members)
+    return [
+        cell for region, members in regions.items() for cell in _by_rows(grid, region, members, em)
+    ]
+
+
+def _row_stretches(grid: Grid, pieces: Sequence[Piece]) -> dict[tuple[int, range], list[Piece]]:
+    """The pieces of each row, by the columns that no drawn border parts."""
+    found: dict[tuple[int, range], list[Piece]] = {}
+    for piece in pieces:
+        row = grid.row_at(piece.middle_y)
+        left, right = grid.reach_in_row(row, grid.column_at(piece.middle_x))
+        found.setdefault((row, range(left, right + 1)), []).append(piece)
     return found
 
 
-def _by_columns(grid: Grid, region: Region, em: float, pieces: Sequence[Piece]) -> list[Region]:
-    borders = range(region.left + 1, region.right + 1)
-    if not borders or _is_one_across(grid, region, em, pieces):
-        return [region]
+def _by_columns(
+    grid: Grid, reach: range, pieces: Sequence[Piece], em: float
+) -> list[tuple[range, list[Piece]]]:
+    """The columns of a stretch of a row, parted where a border was not seen, and its pieces."""
+    if len(reach) == 1 or _is_one_across(grid, reach, pieces, em):
+        return [(reach, list(pieces))]
     cuts = [
         border
-        for border in borders
+        for border in reach[1:]
         if _is_usual(grid, border)
         and not any(_reaches_over(piece, grid.xs[border], em) for piece in pieces)
     ]
-    edges = [region.left, *cuts, region.right + 1]
+    edges = [reach.start, *cuts, reach.stop]
+    parts = [range(left, right) for left, right in pairwise(edges)]
     return [
-        Region(region.top, left, region.bottom, right - 1)
-        for left, right in itertools.pairwise(edges)
+        (part, [piece for piece in pieces if grid.column_at(piece.middle_x) in part])
+        for part in parts
     ]
 
 
-def _is_one_across(grid: Grid, region: Region, em: float, pieces: Sequence[Piece]) -> bool:
-    """Whether one text (of one line or more) is meant for all columns of the region."""
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+def _is_one_across(grid: Grid, reach: range, pieces: Sequence[Piece], em: float) -> bool:
+    """Whether one text (of one line or more) is meant for all columns of a stretch."""
     columns = {grid.column_at(piece.middle_x) for piece in pieces}
-    if region.right - region.left + 1 >= _WIDE and len(columns) == 1:
+    if len(reach) >= _WIDE and len(columns) == 1:
         return True
-    middle = (grid.xs[region.left] + grid.xs[region.right + 1]) / 2
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    middle = (grid.xs[reach.start] + grid.xs[reach.stop]) / 2
     return len(text_lines(pieces)) == len(pieces) and abs((left + right) / 2 - middle) <= 0.6 * em
 
 
@@ -73,21 +88,6 @@ def _reaches_over(piece: Piece, edge: float, em: float) -> bool:
 def _is_usual(grid: Grid, border: int) -> bool:
     drawn = sum(grid.has_wall(row, border) for row in range(grid.rows))
     return drawn >= _USUALLY_DRAWN * grid.rows
-
-
-def _drawn_runs(grid: Grid, region: Region) -> list[Region]:
-    """A region of one column (or some merged ones), cut at the levels that are drawn in it."""
-    columns = range(region.left, region.right + 1)
-    cuts = [
-        border
-        for border in range(region.top + 1, region.bottom + 1)
-        if all(grid.has_floor(border, column) for column in columns)
-    ]
-    edges = [region.top, *cuts, region.bottom + 1]
-    return [
-        Region(top, region.left, bottom - 1, region.right)
-        for top, bottom in itertools.pairwise(edges)
-    ]
 
 
 def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> list[Settled]:
