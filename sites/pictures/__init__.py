@@ -54,7 +54,7 @@ def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
 
 def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
     """The page made upright, and its texts and rules."""
-    upright = straighten(long_page.image)
+    upright = straighten(long_page.image, reader.sureness)
     height, width = upright.image.shape[:2]
     rules = find_rules(upright.image)
     page = Page(

@@ -85,6 +85,11 @@ class Reader:
         """The text of each crop (one upright line each), in the order given."""
         return self._first.read(crops)
 
+    def sureness(self, crops: Sequence[Pixels]) -> float:
+        """How surely these crops read, 0 to 1: the mean over all characters."""
+        scores = [score for line in self.read(crops) for score in line.scores]
+        return sum(scores) / len(scores) if scores else 0.0
+
     def read_again(self, crops: Sequence[Pixels]) -> list[str]:
         """The same crops as another model reads them.
 
