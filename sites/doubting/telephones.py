@@ -15,6 +15,7 @@ from sites.scans import Doubt
 _STRENGTH = 70
 _DIGITS_FOR = str.maketrans("OoDQlIi|BSsZzGb", "000011118552266")
 _LETTER = re.compile(r"(?<=[0-9\-])[A-Za-z|]+(?=[0-9\-]|$)|(?:^|(?<=[(（、/ ]))[A-Za-z|]+(?=[0-9])")
+_ANY_LETTER = re.compile("[A-Za-z|]")
 # What a cell of numbers may hold besides digits.
 _USUAL = re.compile(
     r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
@@ -26,6 +27,8 @@ _NO_MISREADING = re.compile("传真|按所在地补为|已经停用|^“[^”]*�
 _TIME = re.compile("[时点年月:：]")
 _UNUSUAL = re.compile("(?:1|9(?!5[0-9]{6}$))[0-9]{6}")
 _SPLIT_MOBILE = re.compile(r"01[0-9]{2}-")
+_BEHIND_CODE = re.compile(r"[0-9]{3,4}([^0-9]+)[0-9]{3}")
+_NEARLY = 0.9
 _SHORTEST = 7
 _MAJORITY = 3  # so many numbers of one area code tell how long they are
 # Short numbers of a city, printed with its area code: 96…, 12345.
@@ -36,11 +39,14 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     """Doubts about numbers that look wrong by themselves or beside the list's others."""
     usual = _usual_lengths(listing)
     has_codes = _has_codes(listing)
+    style = _style(listing)
     for place, row in enumerate(listing.rows):
         if row.cell("phone"):
             doubts = [*_letters(row), *_form(row), *_length(row, usual)]
             if has_codes:
                 doubts += _without_code(row)
+            if row.is_recognised and style:
+                doubts += _other_style(row, style)
             yield from (Suspicion(place, _STRENGTH, doubt) for doubt in doubts)
 
 
@@ -55,11 +61,32 @@ def _without_code(row: Placed) -> Iterator[Doubt]:
         yield Doubt("phone", f"“{_shown(alone[0])}”没有区号，别的行有")
 
 
+def _style(listing: Listing) -> str:
+    """The sign behind the area code that nearly all numbers of the list have; empty if none."""
+    signs = Counter(_sign(number) for row in listing.rows for number in row.numbers if number.area)
+    sign, count = signs.most_common(1)[0] if signs else ("", 0)
+    return sign if count > _NEARLY * signs.total() else ""
+
+
+def _sign(number: Number) -> str:
+    """What stands between area code and number: a reader of pictures loses it with a digit."""
+    match = _BEHIND_CODE.search(number.raw)
+    return match[1] if match else ""
+
+
+def _other_style(row: Placed, style: str) -> Iterator[Doubt]:
+    for number in row.numbers:
+        if number.area and _sign(number) != style:
+            yield Doubt("phone", f"“{_shown(number)}”的区号后面别的行是“{style}”")
+
+
 def _letters(row: Placed) -> Iterator[Doubt]:
     text = row.cell("phone")
     if _LETTER.search(text):
         mended = _LETTER.sub(lambda match: match[0].translate(_DIGITS_FOR), text)
-        yield Doubt("phone", "号码里有字母，请对照图片", mended if mended.isascii() else "")
+        yield Doubt(
+            "phone", "号码里有字母，请对照图片", "" if _ANY_LETTER.search(mended) else mended
+        )
         return
     odd = _USUAL.sub("", normal(text))
     if odd:
