@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from benchmarks.pictures.gates import Measured, as_markdown, gate_of, misses
 from benchmarks.pictures.judging import FIELDS, Failure, judge
@@ -26,7 +27,7 @@ from tools.published_lists import (
 HOME = Path(__file__).resolve().parents[2]
 _PAGE = HOME / "docs" / "pictures-accuracy.md"
 _REAL_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
-_LOST_SHOWN = 5
+_SHOWN_AT_MOST = 5
 _KINDS = (*PICTURE_KINDS, *DOCUMENT_KINDS)
 _TEXT_KINDS = tuple(kind for kind in DOCUMENT_KINDS if kind != "pdf_scanned")
 
@@ -68,26 +69,31 @@ def measure(rows: list[ListRow], kind: str, count: int, seeds: list[int]) -> Mea
             list(csv.DictReader((folder / TRUTH).open(encoding="utf-8"))) for folder in folders
         ]
     verdicts = tuple(map(judge, truths, found["readings"]))
-    said = tuple(
-        f"{name}: {sentence}"
-        for reading in found["readings"]
-        for name, sentence in (*reading["refused"], *reading["warnings"])
-    )
-    return Measured(kind, verdicts, found["seconds"], found["peak_mb"], said)
+    said = tuple(sentence for reading in found["readings"] for sentence in _said(reading))
+    figures = [found[name] for name in ("seconds", "processor_seconds", "peak_mb")]
+    return Measured(kind, verdicts, *figures, said)
+
+
+def _said(reading: Mapping[str, Any]) -> Iterator[str]:
+    for name, sentence in (*reading["refused"], *reading["warnings"]):
+        yield f"said: {name}: {sentence}"
+    left = [each for each in reading["leftovers"] if each[0] in {"leftover", "problem"}]
+    for kind, text in left[:_SHOWN_AT_MOST]:
+        yield f"{kind}: {text}"
 
 
 def _report(measured: Measured, missed: list[str]) -> Iterator[str]:
     """Every wrong field, what was printed beside what was read."""
     yield f"\n## {measured.kind}: {measured.rows} rows; missed: {', '.join(missed) or 'nothing'}\n"
-    yield from (f"said: {sentence}\n" for sentence in measured.said)
+    yield from (f"{sentence}\n" for sentence in measured.said)
     lost = 0
     for failure in measured.failures:
         if failure.read is None:  # one line for a lost row, and not for all of a lost picture
             lost += failure.field == FIELDS[0]
-            if failure.field != FIELDS[0] or lost > _LOST_SHOWN:
+            if failure.field != FIELDS[0] or lost > _SHOWN_AT_MOST:
                 continue
         yield _line(failure)
-    if lost > _LOST_SHOWN:
+    if lost > _SHOWN_AT_MOST:
         yield f"… {lost} rows lost in all\n"
 
 

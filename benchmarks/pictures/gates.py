@@ -20,12 +20,13 @@ _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pypdfium2", "
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One kind: verdicts of its lists; seconds for all of them; the most memory held; said: what
-    the program said of pictures and refused files."""
+    """One kind: verdicts of its lists; seconds for all of them, by the clock and by the processor;
+    the most memory held; said: warnings, refusals and the first leftovers."""
 
     kind: str
     verdicts: tuple[Verdict, ...]
     seconds: float
+    processor_seconds: float
     peak_mb: float
     said: tuple[str, ...] = ()
 
@@ -81,7 +82,7 @@ def as_markdown(lines: Iterable[tuple[Measured, list[str]]], rows_from: str) -> 
     head = (
         "kind", "rows", "phones %", "units %", "addresses %", "lost", "made up",
         "wrong phones and units: doubted", "right rows doubted %", "left over",
-        "s for 150 rows", "peak MB", "missed",
+        "s for 150 rows", "processor s", "peak MB", "missed",
     )  # fmt: skip
     table = [_row(head), _row(["---", *["---:"] * (len(head) - 2), "---"])]
     table += [_row(_cells(measured, missed)) for measured, missed in lines]
@@ -107,6 +108,7 @@ def _cells(measured: Measured, missed: list[str]) -> list[str]:
         percent(measured.doubted_right()),
         str(left),
         number(measured.seconds * 150 / measured.rows),
+        number(measured.processor_seconds * 150 / measured.rows),
         number(measured.peak_mb),
         "**" + ", ".join(missed) + "**" if missed else "✓",
     ]

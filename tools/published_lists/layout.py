@@ -13,7 +13,11 @@ HEADERS = {
     "unit": ("单位", "单位名称", "采集单位", "采血单位名称", "公安机关", "采血点名称", "机构名称"),
     "address": ("地址", "详细地址", "单位地址", "采集地址", "采血点地址", "办公地址", "具体地址"),
     "phone": ("联系电话", "电话", "咨询电话", "联系方式", "值班电话", "办公电话", "电话号码"),
+    "contact": ("联系人", "负责人", "姓名"),
+    "notes": ("备注", "说明", "备 注"),
 }
+_CONTACTS = ("王警官", "李警官", "", "张警官", "欧阳警官", "赵队长")
+_NOTES = ("", "工作日", "", "节假日请先预约", "周一至周五")
 LABELS = {
     "unit": ("单位", "单位名称", "采血单位", "名称"),
     "address": ("地址", "详细地址", "采血地址"),
@@ -119,5 +123,7 @@ def _line(row: ListRow, number: int) -> Line:
         "unit": row.unit,
         "address": row.address,
         "phone": row.phone,
+        "contact": _CONTACTS[number % len(_CONTACTS)],
+        "notes": _NOTES[number % len(_NOTES)],
     }
     return Line("row", texts, number)

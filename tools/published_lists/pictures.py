@@ -158,6 +158,14 @@ def _headless(rows: Sequence[ListRow], choose: Random, first: int) -> Drawn:
     return draw(Listing(shown, table(rows, shown, first=first)[1:]), style)
 
 
+def _officers(rows: Sequence[ListRow], choose: Random, first: int) -> Drawn:
+    style = _style(choose)
+    keys = [*usual_keys(choose), "notes"]
+    keys.insert(choose.randint(len(keys) - 3, len(keys) - 1), "contact")
+    shown = columns(keys, choose)
+    return draw(Listing(shown, table(rows, shown, first=first)), style)
+
+
 def _merged(rows: Sequence[ListRow], choose: Random, first: int) -> Drawn:
     return _plain(rows, choose, first, has_city=True, merged=("province", "city"))
 
@@ -246,6 +254,7 @@ KINDS = {
     "partly_lined": Kind(_partly_lined),
     "merged_unlined": Kind(_merged_unlined),
     "headless": Kind(_headless),
+    "officers": Kind(_officers),
     "headings": Kind(_headings),
     "two_tables": Kind(_two_tables),
     "blocks": Kind(draw_blocks),
