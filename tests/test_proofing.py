@@ -17,8 +17,10 @@ from PIL import Image
 from sites.proofing import LIST_COLUMNS, list_csv, list_workbook, review_page
 from sites.proofing.lists import doubts_text, list_cells
 from sites.reading import read_list
+from sites.reading.workbook import read_workbook
 from sites.records import Row
 from sites.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
+from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript
 
 HOSTILE = {
@@ -219,6 +221,23 @@ def test_workbook_is_read_back_with_the_same_cells_and_who_checked(tmp_path: Pat
             assert back.cells[column] == row.cells[column]
         assert back.cells["picture_row"] == str(row.picture_row)
     assert read[0].cells["checked_by"] == "WXL"
+
+
+def test_workbook_with_thousands_of_pictures_is_read() -> None:
+    file = io.BytesIO(_book(_of_rows(made_row(1))))
+    with ZipFile(file, "a") as archive:
+        for number in range(2_500):
+            archive.writestr(f"xl/media/image{number + 2}.png", b"")
+    assert read_workbook(file.getvalue())[0].name == "名单"
+
+
+def test_workbook_is_loaded_whole(make_app: MakeApp, tmp_path: Path) -> None:
+    transcript = replace(made_transcript(12), leftovers=(), refused=(), warnings=())
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(_book(transcript))
+    sites = make_app(str(path)).extensions["sites"].live.current().sites
+    assert len(sites) == 12
+    assert {site.source.url for site in sites} == {"https://example.org/list"}
 
 
 def test_cut_out_that_excel_cannot_show_is_changed_into_one_it_can() -> None:

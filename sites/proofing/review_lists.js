@@ -209,9 +209,20 @@ function guessedCells(text) {
 }
 
 function leftoverEntry(leftover) {
-  const entry = make('article', { class: 'leftover' });
+  const entry = make('article', { class: 'leftover' },
+    make('p', { class: 'soft' }, `${LEFTOVER_KINDS[leftover.kind] || leftover.kind}　${leftover.picture}`));
   const image = imageOf(leftover);
-  if (image) { image.alt = `图上的「${leftover.text}」`; }
+  if (image) {
+    image.alt = `图上的「${leftover.text}」`;
+    entry.append(make('div', { class: 'cut-frame', tabindex: '0', role: 'group', 'aria-label': '图' }, image));
+  }
+  entry.append(make('p', { class: 'leftover-text' }, leftover.text));
+  if (leftover.advice) { entry.append(make('p', {}, leftover.advice)); }
+  entry.append(leftoverChoices(leftover));
+  return entry;
+}
+
+function leftoverChoices(leftover) {
   const seen = make('button', { type: 'button', 'aria-pressed': String(isDone(leftover)) }, '看过了，不是采血点');
   seen.addEventListener('click', () => {
     const isSeen = !isDone(leftover);
@@ -219,19 +230,13 @@ function leftoverEntry(leftover) {
     seen.setAttribute('aria-pressed', String(isSeen));
     showLeftoverCount();
   });
-  const make_row = () => {
+  const makeRow = () => {
     decide(leftover, { gone: true });
     seen.setAttribute('aria-pressed', 'true');
     showLeftoverCount();
     startRow(leftover, guessedCells(leftover.text));
   };
-  const place = byId(leftover.cutOut) ? [make('div', { class: 'cut-frame', tabindex: '0', role: 'group', 'aria-label': '图' }, image)] : [];
-  entry.append(
-    make('p', { class: 'soft' }, `${LEFTOVER_KINDS[leftover.kind] || leftover.kind}　${leftover.picture}`),
-    ...place, make('p', { class: 'leftover-text' }, leftover.text));
-  if (leftover.advice) { entry.append(make('p', {}, leftover.advice)); }
-  entry.append(make('p', { class: 'choices' }, make('button', { type: 'button', onclick: make_row }, '做成一行'), seen));
-  return entry;
+  return make('p', { class: 'choices' }, make('button', { type: 'button', onclick: makeRow }, '做成一行'), seen);
 }
 
 function drawRemarks() {

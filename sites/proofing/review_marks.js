@@ -65,29 +65,3 @@ function quotedFlags(text, words) {
   const isSimilar = shared * 2 >= Math.max(characters.length, [...words].length);
   return isSimilar ? differences(text, words) : characters.map(() => false);
 }
-
-// The text as nodes, flagged characters inside <mark>.
-function marked(text, flags) {
-  const nodes = [];
-  let run = '';
-  let isMark = false;
-  const close = () => { if (run) { nodes.push(isMark ? make('mark', {}, run) : run); } run = ''; };
-  [...text].forEach((character, place) => {
-    if (flags[place] !== isMark) { close(); isMark = Boolean(flags[place]); }
-    run += character;
-  });
-  close();
-  return nodes;
-}
-
-// An element. attributes: "on…" are listeners; children: texts or elements.
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) { element.addEventListener(name.slice(2), value); }
-    else if (value === true) { element.setAttribute(name, ''); }
-    else if (value !== false && value !== null) { element.setAttribute(name, value); }
-  }
-  element.append(...children);
-  return element;
-}
