@@ -429,6 +429,25 @@ def test_rows_are_picked_by_doubt_and_by_picture(sit: Sit) -> None:
     expect(desk.page.locator("#card")).to_be_focused()
 
 
+def test_end_of_one_picture_leads_to_the_rest(sit: Sit) -> None:
+    desk = sit(made_transcript(52))
+    desk.sign_in()
+    desk.page.locator("#filter").select_option("=名单/02.png")
+    desk.press("Enter", "Enter")
+    expect(desk.page.locator("#finish-title")).to_have_text("这一批核对完了")
+    desk.press("Tab", "Enter")
+    expect(desk.page.locator("#list-title")).to_have_text("只看还没核对的：50 行")
+    expect(desk.page.locator("#card")).to_be_focused()
+
+
+def test_key_that_saves_a_page_saves_the_progress(sit: Sit) -> None:
+    desk = sit(made_transcript(2))
+    desk.sign_in()
+    with desk.page.expect_download() as coming:
+        desk.press("Control+s")
+    assert coming.value.suggested_filename == "名单-进度.json"
+
+
 def test_list_keeps_few_rows_in_the_page(sit: Sit) -> None:
     desk = sit(made_transcript(500))
     desk.sign_in()

@@ -105,6 +105,8 @@ function finish() {
     looks ? `还有 ${looks} 条没放进名单的文字，请往下翻，看一遍。` : '',
     faults || looks ? '然后保存 CSV。' : '',
   ];
+  byId('finish-rest').hidden = !open;
+  byId('finish-save').classList.toggle('strong', !open);
   byId('finish-words').replaceChildren(...words.filter(Boolean).map((text) => make('p', {}, text)));
   showFinish(true);
   if (faults) { byId('sources').open = true; }
@@ -189,6 +191,11 @@ const CARD_KEYS = {
 // Single letters act only while the card itself has the focus, never while somebody writes.
 function pressed(event) {
   if (event.isComposing || event.keyCode === 229) { return; } // an input method is at work
+  if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') { // a saved page would lack the progress
+    event.preventDefault();
+    saveProgress();
+    return;
+  }
   const isField = event.target.tagName === 'TEXTAREA';
   const act = isField ? fieldKey(event) : keysOf(event.target)?.(event);
   if (!act) { return; }
@@ -238,7 +245,8 @@ function listen() {
   const clicks = {
     'do-good': good, 'do-fix': toFields, 'do-gone': gone, 'do-undo': takeBack, 'do-zoom': zoomOn, 'do-add': addHere,
     'do-back': goBack, 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
-    'save-list': () => saveList(false), 'finish-save': () => saveList(false), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
+    'save-list': () => saveList(false), 'finish-save': () => saveList(false),
+    'finish-rest': () => pickFilter('open'), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
     'change-reviewer': askReviewer, 'more-leftovers': drawMoreLeftovers,
     'pick-progress': () => byId('open-progress').click(),
     'more-fields': () => { card.classList.add('all-fields'); parts.hours.area.focus(); },
