@@ -70,8 +70,14 @@ def measure(rows: list[ListRow], kind: str, count: int, seeds: list[int]) -> Mea
         ]
     verdicts = tuple(map(judge, truths, found["readings"]))
     said = tuple(sentence for reading in found["readings"] for sentence in _said(reading))
-    figures = [found[name] for name in ("seconds", "processor_seconds", "peak_mb")]
-    return Measured(kind, verdicts, *figures, said)
+    return Measured(
+        kind,
+        verdicts,
+        seconds=found["seconds"],
+        processor_seconds=found["processor_seconds"],
+        peak_mb=found["peak_mb"],
+        said=said,
+    )
 
 
 def _said(reading: Mapping[str, Any]) -> Iterator[str]:
