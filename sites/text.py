@@ -12,13 +12,14 @@ _DASHES = re.compile(r"[‐‑‒–—―−－﹣ー─━]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?(?:[ T][\d:.]+)?")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 # PDF programs write the radical that looks like a letter for it: ⻓⻄ for 长西. NFKC maps those of
-# U+2F00 on; these are the others that are letters too (Unicode, EquivalentUnifiedIdeograph.txt).
-_RADICAL = re.compile("[\u2e80-\u2ef2]")
+# U+2F00 on; these are the others that are letters too (Unicode, EquivalentUnifiedIdeograph.txt),
+# and ⼾, of which NFKC makes the traditional 戶.
+_RADICAL = re.compile("[\u2e80-\u2ef2\u2f3e]")
 _LETTERS = str.maketrans(
     "⺌⺍⺎⺐⺒⺓⺛⺜⺝⺠⺧⺩⺪⺫⺬⺮⺶⺷⺸⺻⺼⺽⻁⻃⻄⻅⻆⻉⻊⻋⻏⻑⻓⻔⻗⻘⻙⻚"
-    "⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⼾",
     "小小兀尢巳幺旡日月民牛王疋目示竹羊羊羊聿肉臼虎覀西见角贝足车邑長长门雨青韦页"
-    "风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+    "风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀户",
 )
 
 
@@ -29,9 +30,9 @@ def tidy(text: str) -> str:
 
     Chinese punctuation that has no ASCII twin （、。《》） stays.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     if _RADICAL.search(text):
         text = text.translate(_LETTERS)
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)
     if text.isprintable():  # nearly every text; a look at each character costs ten times as much
         return text.strip()

@@ -14,6 +14,7 @@ from sites.text import dashes_to_hyphen, squeeze, tidy
         pytest.param("一路、二路。", "一路、二路。", id="Chinese punctuation stays"),
         pytest.param("\u202e反\u202c", "反", id="direction marks"),
         pytest.param("\x00\x07", "", id="control characters"),
+        pytest.param("⻓⻄⼤⼾⺠", "长西大户民", id="radicals of PDF programs"),
     ],
 )
 def test_text_is_tidied_as_a_person_would_retype_it(text: str, tidied: str) -> None:

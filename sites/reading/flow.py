@@ -100,12 +100,12 @@ class _Flow:
             self._put_cells(rows)
             return
         above = self._listed()
+        self._note_headings(above)
         if not goes_on:
             carried = [line for line in self.headings.values() if line not in above]
             self._end()
             self.width, self.header = width, header
             above = [*carried, *above]
-        self._note_headings(above)
         self.lines += [_band(line, width) for line in above]
         added = [Line(self._next(), cells) for cells in rows]
         self._note_headings(added)

@@ -18,7 +18,7 @@ import pdfplumber
 
 from sites.errors import BadFileError
 from sites.reading.cells import clean
-from sites.reading.columns import read_header
+from sites.reading.columns import PHONE, read_header
 from sites.reading.flow import sheets_of
 from sites.reading.pdfcolumns import Columns, Region, columned_tables
 from sites.reading.pdfjoining import parts_of
@@ -169,7 +169,8 @@ def _repeated(pages: Sequence[PdfPage]) -> dict[_Mark, int]:
     for page in pages:
         for line, is_margin in _with_margin(page.words):
             mark = _mark(line)
-            if is_margin and len(mark[0]) > 3 and not heading_of(clean(line_text(line))):
+            text = clean(line_text(line))
+            if is_margin and len(text) > 3 and not (heading_of(text) or PHONE.search(text)):
                 first.setdefault(mark, page.number)
                 count[mark] += 1
     enough = max(2, len(pages) / 2)
