@@ -7,7 +7,7 @@ mobile, officer (a person's name), dialling (a telephone area code on its own), 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sites.geo import Datum
@@ -159,7 +159,16 @@ def with_untitled(header: Sequence[Column], body: Sequence[Sequence[str]]) -> tu
         if filled:
             share = _share(filled, _A_PHONE, is_sparse=True)
             found[place] = Column("phone" if share >= _ENOUGH else "", f"第 {place + 1} 列")
+    if not any(column.role == "province" for column in header):
+        found = [_as_held(column, place, body) for place, column in enumerate(found)]
     return tuple(found)
+
+
+def _as_held(column: Column, place: int, body: Sequence[Sequence[str]]) -> Column:
+    """地区 may head cities or provinces; its cells tell."""
+    cells = [texts[place] for texts in body] if column.role == "city" else []
+    is_province = _share(cells, PROVINCE, is_sparse=True) >= _ENOUGH
+    return replace(column, role="province") if is_province else column
 
 
 def recognised(lines: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
