@@ -76,9 +76,8 @@ def _is_one_across(grid: Grid, reach: range, pieces: Sequence[Piece], em: float)
     columns = {grid.column_at(piece.middle_x) for piece in pieces}
     if len(reach) >= _WIDE and len(columns) == 1:
         return True
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     middle = (grid.xs[reach.start] + grid.xs[reach.stop]) / 2
-    return len(text_lines(pieces)) == len(pieces) and abs((left + right) / 2 - middle) <= 0.6 * em
+    return all(abs(piece.middle_x - middle) <= 0.6 * em for piece in pieces)
 
 
 def _reaches_over(piece: Piece, edge: float, em: float) -> bool:
@@ -86,8 +85,10 @@ def _reaches_over(piece: Piece, edge: float, em: float) -> bool:
 
 
 def _is_usual(grid: Grid, border: int) -> bool:
-    drawn = sum(grid.has_wall(row, border) for row in range(grid.rows))
-    return drawn >= _USUALLY_DRAWN * grid.rows
+    """Whether most rows that have any border of columns have this one."""
+    inner = range(1, grid.columns)
+    parted = [row for row in range(grid.rows) if any(grid.has_wall(row, each) for each in inner)]
+    return sum(grid.has_wall(row, border) for row in parted) >= _USUALLY_DRAWN * len(parted) > 0
 
 
 def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> list[Settled]:
@@ -95,7 +96,8 @@ def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> 
     rows = range(region.top, region.bottom + 1)
     if len(rows) == 1:
         return whole
-    marks = _marks(pieces)
+    lowest = min(grid.ys[row + 1] - grid.ys[row] for row in rows)
+    marks = _marks(pieces, min(1.6 * em, 0.85 * lowest))
     groups = groups_by_symmetry(marks, [(grid.ys[row], grid.ys[row + 1]) for row in rows], em)
     if groups is not None:
         return [
@@ -122,11 +124,11 @@ def _often_merged(grid: Grid, column: int) -> bool:
     return missing >= _OFTEN_MERGED * max(1, grid.rows - 1)
 
 
-def _marks(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Lines of print that follow each other as closely as in one cell, together."""
+def _marks(pieces: Sequence[Piece], pitch: float) -> list[list[Piece]]:
+    """Lines of print that follow each other closer than rows could, together."""
     found: list[list[Piece]] = []
     for line in text_lines(pieces):
-        if found and line[0].top - found[-1][-1].bottom < 0.4 * line[0].height:
+        if found and line[0].middle_y - found[-1][-1].middle_y < pitch:
             found[-1].extend(line)
         else:
             found.append(list(line))
