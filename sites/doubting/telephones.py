@@ -30,7 +30,8 @@ _SPLIT_MOBILE = re.compile(r"01[0-9]{2}-")
 _BEHIND_CODE = re.compile(r"[0-9]{3,4}([^0-9]+)[0-9]{3}")
 _NEARLY = 0.9
 _SHORTEST = 7
-_MAJORITY = 3  # so many numbers of one area code tell how long they are
+_MAJORITY = 3  # so many numbers of one area code tell how long they are; two that agree too
+_CUT_OFF = 0.05
 # Short numbers of a city, printed with its area code: 96…, 12345.
 _SERVICE = re.compile(r"9[56][0-9]{3,4}|1[0-9]{2,4}")
 
@@ -135,14 +136,24 @@ def _short(words: str) -> str:
 
 
 def _usual_lengths(listing: Listing) -> dict[str, int]:
-    """Area code → the number of digits that most of the list's numbers with it have."""
+    """Area code → the number of digits that most of the list's numbers with it have.
+
+    None at all where many are too short by any plan: a column that was cut off proves nothing.
+    """
     lengths: dict[str, Counter[int]] = defaultdict(Counter)
     for row in listing.rows:
         for number in row.numbers:
-            if number.area and number.form == "local":
+            if number.area and number.form == "local" and not _SERVICE.fullmatch(number.digits):
                 lengths[number.area][len(number.digits)] += 1
-    most = {code: counts.most_common(1)[0] for code, counts in lengths.items()}
-    return {code: length for code, (length, count) in most.items() if count >= _MAJORITY}
+    every = sum(lengths.values(), Counter[int]())
+    if sum(n for length, n in every.items() if length < _SHORTEST) > _CUT_OFF * every.total():
+        return {}
+    return {
+        code: length
+        for code, counts in lengths.items()
+        for length, count in counts.most_common(1)
+        if count >= _MAJORITY or count == counts.total() > 1
+    }
 
 
 def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:

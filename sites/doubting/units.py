@@ -71,6 +71,13 @@ def check(listing: Listing) -> Iterator[Suspicion]:
             yield from _odd(place, row, (pattern, usual))
 
 
+def usually_built(listing: Listing) -> list[bool]:
+    """Of each row whether many units of the list are built as its is."""
+    patterns = [_pattern(row) for row in listing.rows]
+    usual = _usual(listing, patterns)
+    return [usual.patterns[pattern] >= max(_SURE, usual.most) for pattern in patterns]
+
+
 def _usual(listing: Listing, patterns: list[str]) -> _Usual:
     """Of each unit once, however many rows it has."""
     distinct = {row.cell("unit"): each for row, each in zip(listing.rows, patterns, strict=True)}
