@@ -8,6 +8,7 @@ from sites.arranging.pieces import Piece, part
 
 _STEP = 0.1  # em: how finely x is looked at
 _FEWEST_ROWS = 2  # with texts side by side; fewer are no table
+_FILLED = 0.3  # of the rows have a text in a column whose border others cross
 _CROSSED = 0.12  # of the rows may run across a border: what a reader took together
 
 
@@ -35,10 +36,33 @@ def column_edges(strips: Sequence[Sequence[Piece]], em: float) -> tuple[float, .
         return ()
     profile = _profile(rows, em)
     edges: list[float] = []
+    crossed: set[float] = set()
     for first, last in _free_stretches(profile):
         if (last - first + 1) * profile.step >= 0.35 * em:
-            edges.append(_best_place(profile, first, last))
-    return tuple(edges)
+            place = _best_place(profile, first, last)
+            edges.append(profile.x(place))
+            if profile.across[place]:
+                crossed.add(edges[-1])
+    return tuple(_with_columns(edges, crossed, rows))
+
+
+def _with_columns(
+    edges: Sequence[float], crossed: set[float], rows: Sequence[Sequence[tuple[float, float]]]
+) -> list[float]:
+    """The edges without those that texts cross and that have no column on one side: the ragged
+    ends of a column, with a word of the header or a few long texts beyond them."""
+    kept = list(edges)
+    for edge in sorted(crossed):
+        place = kept.index(edge)
+        before = kept[place - 1] if place else float("-inf")
+        after = kept[place + 1] if place + 1 < len(kept) else float("inf")
+        sides = [
+            sum(any(low <= left and right <= high for left, right in runs) for runs in rows)
+            for low, high in ((before, edge), (edge, after))
+        ]
+        if min(sides) < _FILLED * len(rows):
+            kept.remove(edge)
+    return kept
 
 
 def _runs(strip: Sequence[Piece], em: float) -> list[tuple[float, float]]:
@@ -89,11 +113,11 @@ def _free_stretches(profile: _Profile) -> list[tuple[int, int]]:
     return found
 
 
-def _best_place(profile: _Profile, first: int, last: int) -> float:
+def _best_place(profile: _Profile, first: int, last: int) -> int:
     """The middle of the part of a gap that fewest rows cross."""
     least = min(profile.across[first : last + 1])
     clear = [place for place in range(first, last + 1) if profile.across[place] == least]
-    return profile.x((clear[0] + clear[-1]) // 2)
+    return (clear[0] + clear[-1]) // 2
 
 
 def split_at_edges(

@@ -165,7 +165,8 @@ def marks_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _goes_on(mark: Mark, line: Mark) -> bool:
     """Whether a line below belongs to the same name: 新疆维吾尔 自治区, or one character each."""
     above, below = tidy(_text(mark)), tidy(_text(line))
-    return len(below) == 1 or (is_area(above + below) and not (is_area(above) and is_area(below)))
+    is_begun = not is_area(above) and not header_roles([above])[0]
+    return len(below) == 1 or (is_begun and is_area(above + below))
 
 
 def _middle(mark: Mark) -> float:

@@ -7,6 +7,7 @@ from sites.arranging.pieces import Piece
 from sites.scans import Page, Picture, PrintedText, Rule
 
 _FEWEST_PAIRS = 8
+_LEVEL = 0.3  # of a line's height: less than the half line by which a wrapped cell is off
 _STEEPEST = 0.03  # beyond that the picture was not upright at all
 
 
@@ -83,7 +84,7 @@ def _neighbour(
             other = in_order[at].box
             is_beside = (
                 other.left >= text.box.right - height * 0.3
-                and abs(other.middle_y - text.box.middle_y) < height * 0.7
+                and abs(other.middle_y - text.box.middle_y) < height * _LEVEL
                 and 0.7 < other.height / max(1, height) < 1.4
             )
             if is_beside and (best is None or other.left < best.box.left):
