@@ -8,12 +8,11 @@ import logging
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pdfplumber.table import merge_edges
-from pdfplumber.utils.text import dedupe_chars
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # tells of each font that is not whole
 
@@ -87,7 +86,7 @@ def read_page(page: Any, number: int) -> PdfPage:
     )  # fmt: skip
     drawn = tuple(map(_edge, edges))
     uprights = [edge for edge in drawn if edge.is_upright]
-    words = () if is_scanned else tuple(_words(dedupe_chars(chars, tolerance=1), uprights))
+    words = () if is_scanned else tuple(_words(_once(chars), uprights))
     return PdfPage(number, width, height, words, drawn, is_scanned)
 
 
@@ -157,6 +156,18 @@ def _edge(edge: Any) -> Edge:
     if edge["orientation"] == "v":
         return Edge(True, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
     return Edge(False, float(edge["top"]), float(edge["x0"]), float(edge["x1"]))
+
+
+def _once(chars: Iterable[Any]) -> list[Any]:
+    """The characters without those set twice at one spot, as some programs make bold type."""
+    found: dict[tuple[str, int, int], Any] = {}
+    for char in chars:
+        step = 0.1 * char["size"] or 1.0
+        x, y = round(char["x0"] / step), round(char["top"] / step)
+        places = ((char["text"], x + dx, y + dy) for dx in (0, -1, 1) for dy in (0, -1, 1))
+        if char["text"].isspace() or not any(place in found for place in places):
+            found[char["text"], x, y] = char
+    return list(found.values())
 
 
 def _words(chars: Sequence[Any], uprights: Sequence[Edge]) -> Iterator[Word]:

@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 
 import pdfplumber
@@ -52,12 +52,25 @@ class PdfText:
     scanned: tuple[int, ...]
 
 
-@lru_cache(maxsize=4)  # who asks for the scanned pages asks for the sheets too
+_recent: dict[bytes, PdfText] = {}  # who asks for the scanned pages asks for the sheets too
+_MOST_RECENT = 8
+
+
 def read_portable(content: bytes) -> PdfText:
     """The Sheets of a PDF and the numbers of its pages that have to be recognised.
 
     Raises BadFileError for a file that is damaged, locked or far too large.
     """
+    mark = sha256(content).digest()
+    if mark not in _recent:
+        text = _read(content)
+        for old in list(_recent)[: len(_recent) - _MOST_RECENT + 1]:
+            _recent.pop(old, None)
+        _recent[mark] = text
+    return _recent[mark]
+
+
+def _read(content: bytes) -> PdfText:
     pages = list(_pages(content))
     scanned = tuple(page.number for page in pages if page.is_scanned)
     return PdfText(sheets_of(parts_of(_regions(pages))), scanned)
