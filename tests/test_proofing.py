@@ -179,6 +179,7 @@ def test_documents_without_a_whole_origin_are_asked_for_one_by_one() -> None:
         replace(made_row(2), picture="甲/02.png", origin=Origin()),
         replace(made_row(3), picture="乙.pdf 第 2 页", origin=Origin()),
         replace(made_row(4), picture="丙.png"),
+        replace(made_row(5), picture="甲/附件.docx", origin=Origin("只有标题")),
     ]
     sources = json.loads(
         _blocks("".join(review_page(_of_rows(*rows), _no_cut_out)))["read-sources"]
@@ -187,6 +188,7 @@ def test_documents_without_a_whole_origin_are_asked_for_one_by_one() -> None:
         ["甲/01.png", "甲/02.png"],
         ["乙.pdf 第 2 页"],
         ["丙.png"],
+        ["甲/附件.docx"],
     ]
 
 

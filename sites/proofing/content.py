@@ -74,9 +74,12 @@ def _is_whole(origin: Origin) -> bool:
 
 
 def _document(picture: str) -> str:
-    """The folder of 「名单/03.png」, the file of 「名单.pdf 第 2 页」, else nothing."""
+    """The folder of 「名单/03.png」 (a list is a series of pictures); for the rest the file itself:
+    「名单.pdf」 of 「名单.pdf 第 2 页」."""
     name, has_page, _ = picture.rpartition(" 第 ")
-    return name if has_page else picture.rpartition("/")[0]
+    file = name if has_page else picture
+    is_picture = file.lower().endswith(_PICTURE_ENDINGS)
+    return file.rpartition("/")[0] if is_picture else file
 
 
 def _source(source: _Source) -> dict[str, Value]:
@@ -111,6 +114,18 @@ def _rows(rows: Iterable[ReadRow], places: dict[str, int]) -> Iterator[dict[str,
         }
 
 
+_PICTURE_ENDINGS = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".heic",
+    ".heif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".gif",
+)
 # The columns of the list that say nothing of source, status or check.
 _KEPT = tuple(
     column

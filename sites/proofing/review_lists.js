@@ -119,8 +119,10 @@ function sourceForm(source, id) {
   const value = { ...source, ...typed.sources[source.key] };
   const fault = make('p', { class: 'fault', id: `${id}-fault` });
   const check = () => {
-    const faults = sourceFaults({ ...source, ...typed.sources[source.key] });
-    fault.textContent = faults.length ? `还要写：${faults.join('、')}` : '';
+    const now = { ...source, ...typed.sources[source.key] };
+    const faults = sourceFaults(now);
+    const isBegun = SOURCE_FIELDS.some(([name]) => now[name]);
+    fault.textContent = faults.length && isBegun ? `还要写：${faults.join('、')}` : '';
     showSourceFaults();
   };
   const inputs = SOURCE_FIELDS.map(([name, words]) => make('p', {},
@@ -131,7 +133,7 @@ function sourceForm(source, id) {
       oninput: (event) => { typeSource(source, name, oneLine(event.target.value)); check(); },
     })));
   const names = source.pictures.slice(0, 3).join('、') + (source.pictures.length > 3 ? '……' : '');
-  const form = make('fieldset', {}, make('legend', {}, `${source.pictures.length} 张图的出处`), make('p', { class: 'soft' }, names), ...inputs, fault);
+  const form = make('fieldset', {}, make('legend', {}, `${source.pictures.length} 个文件的出处`), make('p', { class: 'soft' }, names), ...inputs, fault);
   if (sources.length > 1) {
     form.append(make('button', { type: 'button', class: 'plain', onclick: () => spreadSource(source) }, '其他没写全的也用这个出处'));
   }
