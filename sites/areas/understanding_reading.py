@@ -10,11 +10,13 @@ from sites.areas.understanding_names import Change, Codes, Found, Meaning, NameI
 from sites.areas.understanding_words import (
     COMMON_NOUNS,
     EVERYDAY,
+    FORMER_CITIES,
     MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
     PREPOSITIONS,
     STATIONS,
+    STREET_AHEAD,
     WAYS,
 )
 
@@ -164,10 +166,16 @@ class Reading:
         if following.word in STATIONS and not self._is_in_city():
             return ()
         if self.chains:
-            return self._fitting(areas)
+            return self._again(found, self._fitting(areas))
         if is_high or self._is_closed(found, following) or self._is_telling(found, areas):
             return areas
         return ()
+
+    def _again(self, found: Found, areas: Codes) -> Codes:
+        """The areas, unless the name of the known county only begins a street's here:
+        武侯武侯祠大街."""
+        is_known = areas == self.chains[-1] and not areas[0].endswith("00")
+        return () if is_known and STREET_AHEAD.match(self.text, found.end) else areas
 
     def _is_in_city(self) -> bool:
         """Whether the last chain is a city: its districts' names are short there."""
@@ -224,6 +232,7 @@ class Reading:
         )
 
     def _join(self, mention: Mention) -> None:
+        mention = self._former_city(mention)
         self.mentions.append(mention)
         fit = self._narrowed(mention) if self.chains else ()
         if fit:
@@ -231,6 +240,17 @@ class Reading:
         else:
             self.chains.append(mention.areas)
         self.place_end = self._edge = mention.found.end
+
+    def _former_city(self, mention: Mention) -> Mention:
+        """铜仁地区铜仁市 is the city that was a part of the prefecture, not today's city."""
+        word = mention.found.word
+        before = self.mentions[-1].found.word if self.mentions else ""
+        former = FORMER_CITIES.get(word)
+        if former is None or before != word[:-1] + "地区":
+            return mention
+        year, code, name = former
+        change = Change(year, (code,), f"「{word}」{year} 年改为「{name}」。")
+        return Mention(mention.found, (code,), FULL, (change,))
 
     def _narrowed(self, mention: Mention) -> Codes:
         """The last chain together with the next name; nothing when they contradict."""

@@ -49,6 +49,9 @@ _NUMBERED = "[东西南北][一二三四五六七八九十0-9]{1,3}道街"
 NO_AREA_AFTER = re.compile(rf"(?!{_NUMBERED})(?:{_SIDE}(?:{_WAY}|{_HOUSE})|{_KIND})")
 NO_COUNTY_AFTER = re.compile(rf"(?!{_NUMBERED})(?:{_SIDE}(?:{_WAY}|{_HOUSE}|{_NATURE})|{_KIND})")
 
+# A street that a name of an area begins, with more between them (武侯祠大街).
+STREET_AHEAD = re.compile(rf"[\u3400-\u9fff]{{1,3}}?(?:{_WAY})")
+
 # Short names of counties and districts that are everyday words: alone they are the area, before
 # an unknown word they are not (东方文化路 is no road of 东方市).
 EVERYDAY = frozenset((
@@ -85,7 +88,16 @@ CORPS = ("新疆生产建设兵团", "新疆兵团", "生产建设兵团")
 # What people of a province call its city, and places that are no division but lie in one.
 COLLOQUIAL = {
     "哈市": "230100", "齐市": "230200", "呼市": "150100", "乌市": "650100",
-    "海甸岛": "460108", "邱北县": "532626",
+    "海甸岛": "460108", "邱北县": "532626", "米东新区": "650109",
+    "香港新界": "810000", "香港九龙": "810000", "香港岛": "810000",
+}  # fmt: skip
+COLLOQUIAL_SHORT = {"旅顺": "210212"}  # without 口; a street bears it too (旅顺路)
+# A county-level city that became a district of the city that its prefecture became, both of one
+# name: in which year, and which district. Before it stands 铜仁地区.
+FORMER_CITIES = {
+    "铜仁市": (2011, "520602", "碧江区"), "毕节市": (2011, "520502", "七星关区"),
+    "日喀则市": (2014, "540202", "桑珠孜区"), "吐鲁番市": (2015, "650402", "高昌区"),
+    "哈密市": (2016, "650502", "伊州区"),
 }  # fmt: skip
 # What a reader should know of a name that is none of the ministry's list.
 REMARKS = {
