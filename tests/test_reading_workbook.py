@@ -88,6 +88,39 @@ def test_merged_cells_hold_for_every_line_they_span(read: Callable[..., Outcomes
     assert len(outcomes) == 3
 
 
+def test_upper_line_of_a_header_is_no_site(read: Callable[..., Outcomes]) -> None:
+    outcomes = read(
+        fill(
+            ["地市", "采血点情况", None, None],
+            [None, "单位", "地址", "电话"],
+            ["成都市", *LINE[1:]],
+            merged=("A1:A2", "B1:D1"),
+        )
+    )
+    assert [(each.line, each.cells["city"]) for each in outcomes if isinstance(each, Row)] == [
+        (3, "成都市")
+    ]
+
+
+def test_number_in_a_band_over_the_width_is_told_and_is_no_site(
+    read: Callable[..., Outcomes],
+) -> None:
+    _, problem, _ = read(fill(HEADER, LINE, ["咨询：028-00000009"], LINE, merged=("A3:D3",)))
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.text) == (3, "咨询:028-00000009")
+
+
+def test_tables_side_by_side_are_read_one_below_the_other(read: Callable[..., Outcomes]) -> None:
+    outcomes = read(
+        fill(
+            ["序号", "单位", "电话"] * 2,
+            [1, "演示1点", "028-00000001", 3, "演示3点", "028-00000003"],
+            [2, "演示2点", "028-00000002"],
+        )
+    )
+    assert [row["unit"] for row in cells_of(outcomes)] == ["演示1点", "演示2点", "演示3点"]
+
+
 def test_title_merged_over_the_width_is_no_site_in_the_middle(
     read: Callable[..., Outcomes],
 ) -> None:

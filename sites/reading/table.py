@@ -8,7 +8,7 @@ Every other line becomes a Row, or a Problem that says why not.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from sites.reading import columns, rows
@@ -190,10 +190,21 @@ def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iter
 def _kinds(lines: Sequence[CleanLine], layout: Layout) -> list[Kind]:
     kinds: list[Kind] = []
     is_top = True
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
+        is_upper = below is not None and below.number == layout.header_line
+        if is_upper and _is_upper_header(line.texts, below.texts):
+            kinds.append("header")
+            continue
         kinds.append(kind_of(line.texts, layout, is_top=is_top))
         is_top = is_top and kinds[-1] not in ("header", "row")
     return kinds
+
+
+def _is_upper_header(texts: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a line only says what several columns of the header below have in common: some
+    title is merged over both lines."""
+    is_shared = any(text and text == lower for text, lower in zip(texts, below, strict=False))
+    return is_shared and not any(columns.PHONE.search(text) for text in texts)
 
 
 def _read_row(
