@@ -6,6 +6,7 @@ made by the tests.
 
 import base64
 import io
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -736,6 +737,21 @@ def test_picture_is_known_by_its_content(tmp_path: Path) -> None:
     assert not is_picture(path)
     assert not is_picture(tmp_path / "missing")
     assert scanned_pages(tmp_path / "missing") == ()
+
+
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [
+        pytest.param("webpage", PAGE.encode(), id="web page"),
+        pytest.param("portable", make_pdf([]), id="PDF"),
+    ],
+)
+def test_missing_parts_are_named_with_the_command_that_installs_them(
+    read: Read, monkeypatch: pytest.MonkeyPatch, reader: str, content: bytes
+) -> None:
+    monkeypatch.setitem(sys.modules, f"sites.reading.{reader}", None)
+    with pytest.raises(BadFileError, match="make ocr"):
+        read(content)
 
 
 # Whatever comes

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, FeatureNotFound, Tag
 from bs4.element import NavigableString
 
 from sites.errors import BadFileError
@@ -59,6 +59,8 @@ def read_webpage(content: bytes) -> tuple[Sheet, ...]:
         return (*sheets_of(walk.parts()), *walk.hidden_sheets())
     except BadFileError:
         raise
+    except FeatureNotFound as error:
+        raise BadFileError("读网页要先装好部件；请先运行 make ocr，再读一次。") from error
     except Exception as error:  # whatever a damaged page makes of the libraries
         raise BadFileError(f"网页已损坏，读不出来；{_SAVE_AGAIN}") from error
 
