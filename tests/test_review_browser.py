@@ -395,6 +395,33 @@ def test_leftover_becomes_a_row_with_its_picture_and_source(sit: Sit) -> None:
     expect(desk.page.locator("#leftovers-words")).to_have_text("没有放进名单的文字：2 条")
 
 
+def test_row_can_be_made_where_none_was_read(sit: Sit) -> None:
+    desk = sit(replace(made_transcript(1), rows=()))
+    expect(desk.page.locator("#finish-title")).to_have_text("没有读出一行")
+    desk.page.locator("#leftovers > summary").press("Enter")
+    desk.page.get_by_role("button", name="做成一行").first.press("Enter")
+    desk.press("Enter")
+    desk.sign_in()
+    desk.press("Enter")
+    expect(desk.page.locator("#finish-title")).to_have_text("全部核对完了")
+    [line] = desk.rows()
+    assert (line["unit"], line["checked_by"]) == ("澄城县公安局", "WXL")
+    desk.page.locator("#finish-title").focus()
+    desk.press("u", "u")
+    expect(desk.page.locator("#finish-title")).to_have_text("没有读出一行")
+    _settled(desk)
+
+
+def test_added_row_does_not_lead_away_from_the_doubts(sit: Sit) -> None:
+    desk = sit(made_transcript(30))
+    desk.sign_in()
+    desk.press("n")
+    desk.page.keyboard.type("演示县公安局")
+    desk.press("Enter")
+    assert desk.title() == "名单/01.png　第 21 行"
+    assert [line["unit"] for line in desk.rows()].index("演示县公安局") == 10
+
+
 def test_missing_source_is_asked_for_and_written_into_every_row(sit: Sit) -> None:
     rows = tuple(replace(made_row(number), origin=Origin()) for number in (1, 2))
     desk = sit(Transcript(rows, ()))

@@ -25,7 +25,9 @@ function move(step, focus = card) {
 }
 
 // One row up; from the end to the row that was looked at last.
-function goBack() { if (card.hidden) { goTo(current || order[0]); } else { move(-1); } }
+function goBack() {
+  if (!card.hidden) { move(-1); } else if (current) { goTo(current); }
+}
 
 // The next row nobody has decided about, from here to the end and then from the start.
 function goOn() {
@@ -55,7 +57,7 @@ function takeBack() {
   const row = undo();
   if (!row) { say('没有可以撤回的了'); return; }
   if (!rowByKey.has(row.key)) { afterTakeBack(row); return; }
-  if (!order.includes(row)) { orderRows(); }
+  if (!order.includes(row)) { byId('filter').value = 'printed'; orderRows(); }
   showCounts();
   goTo(row);
   say(`${rowName(row)} 撤回了上一步`);
@@ -68,14 +70,15 @@ function afterTakeBack(row) {
   showLeftoverCount();
   drawLeftoversAgain();
   const beside = rowByKey.get(row.made && row.made.beside);
-  goTo(beside || (order.includes(current) ? current : order[0]));
+  const next = beside || (order.includes(current) ? current : order[0]);
+  if (next) { goTo(next); } else { finish(); }
   say('撤回了上一步');
 }
 
 function startRow(beside, cells) {
   const row = addRow(beside, cells);
-  if (byId('filter').value !== 'printed') { byId('filter').value = 'printed'; }
-  orderRows();
+  const place = Math.max(order.indexOf(beside), order.indexOf(current));
+  order.splice(place + 1, 0, row); // the person goes on from where they were
   showCounts();
   goTo(row, parts.unit.area);
   card.scrollIntoView({ block: 'start' });
@@ -96,7 +99,7 @@ function showFinish(isFinished) {
 function finish() {
   const open = openCount();
   const removed = rows.filter(isGone).length;
-  byId('finish-title').textContent = open ? '这一批核对完了' : '全部核对完了';
+  byId('finish-title').textContent = open ? '这一批核对完了' : rows.length ? '全部核对完了' : '没有读出一行';
   const faults = faultySources().length;
   const looks = leftovers.filter(needsLook).length;
   const words = [
