@@ -299,6 +299,32 @@ def test_one_number_at_two_units_is_doubted_at_both() -> None:
     assert any("号码与" in doubt.reason for doubt in found[5])
 
 
+def test_a_unit_of_another_city_than_its_neighbours_is_doubted() -> None:
+    rows = a_list()
+    cells = {
+        **rows[4].cells,
+        "unit": "郯城县公安局刑侦大队演示采血点",
+        "address": "演示路5号",
+        "phone": "13800000105",
+    }
+    rows[4] = replace(rows[4], cells=cells, second=cells)
+    assert any("上下两行都是烟台市的" in doubt.reason for doubt in find_doubts(rows)[4])
+    cells = {**cells, "phone": "0539-0001005"}
+    rows[4] = replace(rows[4], cells=cells, second=cells)
+    assert not any("上下两行" in doubt.reason for doubt in find_doubts(rows)[4])
+
+
+def test_a_county_with_a_lookalike_needs_a_second_witness() -> None:
+    alone = {
+        "unit": "鄄城县公安局刑侦大队演示采血点",
+        "address": "演示路3号",
+        "phone": "13800000103",
+    }
+    assert any("相像" in doubt.reason for doubt in doubts_with("鄄城县", alone))
+    borne_out = {**alone, "address": "鄄城县演示路3号"}
+    assert not any("相像" in doubt.reason for doubt in doubts_with("鄄城县", borne_out))
+
+
 def test_a_carried_province_that_contradicts_the_unit_is_doubted() -> None:
     rows = a_list()
     cells = {**rows[4].cells, "province": "河南省"}

@@ -9,7 +9,7 @@ from sites.doubting.names import Codes, county_codes, place_names, related
 from sites.phones.dialling import codes_today
 from sites.scans import Doubt
 
-_STRENGTH, _TWIN = 75, 35
+_STRENGTH, _STRANGER, _TWIN = 75, 45, 35
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:
@@ -19,6 +19,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
             yield Suspicion(place, _STRENGTH, doubt)
         if row.is_recognised:
             yield from (Suspicion(place, _TWIN, doubt) for doubt in _twin(row))
+    yield from _strangers(listing)
 
 
 def _unit_and_address(row: Placed) -> Iterator[Doubt]:
@@ -67,6 +68,32 @@ def _twin(row: Placed) -> Iterator[Doubt]:
         twins = place_names().lookalikes(name.text, row.cities) if name.is_full else []
         if twins and not set(place_names().codes(twins[0], row.scope)) & set(counties):
             yield Doubt("unit", f"“{name.text}”和“{twins[0]}”相像，请对照图片")
+
+
+def _strangers(listing: Listing) -> Iterator[Suspicion]:
+    """Units of a city that neither neighbour belongs to, where both belong to another one: lists
+    are sorted. Not where the row's own address or telephone code says the same as its unit."""
+    cities = [{_above(code) for code in row.unit_head} for row in listing.rows]
+    for place in range(1, len(cities) - 1):
+        row, own = listing.rows[place], cities[place]
+        around = cities[place - 1] & cities[place + 1]
+        if not own or not around or own & (cities[place - 1] | cities[place + 1]):
+            continue
+        if row.is_recognised and not _is_borne_out(row):
+            reason = f"上下两行都是{_name((min(around),))}的，这一行不是"
+            yield Suspicion(place, _STRANGER, Doubt("unit", reason))
+
+
+def _above(code: str) -> str:
+    """The city of a county, the province of one that has none; of any other area itself."""
+    area = gazetteer().get(code)
+    return area.parent if area and area.level == "county" and area.parent else code
+
+
+def _is_borne_out(row: Placed) -> bool:
+    if row.address_head:
+        return _may_agree(row.unit_head, row.address_head)
+    return bool(row.dialling) and not _not_dialled(row, row.unit_head)
 
 
 def _not_dialled(row: Placed, codes: Codes) -> Codes:
