@@ -14,12 +14,16 @@ _CROSSED = 0.12  # of the rows may run across a border: what a reader took toget
 
 @dataclass(slots=True)
 class _Profile:
-    """By steps of x. between: rows with texts on both sides here and a gap; across: with text."""
+    """By steps of x. between: rows with texts on both sides here and a gap; across: with text.
+
+    touched: how many strips have text here, also those with one text only.
+    """
 
     start: float
     step: float
     between: list[int] = field(default_factory=list)
     across: list[int] = field(default_factory=list)
+    touched: list[int] = field(default_factory=list)
 
     def x(self, place: int) -> float:
         return self.start + (place + 0.5) * self.step
@@ -35,6 +39,7 @@ def column_edges(strips: Sequence[Sequence[Piece]], em: float) -> tuple[float, .
     if len(rows) < _FEWEST_ROWS:
         return ()
     profile = _profile(rows, em)
+    _count_all(profile, [run for strip in strips for run in _runs(strip, em)])
     edges: list[float] = []
     crossed: set[float] = set()
     for first, last in _free_stretches(profile):
@@ -114,10 +119,18 @@ def _free_stretches(profile: _Profile) -> list[tuple[int, int]]:
 
 
 def _best_place(profile: _Profile, first: int, last: int) -> int:
-    """The middle of the part of a gap that fewest rows cross."""
-    least = min(profile.across[first : last + 1])
-    clear = [place for place in range(first, last + 1) if profile.across[place] == least]
-    return (clear[0] + clear[-1]) // 2
+    """The middle of the part of a gap that fewest rows cross, and fewest texts on their own."""
+    places = range(first, last + 1)
+    least = min((profile.across[place], profile.touched[place]) for place in places)
+    clear = [place for place in places if (profile.across[place], profile.touched[place]) == least]
+    return clear[len(clear) // 2]
+
+
+def _count_all(profile: _Profile, runs: Sequence[tuple[float, float]]) -> None:
+    profile.touched = [0] * len(profile.across)
+    for left, right in runs:
+        for at in range(_index(profile, left), _index(profile, right) + 1):
+            profile.touched[at] += 1
 
 
 def split_at_edges(

@@ -91,13 +91,18 @@ def _runs(rows: Sequence[OpenRow]) -> list[list[OpenRow]]:
 def _put_into_run(
     run: Sequence[OpenRow], column: int, marks: Sequence[Mark], em: float
 ) -> list[Piece]:
-    groups = groups_by_symmetry(marks, [(row.top, row.bottom) for row in run], em)
-    if groups is None:
-        return _put_level(run, column, marks, em)
+    extents = [(row.top, row.bottom) for row in run]
+    groups = groups_by_symmetry(marks, extents, em)
+    if any(group is None for group in groups):
+        left = _put_level(run, column, marks, em)
+        if not left:
+            return []
     for mark, group in zip(marks, groups, strict=True):
-        for row in group:
-            run[row].cells[column] = DraftCell(tuple(mark), is_carried=row != group[0])
-    return []
+        for row in group or ():
+            is_first = group is not None and row == group.start
+            run[row].cells[column] = DraftCell(tuple(mark), is_carried=not is_first)
+    unknown = [mark for mark, group in zip(marks, groups, strict=True) if group is None]
+    return [piece for mark in unknown for piece in mark]
 
 
 def _put_level(
@@ -124,30 +129,61 @@ def _off(row: OpenRow, mark: Mark) -> float:
 
 def groups_by_symmetry(
     marks: Sequence[Mark], rows: Sequence[tuple[float, float]], em: float
-) -> list[range] | None:
-    """The rows of each mark, in order; None where they do not come out without doubt.
+) -> list[range | None]:
+    """The rows of each mark, in order; None for those whose rows do not come out without doubt.
 
     marks: the texts of the column, each mark the pieces of one cell. rows: (top, bottom).
     """
+    middles = [_middle(mark) for mark in marks]
+    down = _chain(middles, rows, em)
+    if len(down) == len(marks) and down and down[-1].stop == len(rows):
+        return list(down)
+    mirrored = [(-bottom, -top) for top, bottom in reversed(rows)]
+    up = _chain([-middle for middle in reversed(middles)], mirrored, em)
+    # The last group before a chain breaks may be what broke it.
+    first, last = down[:-1], [_mirrored(group, len(rows)) for group in reversed(up[:-1])]
+    unknown = len(marks) - len(first) - len(last)
+    start = first[-1].stop if first else 0
+    end = last[0].start if last else len(rows)
+    if unknown < 1 or start >= end:
+        return [None] * len(marks)
+    between: list[range | None] = [None] * unknown
+    if unknown == 1 and _off_middle(middles[len(first)], rows[start:end]) <= 0.5 * em:
+        between = [range(start, end)]
+    return [*first, *between, *last]
+
+
+def _chain(middles: Sequence[float], rows: Sequence[tuple[float, float]], em: float) -> list[range]:
+    """Groups from the top as far as they come out."""
     found: list[range] = []
     start = 0
-    for mark in marks:
-        end = _end_of(mark, rows, start, em)
+    for middle in middles:
+        end = _end_of(middle, rows, start, em)
         if end is None:
-            return None
+            break
         found.append(range(start, end))
         start = end
-    return found if start == len(rows) else None
+    return found
 
 
-def _end_of(mark: Mark, rows: Sequence[tuple[float, float]], start: int, em: float) -> int | None:
+def _mirrored(group: range, count: int) -> range:
+    return range(count - group.stop, count - group.start)
+
+
+def _end_of(
+    middle: float, rows: Sequence[tuple[float, float]], start: int, em: float
+) -> int | None:
     fits = []
     for end in range(start + 1, len(rows) + 1):
-        off = abs((rows[start][0] + rows[end - 1][1]) / 2 - _middle(mark))
+        off = _off_middle(middle, rows[start:end])
         height = rows[end - 1][1] - rows[end - 1][0]
         if off <= 0.22 * (height + 0.6 * em):  # a row more would move the middle by half of it
             fits.append((off, end))
     return min(fits)[1] if fits else None
+
+
+def _off_middle(middle: float, rows: Sequence[tuple[float, float]]) -> float:
+    return abs((rows[0][0] + rows[-1][1]) / 2 - middle)
 
 
 def marks_of(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -99,10 +99,11 @@ def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> 
     lowest = min(grid.ys[row + 1] - grid.ys[row] for row in rows)
     marks = _marks(pieces, min(1.6 * em, 0.85 * lowest))
     groups = groups_by_symmetry(marks, [(grid.ys[row], grid.ys[row + 1]) for row in rows], em)
-    if groups is not None:
+    known = [(rows[group.start], rows[group.stop - 1]) for group in groups if group is not None]
+    if len(known) == len(groups):
         return [
-            Settled(Region(rows[group[0]], region.left, rows[group[-1]], region.right), tuple(mark))
-            for mark, group in zip(marks, groups, strict=True)
+            Settled(Region(top, region.left, bottom, region.right), tuple(mark))
+            for mark, (top, bottom) in zip(marks, known, strict=True)
         ]
     own = {row: [p for p in pieces if grid.row_at(p.middle_y) == row] for row in rows}
     is_crossed = any(
