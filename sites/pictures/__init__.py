@@ -14,6 +14,7 @@ from sites.pictures.recognising import recognise
 from sites.pictures.ruling import find_rules
 from sites.pictures.series import LongPage, long_pages, series_of
 from sites.pictures.straightening import straighten
+from sites.pictures.vetting import drawn_rules
 from sites.scans import Box, Page, Picture
 
 __all__ = [
@@ -56,7 +57,7 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
     """The page made upright, and its texts and rules."""
     upright = straighten(long_page.image, reader.sureness)
     height, width = upright.image.shape[:2]
-    rules = find_rules(upright.image)
+    rules = drawn_rules(upright.image, find_rules(upright.image))
     page = Page(
         _placed(long_page, height),
         width,
@@ -98,7 +99,7 @@ def decode_upright(encoded: bytes) -> Pixels:
     return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
 
 
-def cut_out(image: Pixels, box: Box, *, margin: int = 4, max_width: int = 1_200) -> bytes:
+def cut_out(image: Pixels, box: Box, *, margin: int = 4, max_width: int = 1_600) -> bytes:
     """The box with a margin (pixels) as a small grey WebP, to be looked at beside its text."""
     height, width = image.shape[:2]
     part = image[

@@ -1,0 +1,60 @@
+"""A column whose cells all begin alike has no line drawn through it."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from sites.pictures.bounds import Pixels
+from sites.pictures.ruling import find_rules
+from sites.pictures.vetting import drawn_rules
+from sites.scans import Rule
+from tools.published_lists.fonts import font
+
+_ROW_PX, _ROWS, _LEFT, _MIDDLE, _RIGHT = 34, 24, 20, 420, 800
+
+
+def _table(first: str, second: str, *, upright: str | None) -> Pixels:
+    """Two columns of one text each, level lines; upright: the colour of the lines between."""
+    image = Image.new("RGB", (_RIGHT + 20, _ROW_PX * _ROWS + 40), "white")
+    draw = ImageDraw.Draw(image)
+    face = font("sans", 24)
+    for row in range(_ROWS + 1):
+        y = 20 + row * _ROW_PX
+        draw.line((_LEFT, y, _RIGHT, y), fill="#777")
+        if row < _ROWS:
+            draw.text((_LEFT + 6, y - 1), first, font=face, fill="black")
+            draw.text((_MIDDLE + 6, y - 1), second, font=face, fill="black")
+    for x in (_LEFT, _MIDDLE, _RIGHT) if upright else ():
+        draw.line((x, 20, x, 20 + _ROWS * _ROW_PX), fill=upright)
+    return np.asarray(image).astype(np.uint8)
+
+
+@pytest.mark.parametrize("text", ["新疆某市演示路", "山川中田演示路", "川川川川川川"])
+def test_the_same_character_below_itself_is_no_line(text: str) -> None:
+    image = _table("演示采血点", text, upright="#777")
+    strokes = [Rule(True, x, 20, 20 + _ROWS * _ROW_PX) for x in range(430, 560, 11)]
+    drawn = drawn_rules(image, (*find_rules(image), *strokes))
+    assert {rule.at for rule in drawn if rule.is_upright} == {_LEFT, _MIDDLE, _RIGHT}
+
+
+@pytest.mark.parametrize("colour", ["black", "#bbb", "#f0f0f0"])
+def test_a_drawn_line_is_kept_however_faint(colour: str) -> None:
+    image = _table("演示采血点", "新疆某市演示路", upright=colour)
+    lines = tuple(Rule(True, x, 20, 20 + _ROWS * _ROW_PX) for x in (_LEFT, _MIDDLE, _RIGHT))
+    assert drawn_rules(image, lines) == lines
+
+
+def test_a_dashed_line_and_the_edge_of_a_band_are_kept() -> None:
+    image = _table("演示采血点", "新疆某市演示路", upright=None).copy()
+    bottom = 20 + _ROWS * _ROW_PX
+    for y in range(20, bottom, 12):
+        image[y : y + 6, _MIDDLE] = 90
+    image[20:bottom, _RIGHT - 200 :] = np.minimum(image[20:bottom, _RIGHT - 200 :], 240)
+    lines = (Rule(True, _MIDDLE, 20, bottom), Rule(True, _RIGHT - 200, 20, bottom))
+    assert drawn_rules(image, lines) == lines
+
+
+def test_level_lines_are_left_as_they_are() -> None:
+    image = _table("演示采血点", "新疆", upright=None)
+    line = Rule(False, 37, _LEFT, _RIGHT)
+    assert drawn_rules(image, (line,)) == (line,)
