@@ -619,6 +619,25 @@ def test_radicals_that_pdf_programs_write_are_letters(read: Read) -> None:
     assert (cells["province"], cells["unit"]) == ("广西", "演示长龙采血点")
 
 
+@pytest.mark.parametrize(
+    ("tops", "provinces"),
+    [
+        pytest.param((140, 200), ["吉林省"] * 3 + ["四川省"] * 3, id="in the middle of its rows"),
+        pytest.param((120, 140), ["吉林省"] + ["四川省"] * 5, id="in the first of its rows"),
+        pytest.param((140, 160), [""] * 6, id="neither"),
+        pytest.param((120, 180), [""] * 6, id="one or the other"),
+    ],
+)
+def test_area_printed_once_without_lines_holds_for_its_rows(
+    read: Read, tops: tuple[int, int], provinces: list[str]
+) -> None:
+    marks = unlined(HEADER, *(("", *each[1:]) for each in SIX))
+    marks += [Text(53, top + 4, name) for top, name in zip(tops, ("吉林省", "四川省"), strict=True)]
+    rows = rows_of(read(make_pdf(marks)))
+    assert [row.get("province", "") for row in rows] == provinces
+    assert [row["unit"] for row in rows] == [cells["unit"] for cells in SIX_CELLS]
+
+
 def test_letters_set_twice_to_look_bold_are_read_once(read: Read) -> None:
     marks = lined(HEADER, *SIX)
     again = [Text(mark.left + 0.4, mark.top, mark.text) for mark in marks if isinstance(mark, Text)]

@@ -202,10 +202,14 @@ def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in text_lines(words)]
     rows = _whole(_parted(bands, columns), columns)
     lines = [_cells(row, columns) for row in rows]
-    for column in spread:
-        _spread([w for w in words if columns.place(w) == column], rows, lines, column)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    return [(top, PrintedGrid(lines, top, bottom))]
+    found: list[tuple[float, Region]] = [(top, PrintedGrid(lines, top, bottom))]
+    for column in spread:
+        texts = _bands([w for w in words if columns.place(w) == column])
+        if texts and not _spread(texts, rows, lines, column):
+            names = "、".join(text_of(text.words) for text in texts)
+            found.append((bottom, f"{columns.titles[column]}：{names}"))
+    return found
 
 
 def _spread_columns(words: Sequence[Word], columns: Columns) -> list[int]:
@@ -289,16 +293,21 @@ def _cells(row: _Band, columns: Columns) -> list[Cell]:
 
 
 def _spread(
-    words: Sequence[Word], rows: Sequence[_Band], lines: Sequence[list[Cell]], column: int
-) -> None:
+    blocks: Sequence[_Band], rows: Sequence[_Band], lines: Sequence[list[Cell]], column: int
+) -> bool:
     """Put a text that is printed once for many rows into each: it stands in their middle, or in
-    the first of them."""
-    blocks = _bands(words)
-    starts = _starts_of_middles(blocks, rows) or [_nearest(block, rows) for block in blocks]
+    the first of them. False when neither or both fit the page: then nobody knows which rows."""
+    nearest = [_nearest(block, rows) for block in blocks]
+    tops = nearest if not nearest[0] and nearest == sorted(set(nearest)) else None
+    middles = _starts_of_middles(blocks, rows)
+    starts = middles or tops
+    if starts is None or (middles and tops and middles != tops):
+        return False
     for block, start, end in zip(blocks, starts, [*starts[1:], len(rows)], strict=True):
         cell = Cell(text_of(block.words), max(1, end - start))
         for line in lines[start:end]:
             line[column] = cell
+    return True
 
 
 def _nearest(block: _Band, rows: Sequence[_Band]) -> int:

@@ -71,9 +71,14 @@ def read_portable(content: bytes) -> PdfText:
 
 
 def _read(content: bytes) -> PdfText:
-    pages = list(_pages(content))
-    scanned = tuple(page.number for page in pages if page.is_scanned)
-    return PdfText(sheets_of(parts_of(_regions(pages))), scanned)
+    try:
+        pages = list(_pages(content))
+        scanned = tuple(page.number for page in pages if page.is_scanned)
+        return PdfText(sheets_of(parts_of(_regions(pages))), scanned)
+    except BadFileError:
+        raise
+    except Exception as error:  # whatever a damaged file makes of the libraries
+        raise _refusal(error) from error
 
 
 def _pages(content: bytes) -> Iterator[PdfPage]:
@@ -81,23 +86,18 @@ def _pages(content: bytes) -> Iterator[PdfPage]:
     _check_size(content)
     end_s = time.monotonic() + _MAX_S
     words = 0
-    try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            if not 0 < len(pdf.pages) <= _MAX_PAGES:
-                raise BadFileError(
-                    f"PDF 没有页或超过 {_MAX_PAGES} 页，不像采血点名单；请只留下名单那几页再读。"
-                )
-            for number, page in enumerate(pdf.pages, 1):
-                found = read_page(page, number)
-                page.close()
-                words += len(found.words)
-                if words > _MAX_WORDS or time.monotonic() > end_s:
-                    raise BadFileError("PDF 太大或太复杂，读不完；请只留下名单那几页再读。")
-                yield found
-    except BadFileError:
-        raise
-    except Exception as error:  # whatever a damaged file makes of the libraries
-        raise _refusal(error) from error
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        if not 0 < len(pdf.pages) <= _MAX_PAGES:
+            raise BadFileError(
+                f"PDF 没有页或超过 {_MAX_PAGES} 页，不像采血点名单；请只留下名单那几页再读。"
+            )
+        for number, page in enumerate(pdf.pages, 1):
+            found = read_page(page, number)
+            page.close()
+            words += len(found.words)
+            if words > _MAX_WORDS or time.monotonic() > end_s:
+                raise BadFileError("PDF 太大或太复杂，读不完；请只留下名单那几页再读。")
+            yield found
 
 
 def _refusal(error: Exception) -> BadFileError:
@@ -150,7 +150,7 @@ def _lines_to_read(
 ) -> Iterator[list[Word]]:
     """The lines without page numbers, and without what stood there on a page before."""
     for line, is_margin in _with_margin(words):
-        if is_margin and _PAGE_NUMBER.fullmatch(line_text(line)):
+        if is_margin and _PAGE_NUMBER.fullmatch(clean(line_text(line))):
             continue
         if not is_margin or repeated.get(_mark(line), page.number) == page.number:
             yield line
@@ -166,11 +166,12 @@ def _with_margin(words: Sequence[Word]) -> Iterator[tuple[list[Word], bool]]:
 
 
 def _margin_lines(lines: Sequence[Sequence[Word]]) -> int:
-    """How many lines from this edge on may be repeated on every page: up to a header or to a
-    line that stands close to the next."""
+    """How many lines from this edge on may be repeated on every page: the outermost, and more up
+    to a header or to a line that stands close to the next."""
     for place, (line, inner) in enumerate(pairwise(lines[: _MARGIN_LINES + 1])):
         space = max(inner[0].top - line[0].bottom, line[0].top - inner[0].bottom)
-        if read_header([clean(word.text) for word in line]) or space < 0.5 * line[0].em:
+        is_close = place > 0 and space < 0.5 * line[0].em
+        if read_header([clean(word.text) for word in line]) or is_close:
             return place
     return min(_MARGIN_LINES, len(lines))
 
