@@ -6,7 +6,7 @@ import numpy as np
 from sites.pictures.bounds import Pixels
 
 _SMALL = 8  # light is measured on a copy so many times smaller
-_SPREAD = 25  # pixels of that copy: wider than a line of print is high
+_STROKE, _SPREAD = 9, 9  # pixels of that copy: wider than strokes; how soft shadows at least are
 _MOST_GAIN = 3.0  # a dark desk around the page stays dark
 _PAPER = 245  # grey level of evenly lit paper
 _SAME = 4  # grey levels: a drawn background, compressed or not, varies less
@@ -27,8 +27,8 @@ def evenly_lit(image: Pixels) -> Pixels:
     small = cv2.resize(
         image, (max(1, width // _SMALL), max(1, height // _SMALL)), interpolation=cv2.INTER_AREA
     )
-    paper = cv2.dilate(small, np.ones((3, 3), np.uint8))
-    paper = cv2.blur(cv2.medianBlur(paper, _SPREAD), (_SPREAD, _SPREAD))
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
+    paper = cv2.blur(paper, (_SPREAD, _SPREAD))
     gain = np.minimum(_PAPER / np.maximum(paper.astype(np.float32), 1), _MOST_GAIN)
     lit = np.empty_like(image)
     for top in range(0, height, 1_024):
