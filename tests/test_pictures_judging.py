@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.pictures.gates import Measured, gate_of, misses, percent
 from benchmarks.pictures.judging import FIELDS, align, judge, same_form, same_phones
 
 
@@ -115,3 +116,43 @@ class TestAligning:
     def test_an_unlike_row_is_no_partner(self):
         other = {"unit": "版权所有", "address": "", "phone": "12345"}
         assert align([_truth(0)], [other]) == [(0, None), (None, 0)]
+
+
+def _measured(verdict, **changes):
+    figures = {"seconds": 0.1, "processor_seconds": 0.1, "peak_mb": 500.0} | changes
+    return Measured("merged", (verdict,), **figures)
+
+
+class TestGates:
+    def test_all_right_misses_nothing(self):
+        verdict = _judged([_truth(0), _truth(1)], [_read(0), _read(1)])
+        assert misses(_measured(verdict), gate_of("docx", ("docx",))) == []
+
+    def test_one_wrong_address_in_five_misses_every_gate(self):
+        rows = [_read(number) for number in range(4)] + [_read(4, address="戊县演示略4号")]
+        verdict = _judged([_truth(number) for number in range(5)], rows)
+        for kind in ("docx", "merged", "photographed"):
+            assert misses(_measured(verdict), gate_of(kind, ("docx",))) == ["address"]
+
+    def test_a_wrong_unit_without_a_doubt_is_said_beside_the_share(self):
+        rows = [_read(0, unit="演示申县公安局")]
+        verdict = _judged([_truth(0)], rows)
+        assert misses(_measured(verdict), gate_of("merged", ())) == [
+            "unit",
+            "wrong without a doubt",
+        ]
+
+    def test_doubts_on_right_rows_are_bounded(self):
+        rows = [_read(0, ("unit",)), _read(1)]
+        verdict = _judged([_truth(0), _truth(1)], rows)
+        assert misses(_measured(verdict), gate_of("merged", ())) == ["right with a doubt"]
+
+    @pytest.mark.parametrize(
+        ("changes", "missed"), [({"seconds": 1.0}, "seconds"), ({"peak_mb": 1300.0}, "memory")]
+    )
+    def test_time_counts_for_150_rows_and_memory_at_its_most(self, changes, missed):
+        verdict = _judged([_truth(0)], [_read(0)])
+        assert missed in misses(_measured(verdict, **changes), gate_of("merged", ()))
+
+    def test_shares_are_rounded_down(self):
+        assert [percent(0.9999), percent(1.0), percent(0.9951)] == ["99.9", "100", "99.5"]
