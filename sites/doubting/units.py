@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from sites.doubting.listing import Listing, Placed, Suspicion
@@ -119,36 +118,37 @@ def _near(pattern: str, usual: _Usual) -> tuple[str, str, bool] | None:
 
     (part, what stands there usually, whether the part can be no word of its own).
     """
-    found = []
-    for each in usual.sure:
-        if usual.patterns[pattern] * _RARER > usual.patterns[each]:
-            continue
-        if abs(len(each) - len(pattern)) <= 1 and len(changes := _changes(pattern, each)) == 1:
-            found.append(_widened(pattern, each, changes[0]))
+    found = [
+        part
+        for each in usual.sure
+        if usual.patterns[pattern] * _RARER <= usual.patterns[each]
+        if (part := _one_edit(pattern, each)) is not None
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def _changes(pattern: str, other: str) -> list[tuple[int, int, int, int]]:
-    codes = SequenceMatcher(None, pattern, other, autojunk=False).get_opcodes()
-    return [code[1:] for code in codes if code[0] != "equal"]
-
-
-def _widened(
-    pattern: str, other: str, change: tuple[int, int, int, int]
-) -> tuple[str, str, bool] | None:
-    """The part that differs by one character, with its neighbours but without names."""
-    start, end, other_start, other_end = change
-    was, now = pattern[start:end], other[other_start:other_end]
+def _one_edit(pattern: str, other: str) -> tuple[str, str, bool] | None:
+    """The parts that differ by one character, from name to name; None where more differs."""
+    if pattern == other or abs(len(pattern) - len(other)) > 1:
+        return None
+    start = _same_start(pattern, other)
+    rest, other_rest = pattern[start:], other[start:]
+    same_end = _same_start(rest[::-1], other_rest[::-1])
+    end, other_end = len(pattern) - same_end, len(other) - same_end
+    was, now = pattern[start:end], other[start:other_end]
     if len(was) > 1 or len(now) > 1 or set(was + now) & {_FULL, _SHORT}:
         return None
     while start > 0 and pattern[start - 1] not in _FULL + _SHORT:
-        start, other_start = start - 1, other_start - 1
+        start -= 1
     while end < len(pattern) and pattern[end] not in _FULL + _SHORT:
         end, other_end = end + 1, other_end + 1
-    if end == start:
-        return None
     is_misprint = are_alike(was, now) if was and now else not was or was * 2 in pattern
-    return pattern[start:end], other[other_start:other_end], is_misprint
+    return (pattern[start:end], other[start:other_end], is_misprint) if end > start else None
+
+
+def _same_start(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _strange(pattern: str, usual: _Usual) -> str:
