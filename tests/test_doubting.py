@@ -332,6 +332,14 @@ def test_a_carried_province_that_contradicts_the_unit_is_doubted() -> None:
     assert any(doubt.column == "province" for doubt in find_doubts(rows)[4])
 
 
+def test_a_merged_cell_is_doubted_once_for_its_rows() -> None:
+    rows = [
+        replace(row, scores={"province": 0.5}, carried=frozenset({"province"})) for row in a_list()
+    ]
+    said = [doubt.column for doubts in find_doubts(rows) for doubt in doubts]
+    assert said.count("province") == 1
+
+
 def test_a_low_score_is_a_hint_and_comes_last() -> None:
     rows = a_list()
     place = row_of("郯城县", rows)

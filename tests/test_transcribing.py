@@ -19,7 +19,7 @@ PICTURE = Picture("03.png", 0, 400)
 
 def _line(number: int, *cells: str, second: tuple[str, ...] | None = None) -> PrintedLine:
     boxes = [
-        Box(100 * place, 30 * number, 100 * place + 90, 30 * number + 25) for place in range(4)
+        Box(100 * place, 30 * number, 100 * place + 90, 30 * number + 25) for place in range(5)
     ]
     return PrintedLine(
         number,
@@ -149,6 +149,28 @@ def test_a_row_that_a_load_would_refuse_says_so_before() -> None:
     lines = [_line(1, *HEADER), _line(2, *nowhere)]
     (row,) = read_printed_table(lines, Style("03.png", 0)).rows
     assert [doubt.column for doubt in row.said]
+
+
+def test_a_text_without_a_column_is_named_in_its_row() -> None:
+    cells = ("1", "郯城县公安局演示采血点", "新", "0539-0123456", "疆演示路1号")
+    lines = [_line(1, *HEADER, ""), _line(2, *cells)]
+    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    assert any("疆演示路1号" in doubt.reason for doubt in row.said)
+
+
+def test_a_misread_header_of_provinces_is_told_by_its_cells() -> None:
+    lines = [
+        _line(1, "省益", *HEADER[1:]),
+        _line(2, "山东省", *FIRST[1:]),
+        _line(3, "山东省", *SECOND[1:]),
+    ]
+    found = read_printed_table(lines, Style("03.png", 0))
+    assert [row.printed.cells["province"] for row in found.rows] == ["山东省", "山东省"]
+
+
+def test_a_demonstration_row_is_not_told_to_say_so_again() -> None:
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    assert found.rows[0].said == ()
 
 
 def test_a_documents_rows_have_no_place_on_a_page() -> None:

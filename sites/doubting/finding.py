@@ -46,9 +46,19 @@ def find_doubts(rows: Sequence[PrintedRow]) -> tuple[tuple[Doubt, ...], ...]:
             found[suspicion.row].append(suspicion)
     for check in PICTURE_CHECKS:
         for suspicion in check(listing):
-            if listing.rows[suspicion.row].is_recognised:
+            is_recognised = listing.rows[suspicion.row].is_recognised
+            if is_recognised and not _is_said_above(rows, suspicion):
                 found[suspicion.row].append(suspicion)
     return tuple(_ordered(found[place]) for place in range(len(rows)))
+
+
+def _is_said_above(rows: Sequence[PrintedRow], suspicion: Suspicion) -> bool:
+    """A merged cell is read once: what is odd about its print belongs to the first of its rows."""
+    row, column = rows[suspicion.row], suspicion.doubt.column
+    if column not in row.carried or not suspicion.row:
+        return False
+    above = rows[suspicion.row - 1]
+    return above.table == row.table and above.cells.get(column) == row.cells.get(column)
 
 
 def _ordered(suspicions: list[Suspicion]) -> tuple[Doubt, ...]:

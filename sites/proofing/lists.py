@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sites.assembling.sources import status_of
 from sites.exporting import BYTE_ORDER_MARK, table_csv
-from sites.records import COLUMNS, DEMO_STREET, DEMO_WORD, Status
+from sites.records import COLUMNS
 from sites.scans import Box, Doubt, ReadRow, Transcript
 
 # picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
@@ -44,12 +45,6 @@ def list_cells(row: ReadRow) -> dict[str, str]:
         "picture_box": box_text(row.box),
         "checked_by": "",
     }
-
-
-def status_of(cells: Mapping[str, str]) -> Status:
-    """ "demo" for a row that says so of itself in unit and address, else "published"."""
-    is_demo = DEMO_WORD in cells["unit"] and DEMO_STREET in cells["address"]
-    return "demo" if is_demo else "published"
 
 
 def doubts_text(doubts: Iterable[Doubt]) -> str:

@@ -147,6 +147,18 @@ def merged_header(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Col
     return tuple(below if below.role else above for above, below in zip(upper, lower, strict=True))
 
 
+_PLACE_TITLE = re.compile("第 [0-9]+ 列")
+
+
+def _place_title(place: int) -> str:
+    return f"第 {place + 1} 列"
+
+
+def is_untitled(column: Column) -> bool:
+    """Whether the header has no word for this column; with_untitled named it by its place."""
+    return not column.title or _PLACE_TITLE.fullmatch(column.title) is not None
+
+
 def with_untitled(header: Sequence[Column], body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The header with columns that have cells but no title: phones where the cells are numbers
     to call (one title over two columns), else named by their place, so that they are reported.
@@ -158,15 +170,15 @@ def with_untitled(header: Sequence[Column], body: Sequence[Sequence[str]]) -> tu
         filled = [texts[place] for texts in body if texts[place]] if not column.title else []
         if filled:
             share = _share(filled, _A_PHONE, is_sparse=True)
-            found[place] = Column("phone" if share >= _ENOUGH else "", f"第 {place + 1} 列")
+            found[place] = Column("phone" if share >= _ENOUGH else "", _place_title(place))
     if not any(column.role == "province" for column in header):
         found = [_as_held(column, place, body) for place, column in enumerate(found)]
     return tuple(found)
 
 
 def _as_held(column: Column, place: int, body: Sequence[Sequence[str]]) -> Column:
-    """地区 may head cities or provinces; its cells tell."""
-    cells = [texts[place] for texts in body] if column.role == "city" else []
+    """地区 may head cities or provinces, and a header may be misread: the cells tell."""
+    cells = [texts[place] for texts in body] if column.role in ("city", "") else []
     is_province = _share(cells, PROVINCE, is_sparse=True) >= _ENOUGH
     return replace(column, role="province") if is_province else column
 

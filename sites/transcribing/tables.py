@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from sites.assembling import Rules
 from sites.assembling.rows import assemble_row
+from sites.assembling.sources import status_of
 from sites.reading.cells import CleanLine
-from sites.reading.columns import read_header, read_lower_header
+from sites.reading.columns import is_untitled, read_header, read_lower_header
 from sites.reading.sheets import Line, Sheet
 from sites.reading.table import Layout, find_layout, heading_of, read_table
 from sites.records import Problem, Row
@@ -53,7 +54,7 @@ def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     """The rows of a table that was text already."""
     layout = _layout(sheet, style.inherited)
     if layout is None:
-        return FoundTable((), tuple(_unread(sheet, style.file)), None)
+        return FoundTable((), tuple(_unrecognised(sheet, style.file)), None)
     heard = list(read_table(sheet, style.file, keep_names=style.keep_names, layout=layout) or ())
     lines = {line.number: line for line in sheet.lines}
     rows = [
@@ -84,7 +85,7 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
     sheet = _sheet(printed)
     layout = _layout(sheet, style.inherited)
     if layout is None:
-        return FoundTable((), tuple(_unread_printed(printed)), None)
+        return FoundTable((), tuple(_unrecognised_lines(printed)), None)
     heard = list(read_table(sheet, style.file, keep_names=style.keep_names, layout=layout) or ())
     second = _second_cells(printed, sheet, heard, layout)
     rows = [
@@ -129,7 +130,14 @@ def _found_row(row: Row, said: tuple[Doubt, ...], line: PrintedLine, reading: _R
         table=reading.style.table,
     )
     boxes = {role: box for role, cells in by_role.items() if (box := _joined_box(cells))}
-    return FoundRow(printed, said, line.box, boxes)
+    return FoundRow(printed, (*_unread(line, reading.layout), *said), line.box, boxes)
+
+
+def _unread(line: PrintedLine, layout: Layout) -> Iterator[Doubt]:
+    """Texts in columns that have no header of their own: a part of another cell, perhaps."""
+    for cell, column in zip(line.cells, layout.columns, strict=False):
+        if cell.text.strip() and not column.role and is_untitled(column):
+            yield Doubt("", f"还有字没有读进任何一格：“{cell.text.strip()}”")
 
 
 def _joined_box(cells: Iterable[PrintedCell]) -> Box | None:
@@ -200,9 +208,14 @@ def _with_what_was_said(
         else:
             said.setdefault(outcome.line, []).append(Doubt(outcome.column, outcome.advice))
     for row in rows:
-        _, problems = assemble_row(row, Rules(source_required=False))
+        _, problems = assemble_row(_with_status(row), Rules(source_required=False))
         refusals = [Doubt(each.column, each.advice) for each in problems if not each.taken]
         yield row, (*said.get(row.line, ()), *refusals)
+
+
+def _with_status(row: Row) -> Row:
+    status = row.cells.get("status") or status_of(row.cells)
+    return replace(row, cells={**row.cells, "status": status})
 
 
 def _leftovers(
@@ -229,14 +242,14 @@ def _is_header(texts: Sequence[str]) -> bool:
     return bool(read_header(texts) or read_lower_header(texts))
 
 
-def _unread(sheet: Sheet, file: str) -> Iterator[Leftover]:
+def _unrecognised(sheet: Sheet, file: str) -> Iterator[Leftover]:
     for line in sheet.lines:
         text = "，".join(filter(None, CleanLine.of(line).texts))
         if text:
             yield Leftover(file, text, "leftover", _NO_TABLE)
 
 
-def _unread_printed(printed: Iterable[PrintedLine]) -> Iterator[Leftover]:
+def _unrecognised_lines(printed: Iterable[PrintedLine]) -> Iterator[Leftover]:
     for line in printed:
         text = "，".join(filter(None, (cell.text for cell in line.cells)))
         if text:
