@@ -58,6 +58,20 @@ class Stroke:
         return f"{self.x0} {HEIGHT - self.y0} m {self.x1} {HEIGHT - self.y1} l S"
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A coloured ground without a line around it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def operators(self) -> str:
+        y = HEIGHT - self.top - self.height
+        return f".8 .9 1 rg {self.left} {y} {self.width} {self.height} re f 0 g"
+
+
 class Scan:
     """A picture over the whole page."""
 
@@ -65,7 +79,7 @@ class Scan:
         return f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /I1 Do Q"
 
 
-Mark = Text | Stroke | Scan
+Mark = Text | Stroke | Ground | Scan
 
 
 def make_pdf(*pages: Iterable[Mark], rotate: int = 0, before: bytes = b"") -> bytes:

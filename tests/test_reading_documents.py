@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sites.errors import BadFileError
 from sites.reading import is_picture, read_list, read_sheets, scanned_pages, word
 from sites.records import Problem, Row
-from tests.pdfs import Mark, Scan, Stroke, Text, make_pdf, ruled, set_rows
+from tests.pdfs import Ground, Mark, Scan, Stroke, Text, make_pdf, ruled, set_rows
 
 Outcomes = list[Row | Problem]
 Cells = dict[str, str]
@@ -524,6 +524,11 @@ SIX_CELLS = [dict(zip(("province", "unit", "address", "phone"), each, strict=Tru
         pytest.param([lined(HEADER, *SIX)], id="lines"),
         pytest.param([unlined(HEADER, *SIX)], id="no lines"),
         pytest.param([lined(HEADER, *SIX[:3]), lined(HEADER, *SIX[3:])], id="header again"),
+        pytest.param(
+            [[Ground(153, 122, 20, 12), Ground(173, 122, 30, 12), Ground(50, 140, 500, 20),
+              *lined(HEADER, *SIX), Stroke(60, 90, 540, 260)]],
+            id="coloured words, a line aslant",
+        ),
         pytest.param([lined(HEADER, *SIX[:3]), lined(*SIX[3:])], id="goes on"),
         pytest.param([unlined(HEADER, *SIX[:3]), unlined(*SIX[3:])], id="goes on without lines"),
         pytest.param(

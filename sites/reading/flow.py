@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sites.errors import BadFileError
 from sites.reading.beside import unfolded
 from sites.reading.cells import CleanLine, clean
-from sites.reading.columns import header_roles, read_header
+from sites.reading.columns import PHONE, header_roles, read_header
 from sites.reading.sheets import MAX_CELL_LENGTH, MAX_LINES, Line, Sheet, checked_lines
 from sites.reading.table import find_layout, heading_of
 from sites.reading.unruled import unruled_lines
@@ -136,6 +136,8 @@ class _Flow:
             distinct = list(dict.fromkeys(cell for cell in cells if cell.strip()))
             if len(distinct) == 2 and any(header_roles([clean(distinct[0])])):
                 distinct = ["：".join(text.strip().strip("：:") for text in distinct)]
+            elif any(PHONE.search(clean(text)) for text in distinct) and not _is_set_out(distinct):
+                distinct = ["　".join(distinct)]  # a row all the same, told as one
             for text in distinct:
                 self.put_text(text)
 
@@ -163,6 +165,10 @@ class _Flow:
         if self.lines:
             self.done.append(self.lines)
         self.lines = []
+
+
+def _is_set_out(texts: Sequence[str]) -> bool:
+    return any("\n" in text.strip() for text in texts)
 
 
 def _band(line: Line, width: int) -> Line:

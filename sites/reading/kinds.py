@@ -21,7 +21,7 @@ _WEBPAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|section|article|p|h[1-6])[\s>]",
     re.DOTALL,
 )
-_MHTML = re.compile(r"(?is)(?:[\w-]+:.*\n)?.*mime-version:.*multipart/related")
+_MAIL_HEADER = re.compile(r"[\w-]+:")
 _OTHER_XML = re.compile(r"\s*<(?:\?xml|[\w-]+:?[\w-]*\s+xmlns)", re.IGNORECASE)
 _SAVE_AS = "请打开后另存为 {0}，再读一次。"
 
@@ -54,7 +54,7 @@ def kind_of(content: bytes) -> Kind:
         return "picture"
     _refuse_unreadable(content)
     start = _start(content)
-    if _WEBPAGE.match(start) or _MHTML.match(start):
+    if _WEBPAGE.match(start) or _is_mhtml(start.lower()):
         return "webpage"
     if _OTHER_XML.match(start):
         raise BadFileError("这是 XML，不是表格；" + _SAVE_AS.format("xlsx"))
@@ -98,6 +98,11 @@ def _refuse_ole(content: bytes) -> None:
     raise BadFileError(
         "这是旧的 xls（或 doc）文件，读不了；请打开后另存为 xlsx（或 docx），再读一次。"
     )
+
+
+def _is_mhtml(start: str) -> bool:
+    marks = ("mime-version:", "multipart/related")
+    return bool(_MAIL_HEADER.match(start)) and all(mark in start for mark in marks)
 
 
 def _start(content: bytes) -> str:

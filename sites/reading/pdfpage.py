@@ -10,14 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pdfplumber.table import merge_edges
+from pdfplumber.utils.geometry import line_to_edge, rect_to_edges
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # tells of each font that is not whole
 
 _MAX_CHARACTERS = 60_000  # of one page; a full page of small print has 8,000
 _MAX_EDGES = 20_000
+_THICK = 4.0
 _GAP_EM = 0.3
 _FEW_CHARACTERS = 10
 _PICTURE_SHARE = 0.4  # of the page, from which a page without text is a scan
@@ -81,7 +84,7 @@ def read_page(page: Any, number: int) -> PdfPage:
         width, height = height, width
     chars = [_turned(char, turn, page) for char in chars if _angle(char) == turn]
     edges = merge_edges(
-        [_turned(edge, turn, page) for edge in page.edges[:_MAX_EDGES]],
+        [_turned(edge, turn, page) for edge in _drawn(page)][:_MAX_EDGES],
         snap_x_tolerance=3, snap_y_tolerance=3, join_x_tolerance=3, join_y_tolerance=3,
     )  # fmt: skip
     drawn = tuple(map(_edge, edges))
@@ -150,6 +153,17 @@ def _turned(thing: Any, turn: int, page: Any) -> Any:
     if "orientation" in thing and turn != 180:
         new["orientation"] = "h" if thing["orientation"] == "v" else "v"
     return thing | new | {"upright": True, "doctop": new["top"]}
+
+
+def _drawn(page: Any) -> Iterator[Any]:
+    """What may be a line of a table: not the coloured ground behind a word, nothing aslant."""
+    rects = (rect for rect in page.rects if rect["stroke"] or _thickness(rect) < _THICK)
+    edges = chain(map(line_to_edge, page.lines), chain.from_iterable(map(rect_to_edges, rects)))
+    return (edge for edge in chain(edges, page.curve_edges) if _thickness(edge) < _THICK)
+
+
+def _thickness(thing: Any) -> float:
+    return float(min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]))
 
 
 def _edge(edge: Any) -> Edge:
