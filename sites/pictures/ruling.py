@@ -23,6 +23,7 @@ _Grey = cv2.typing.MatLike
 _THICKEST = 13  # thicker is a filled band
 _FAINTEST = 7  # a line of #f4f4f4 on white is 11 levels darker
 _CLEAR = 24  # print and dashes
+_STRONG = 60  # common lines; watermarks are fainter
 _USUAL_CHARACTER = 24
 _CELL = 1.15  # the side of the smallest cell, in characters: no stroke is so long
 _LONGEST_GAP = 0.75  # of the smallest cell: a merged cell still splits a line
@@ -30,6 +31,7 @@ _DASH_GAP = 12  # pixels
 _SAME_LINE = (
     6  # a line this near to a longer one is its other edge (double frames); no row is so low
 )
+_SELDOM = 0.12  # of the longest line: all pieces at one place together must be as long
 _HALO, _PALE = 18, 0.3  # compression smears a coloured line so far, with this much of its contrast
 _REACH = 8  # how far a line's end may stop short of the line that holds it
 _LONG_SHARE = 0.4  # of the longest line: counts without being held
@@ -80,9 +82,8 @@ def find_rules(image: Pixels) -> tuple[Rule, ...]:
             found[1].extend(_moved(seen(upright, cell), along=first))
     gap = round(_LONGEST_GAP * cell)
     lines = _held(_joined(drawn[0], gap), _joined(drawn[1], gap))
-    levels, uprights = _held(
-        _with_edges(lines[0], edges[0], gap), _with_edges(lines[1], edges[1], gap)
-    )
+    lines = _held(_with_edges(lines[0], edges[0], gap), _with_edges(lines[1], edges[1], gap))
+    levels, uprights = _held(_frequent(lines[0]), _frequent(lines[1]))
     return (
         *_rules(_snapped(levels, uprights), is_upright=False),
         *_rules(_snapped(uprights, levels), is_upright=True),
@@ -106,7 +107,11 @@ def _drawn(grey: _Grey, cell: int) -> list[_Streak]:
     dark = cv2.subtract(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, across), grey)
     light = cv2.subtract(grey, cv2.morphologyEx(grey, cv2.MORPH_OPEN, across))
     ink = _thresholded(dark, _CLEAR)
-    solid = [*_solid(dark, cell), *_solid(light, cell)]
+    solid = [
+        *_solid(dark, cell, _FAINTEST),
+        *_solid(dark, cell, _STRONG),  # apart from the watermark that it touches
+        *_solid(light, cell, _FAINTEST),
+    ]
     solid = [each for each in solid if each.length > _LONG_CELLS * cell or _is_free(each, ink)]
     dashed = [each for each in _dashed(dark, ink, cell) if not _doubles(each, solid, cell)]
     return [*solid, *dashed]
@@ -122,8 +127,8 @@ def _doubles(dashed: _Streak, solid: Sequence[_Streak], cell: int) -> bool:
     )
 
 
-def _solid(contrast: _Grey, cell: int) -> list[_Streak]:
-    mask = _thresholded(contrast, _FAINTEST)
+def _solid(contrast: _Grey, cell: int, least: int) -> list[_Streak]:
+    mask = _thresholded(contrast, least)
     long = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, cell), np.uint8))
     return _pieces(long, contrast)
 
@@ -268,6 +273,16 @@ def _is_held(streak: _Streak, others: set[_Streak]) -> bool:
     """Whether a line of the other direction stands at each of its ends."""
     near = _crossing(streak, others)
     return all(any(abs(at - end) <= _REACH for at in near) for end in (streak.start, streak.end))
+
+
+def _frequent(streaks: list[_Streak]) -> list[_Streak]:
+    """Without pieces at places where hardly anything is drawn: a stroke that fills its row."""
+    least = _SELDOM * max((each.length for each in streaks), default=0)
+    return [
+        streak
+        for streak in streaks
+        if sum(each.length for each in streaks if abs(each.at - streak.at) <= _SAME_LINE) >= least
+    ]
 
 
 def _snapped(streaks: Sequence[_Streak], others: Sequence[_Streak]) -> list[_Streak]:
