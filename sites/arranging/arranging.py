@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from sites.arranging.blocks import blocks_table
 from sites.arranging.drafts import Draft, printed, widened
-from sites.arranging.grids import Grid, find_grids
+from sites.arranging.grids import Grid, Ruling, find_grids
 from sites.arranging.pieces import Piece, em_of, text_lines
 from sites.arranging.ruled import inside, ruled_table
 from sites.arranging.straightening import straightened
 from sites.arranging.unlined import Borders, unlined_table
 from sites.scans import Arrangement, Page
 
+_LONG = 0.5  # of the height or width of the texts
 _MOST_LINES = 6  # of print in the fullest cell of a row; more, and rules part more than rows
 
 
@@ -23,8 +24,11 @@ def arrange(page: Page) -> Arrangement:
     """
     pieces, rules = straightened(page)
     em = em_of(page.texts)
-    grids, _uprights, _levels = find_grids(rules, em)
-    grids = [grid for grid in grids if _is_full(grid, pieces)]
+    grids, uprights, levels = find_grids(rules, em)
+    open_grids = [grid for grid in grids if not _is_full(grid, pieces)]
+    grids = [grid for grid in grids if grid not in open_grids]
+    uprights += [ruling for grid in open_grids for ruling in grid.uprights]
+    levels += [ruling for grid in open_grids for ruling in grid.levels]
     drafts: list[Draft] = []
     left: list[Piece] = []
     for zone in _zones(grids, pieces):
@@ -33,11 +37,26 @@ def arrange(page: Page) -> Arrangement:
         elif blocks := blocks_table(zone, em):
             drafts.append(blocks)
         else:
-            made = unlined_table(zone, em, Borders())
+            made = unlined_table(zone, em, _borders(zone, uprights, levels))
             drafts.append(made.draft)
             left += made.left
     tables = printed(_joined(drafts), page)
     return Arrangement(tables, tuple(piece.text for piece in left))
+
+
+def _borders(
+    pieces: Sequence[Piece], uprights: Sequence[Ruling], levels: Sequence[Ruling]
+) -> Borders:
+    """The rules that stand between texts; the upright ones that are long enough to part them."""
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    walls = [
+        ruling.at
+        for ruling in uprights
+        if left < ruling.at < right and ruling.drawn(top, bottom) >= _LONG
+    ]
+    floors = [ruling for ruling in levels if top < ruling.at < bottom]
+    return Borders(tuple(sorted(walls)), tuple(floors))
 
 
 def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:

@@ -1,8 +1,8 @@
 """Where the columns of a table without upright rules begin and end."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sites.arranging.pieces import Piece, part
 
@@ -150,17 +150,21 @@ def _cut(piece: Piece, edges: Sequence[float], em: float, *, is_alone: bool) -> 
     crossed = [edge for edge in edges if piece.left + 0.6 * em < edge < piece.right - 0.6 * em]
     if not crossed:
         return [piece]
-    gaps = _gaps(piece, em)
+    gaps = _gaps(piece, em, least=0.8 * em if is_alone else 0.0)
     open_edges = [edge for edge in crossed if any(low <= edge <= high for low, high in gaps)]
     if is_alone and len(open_edges) < len(crossed):
         return [piece]
     return part(piece, crossed, em)
 
 
-def _gaps(piece: Piece, em: float) -> list[tuple[float, float]]:
-    runs = piece.runs(em)
+def _gaps(piece: Piece, em: float, *, least: float) -> list[tuple[float, float]]:
+    """Where the print shows a gap, a little widened. least: narrower ones do not count."""
     slack = 0.5 * em
-    return [(one[1] - slack, other[0] + slack) for one, other in itertools.pairwise(runs)]
+    return [
+        (one[1] - slack, other[0] + slack)
+        for one, other in pairwise(piece.runs(em))
+        if other[0] - one[1] >= least
+    ]
 
 
 def column_of(piece: Piece, edges: Sequence[float]) -> int:

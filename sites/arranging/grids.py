@@ -67,6 +67,17 @@ class Grid:
     def ys(self) -> tuple[float, ...]:
         return tuple(ruling.at for ruling in self.levels)
 
+    def part(self, columns: range, rows: range) -> "Grid":
+        """The grid of some columns and rows; only the levels that are drawn in it."""
+        uprights = self.uprights[columns.start : columns.stop + 1]
+        left, right = uprights[0].at, uprights[-1].at
+        levels = [
+            level
+            for border, level in enumerate(self.levels[rows.start : rows.stop + 1])
+            if border in (0, len(rows)) or level.drawn(left, right) > 0
+        ]
+        return Grid(tuple(uprights), tuple(levels))
+
     def column_at(self, x: float) -> int:
         """The column that holds x; the nearest one beyond the ends."""
         return min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)

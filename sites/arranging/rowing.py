@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r"\s*(?:注|备注|说明|附注|附件|附表|来源|数据来源|制表|填表|审核)\s*\d?[:：].*|第.{1,4}页.*|共.{1,6}页.*"
 )
 _ALIKE = 0.6
+_RULED = 0.6  # as many rules as that share of the rows: a rule stands below each
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Style:
     """How a table is set. kinds: of its columns. widths: of the widest line of each, in pixels.
 
     is_main: columns with a text in (nearly) each row. pitch: from line to line in a wrapped
-    cell. is_centred: cells are centred to each other upright; else their first lines are level.
+    cell. rows: about how many there are. is_centred: cells are centred to each other upright;
+    else their first lines are level.
     """
 
     kinds: tuple[Kind, ...]
@@ -39,6 +41,7 @@ class Style:
     is_main: tuple[bool, ...]
     em: float
     pitch: float
+    rows: int = 0
     is_centred: bool = True
 
 
@@ -66,7 +69,7 @@ def style_of(columns: Columns, width: int, em: float) -> Style:
         for pitch in _pitches(lines[column])
     )
     pitch = pitches[len(pitches) // 20] if pitches else 1.4 * em
-    return Style(kinds, widths, is_main, em, pitch if pitch < 1.8 * em else 1.4 * em)
+    return Style(kinds, widths, is_main, em, pitch if pitch < 1.8 * em else 1.4 * em, rows)
 
 
 def _row_count(counts: Sequence[int], kinds: Sequence[Kind]) -> int:
@@ -150,6 +153,7 @@ def cheapest(
     best: list[tuple[float, int]] = [(0.0, 0)]
     middles = [_middle(band) for band in bands]
     header = _header_place(bands)
+    is_ruled = len(floors) >= _RULED * style.rows
     for end in range(1, len(bands) + 1):
         choices = []
         for start in range(max(0, end - _MOST_STRIPS), end):
@@ -160,6 +164,8 @@ def cheapest(
             row = _joined(bands[start:end])
             before = _joined(bands[max(0, start - 1) : start])
             cost = best[start][0] + _row_cost(row, style) + _break_cost(before, row, style)
+            if is_ruled and start > header + 1 and not _has_floor(middles, start, floors):
+                cost += 3.0
             choices.append((cost, start))
         best.append(min(choices))
     rows: list[Columns] = []
@@ -169,6 +175,10 @@ def cheapest(
         rows.append(_joined(bands[start:end]))
         end = start
     return best[-1][0], rows[::-1]
+
+
+def _has_floor(middles: Sequence[float], start: int, floors: Sequence[float]) -> bool:
+    return any(middles[start - 1] < floor < middles[start] for floor in floors)
 
 
 def _header_place(bands: Sequence[Strip]) -> int:
@@ -202,10 +212,25 @@ def _row_cost(row: Columns, style: Style) -> float:
     )
     cost += sum(_cell_cost(lines[column], column, style) for column in lines)
     cost += _alignment_cost(lines, style)
-    mains = [len(lines[column]) for column in lines if style.is_main[column]]
-    if len(mains) > 1 and min(mains) == max(mains) > 1:
-        cost += 3.0  # rows that are printed in step, not cells that all happen to wrap alike
+    if _is_in_step(lines, style):
+        cost += 3.0
     return cost
+
+
+def _is_in_step(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style) -> bool:
+    """Whether all cells have as many lines: rather rows than cells that all wrap alike, unless
+    their lines are full."""
+    mains = [column for column in lines if style.is_main[column]]
+    counts = {len(lines[column]) for column in mains}
+    return (
+        len(mains) > 1
+        and len(counts) == 1
+        and counts != {1}
+        and not any(
+            style.kinds[column] == "text" and _is_full(lines[column][0], column, style)
+            for column in mains
+        )
+    )
 
 
 def _header_cost(lines: Sequence[Sequence[Piece]], style: Style) -> float:

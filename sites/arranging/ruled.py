@@ -1,11 +1,13 @@
 """A drawn grid and the texts in it → the lines of a table."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine
+from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine, alone, texts_of, widened
 from sites.arranging.grids import Grid
 from sites.arranging.pieces import Piece, part
 from sites.arranging.settling import settled
+from sites.arranging.sides import sides_of
 
 
 def inside(grid: Grid, piece: Piece) -> bool:
@@ -32,6 +34,41 @@ def _parts(grid: Grid, piece: Piece, em: float) -> list[Piece]:
 
 
 def ruled_table(grid: Grid, pieces: Sequence[Piece], em: float) -> Draft:
+    """The lines of a grid; of several tables side by side in it the left one's first.
+
+    Lines over the whole width part the sides into sections.
+    """
+    draft = _table(grid, pieces, em)
+    sides = sides_of([texts_of(line) for line in draft.lines], draft.width)
+    if len(sides) == 1 or draft.width != grid.columns:
+        return draft
+    lines: list[DraftLine] = []
+    for rows in _sections(grid, pieces):
+        inside_rows = [p for p in pieces if grid.row_at(p.middle_y) in rows]
+        if len(rows) == 1:
+            lines.append(alone(inside_rows))
+            continue
+        for side in sides:
+            part = grid.part(side, rows)
+            own = [each for each in parted(grid, inside_rows, em) if inside(part, each)]
+            lines += _table(part, own, em, keeps_columns=True).lines
+    width = len(sides[0])
+    return Draft(tuple(widened(line, width) for line in lines), grid.xs)
+
+
+def _sections(grid: Grid, pieces: Sequence[Piece]) -> list[range]:
+    """Stretches of rows between those that have no border of columns at all, and those."""
+    filled = {grid.row_at(piece.middle_y) for piece in pieces}
+    bands = [
+        row
+        for row in filled
+        if not any(grid.has_wall(row, border) for border in range(1, grid.columns))
+    ]
+    edges = sorted({0, grid.rows, *bands, *(row + 1 for row in bands)})
+    return [range(start, end) for start, end in pairwise(edges)]
+
+
+def _table(grid: Grid, pieces: Sequence[Piece], em: float, *, keeps_columns: bool = False) -> Draft:
     """The lines of a grid: each text in the cell that holds its middle.
 
     A cell that was merged over several rows stands in the first of them and is carried to the
@@ -52,7 +89,8 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], em: float) -> Draft:
         for row in range(grid.rows)
     ]
     lines = [line for line in lines if any(cell.pieces and not cell.is_carried for cell in line)]
-    return _without_unused_columns(Draft(tuple(lines), grid.xs))
+    draft = Draft(tuple(lines), grid.xs)
+    return draft if keeps_columns else _without_unused_columns(draft)
 
 
 def _without_unused_columns(draft: Draft) -> Draft:

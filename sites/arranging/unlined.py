@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sites.arranging.drafts import Draft, DraftLine, alone
 from sites.arranging.edges import column_edges, column_of, is_across, split_at_edges
+from sites.arranging.grids import Ruling
 from sites.arranging.merging import OpenRow, put_merged
 from sites.arranging.pieces import Piece, strips
 from sites.arranging.rowing import (
@@ -17,13 +18,22 @@ from sites.arranging.rowing import (
 )
 from sites.arranging.sides import sides_of
 
+_LONG = 0.5  # of the width of a table
+
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """Drawn rules that are no grid. walls: x between columns; floors: y between rows."""
+    """Drawn rules that are no grid. walls: x between columns; floors: level rules."""
 
     walls: tuple[float, ...] = ()
-    floors: tuple[float, ...] = ()
+    floors: tuple[Ruling, ...] = ()
+
+    def floors_below(self, columns: Columns) -> tuple[float, ...]:
+        """The y of the level rules that reach along most of the texts of these columns."""
+        pieces = [piece for column in columns.values() for piece in column]
+        left = min((piece.left for piece in pieces), default=0.0)
+        right = max((piece.right for piece in pieces), default=0.0)
+        return tuple(sorted(rule.at for rule in self.floors if rule.drawn(left, right) >= _LONG))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Unlined:
 def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlined:
     """The lines of a table, or of what stands around one, from texts alone."""
     bands = strips(pieces)
-    edges = borders.walls or column_edges(bands, em)
+    edges = _with_walls(column_edges(bands, em), borders.walls, em)
     bands = split_at_edges(bands, edges, em)
     width = len(edges) + 1
     sides = sides_of([_cells(band, edges) for band in bands if len(band) > 1], width)
@@ -51,10 +61,18 @@ def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlin
             continue
         for side, side_style in zip(sides, style, strict=True):
             columns = _columns(section.pieces, side, edges)
-            found, unknown = _lines(columns, side_style, borders.floors)
+            if not columns:
+                continue
+            found, unknown = _lines(columns, side_style, borders.floors_below(columns))
             lines += found
             left += unknown
     return Unlined(Draft(tuple(lines), tuple(edges)), tuple(left))
+
+
+def _with_walls(edges: Sequence[float], walls: Sequence[float], em: float) -> tuple[float, ...]:
+    """The edges that were found by gaps, and the drawn ones, which are surer."""
+    apart = [edge for edge in edges if all(abs(edge - wall) > 1.5 * em for wall in walls)]
+    return tuple(sorted([*apart, *walls]))
 
 
 def _cells(band: Sequence[Piece], edges: Sequence[float]) -> tuple[str, ...]:
