@@ -15,7 +15,6 @@ from sites.pictures.standing import laid_down
 from sites.pictures.tiling import text_map
 from sites.scans import Box, PrintedText, Rule
 
-
 _SPARE = 0.16  # of a crop's height, above and below its text
 
 
