@@ -126,7 +126,8 @@ def _candidates(row: Placed, word: str, scope: Scope) -> list[str]:
             for name in names.lookalikes(word, scope)
             if names.codes(name, scope)[0][2:] == "0000"
         ]
-    return names.lookalikes(word, row.cities) or names.lookalikes(word, scope)
+    cut = names.ending_in(word, row.cities)
+    return sorted({*names.lookalikes(word, row.cities), *cut}) or names.lookalikes(word, scope)
 
 
 def _label(scope: Scope) -> str:

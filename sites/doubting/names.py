@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sites.areas import gazetteer
-from sites.doubting.lookalikes import is_lookalike
+from sites.doubting.lookalikes import is_lookalike, likest_to
 
 Codes = tuple[str, ...]
 Scope = tuple[str, ...]
@@ -86,12 +86,25 @@ class PlaceNames:
         return Name(name.start, name.end + 1, text[name.start : name.end + 1], counties, True)
 
     def lookalikes(self, word: str, scope: Scope) -> list[str]:
-        """The full names in the scope from which the word differs in one look-alike character."""
-        near = {name for key in _keys(word) for name in self._alike.get(key, ())}
+        """The full names in the scope from which the word differs in one look-alike character.
+
+        Of two characters (南县) one is all there is to know the name by: only the likest count.
+        """
+        near = {name for key in _keys(word) for name in self._alike.get(key, ()) if name != word}
         return sorted(
             name
             for name in near
-            if name != word and self.codes(name, scope) and is_lookalike(word, name)
+            if self.codes(name, scope)
+            and is_lookalike(word, name)
+            and (len(word) > 2 or word[0] == name[0] or name[0] in likest_to(word[0]))
+        )
+
+    def ending_in(self, word: str, scope: Scope) -> list[str]:
+        """The full names in the scope of which the word is the end (城县 of 郯城县)."""
+        return sorted(
+            name
+            for name in self._full
+            if len(name) > len(word) > 1 and name.endswith(word) and self.codes(name, scope)
         )
 
 
