@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
-from sites.reading import is_picture
+from sites.reading import is_picture, scanned_pages
 from sites.scans import Page, ReadRow
 from sites.transcribing.gathering import GatheredFile
 from sites.transcribing.keeping import WorkFolder, key_of
@@ -92,10 +93,19 @@ def _document_jobs(file: GatheredFile) -> Iterator[Job]:
     with _installed():
         from sites.pictures import pages_without_text  # noqa: PLC0415  # as above
 
-    scans, count = pages_without_text(file.path)
+    without_text, count = pages_without_text(file.path)
+    scans = sorted({*without_text, *_unreadable_pages(file.path)})
     if len(scans) < count:
         yield Job((file,), is_document=True)
     yield from (Job((file,), scan=number) for number in scans)
+
+
+def _unreadable_pages(path: Path) -> tuple[int, ...]:
+    """Pages with text in which no letters can be told; the reader of text leaves them out."""
+    try:
+        return scanned_pages(path)
+    except BadFileError:  # it is told when the document is read
+        return ()
 
 
 @contextmanager
