@@ -158,6 +158,12 @@ def test_a_text_without_a_column_is_named_in_its_row() -> None:
     assert any("疆演示路1号" in doubt.reason for doubt in row.said)
 
 
+def test_a_header_in_traditional_characters_is_a_header() -> None:
+    lines = [_line(1, "編號", "單位名稱", "地址", "聯絡電話"), _line(2, *FIRST)]
+    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    assert (row.printed.serial, row.printed.cells["phone"]) == ("1", "0539-0123456")
+
+
 def test_a_misread_header_of_provinces_is_told_by_its_cells() -> None:
     lines = [
         _line(1, "省益", *HEADER[1:]),

@@ -68,6 +68,11 @@ _ENDINGS = (
     ("lon", ("经度",)),
 )
 _LONGEST_HEADER = 20
+# The traditional characters of header words; a whole dictionary would cost every start its load.
+_SIMPLIFIED = str.maketrans(
+    "單聯絡電話號碼縣區點稱備註時間機構關編員責發佈鐘",
+    "单联络电话号码县区点称备注时间机构关编员责发布钟",
+)
 _ABOUT = re.compile(
     r"^(?:dna|免费|血样|采血|采集|采样|公安|各地|打拐|寻亲|所属|所在|归属|详细|具体|联系|现|的)+"
 )
@@ -214,7 +219,7 @@ def datum_named(text: str) -> Datum | None:
 
 @lru_cache(maxsize=1024)
 def _column(title: str) -> Column:
-    word = squeeze(title)
+    word = squeeze(title).translate(_SIMPLIFIED)
     outside = re.sub(r"[(\[【].*?[)\]】]", "", word)
     role = "" if len(word) > _LONGEST_HEADER else _role(word) or _role(outside)
     if not role:

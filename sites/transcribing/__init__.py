@@ -140,7 +140,7 @@ class _Desk:
 
     def _take_page(self, kept: KeptPage, origin: Origin) -> None:
         self._refuse_other_programme(text.text for text in kept.page.texts)
-        number = len(self.pages)
+        number, rows_before = len(self.pages), len(self.rows)
         self.pages.append(kept)
         arrangement = arrange(kept.page)
         for table in arrangement.tables:
@@ -158,7 +158,7 @@ class _Desk:
             for text in arrangement.leftovers
         ]
         self.warnings += [(kept.name, warning) for warning in kept.page.warnings]
-        if not any(table.lines for table in arrangement.tables):
+        if len(self.rows) == rows_before:
             self.warnings.append((kept.name, _NO_LIST))
 
     def _refuse_other_programme(self, texts: Iterable[str]) -> None:
