@@ -16,6 +16,7 @@ _BINS = 32  # parts of the width in which rows are compared
 _LEAST_REPEAT = 20  # rows of pixels: less is no line of text
 _CLOSE = 3.0  # grey levels: JPEG makes so much of a difference between equal rows
 _LIKENESS = 0.85  # correlation of what both show, drawn lines left out
+_OTHER_CHARACTER = 45.0  # grey levels over 5 × 5 pixels: one changed digit makes more, JPEG less
 _STROKE = 60  # grey levels from the paper: a stroke or a line
 _LONGEST_RUN = 0.05  # of the width: longer dark runs are edges of paper or level lines
 _MATCHING = (0.8, 0.02)  # share of the fewer, of the more strokes that go on beyond the border
@@ -104,7 +105,9 @@ def _signs(grey: _Grey) -> _Floats:
 
 
 def _are_alike(one: _Grey, other: _Grey) -> bool:
-    """Whether both show the same text, not only the same drawn lines and the same paper."""
+    """Whether both show the same text to the last digit, not only the same lines and paper."""
+    if cv2.blur(cv2.absdiff(one, other), (5, 5)).max() > _OTHER_CHARACTER:
+        return False
     first, second = _text_only(one), _text_only(other)
     if min(first.std(), second.std()) < 1:
         return False
