@@ -195,6 +195,9 @@ def test_what_people_call_a_place_is_understood(finder, typed, adcode):
 
 def test_a_street_that_begins_like_its_district_stays_whole():
     assert gazetteer().understand("成都武侯武侯祠大街231号").rest == "武侯祠大街231号"
+    assert gazetteer().understand("成都武侯武侯祠大街231号", "510107").rest == "武侯祠大街231号"
+    assert gazetteer().understand("武侯区武侯祠大街231号").rest == "武侯祠大街231号"
+    assert gazetteer().understand("武侯科华路12号", "510107").rest == "科华路12号"
     assert gazetteer().understand("米东新区人民路").rest == "人民路"
 
 

@@ -172,9 +172,10 @@ class Reading:
         return ()
 
     def _again(self, found: Found, areas: Codes) -> Codes:
-        """The areas, unless the name of the known county only begins a street's here:
+        """The areas, unless a county that was named just before only begins a street's name here:
         武侯武侯祠大街."""
-        is_known = areas == self.chains[-1] and not areas[0].endswith("00")
+        before = self.mentions[-1].areas if found.start == self.place_end and self.mentions else ()
+        is_known = areas == self.chains[-1] and areas[0] in before and not areas[0].endswith("00")
         return () if is_known and STREET_AHEAD.match(self.text, found.end) else areas
 
     def _is_in_city(self) -> bool:
