@@ -127,6 +127,31 @@ SPEAKS = {
         "沂南县", {"unit": "沂南县公安局刑大队演示采血点"}, "unit", "多写作",
         "沂南县公安局刑侦大队演示采血点",
     ),
+    "a kind lost behind a name": (
+        "沂南县", {"unit": "沂南公安局刑侦大队演示采血点"}, "unit", "后面没有“县、市、区”", "",
+    ),
+    "a unit cut off": (
+        "沂南县", {"unit": "沂南县公安局刑侦大队演"}, "unit", "没有读完", "",
+    ),
+    "a unit of which only the name is left": (
+        "沂南县", {"unit": "沂南县"}, "unit", "只有地名", "",
+    ),
+    "a unit that lost its name": (
+        "沂南县", {"unit": "公安局刑侦大队演示采血点"}, "unit", "没有认出地名", "",
+    ),
+    "a unit that lost its first character": (
+        "郯城县", {"unit": "城县公安局刑侦大队演示采血点"}, "unit", "没有“城县”",
+        "郯城县公安局刑侦大队演示采血点",
+    ),
+    "an address cut off": (
+        "沂南县", {"address": "沂南县演示路3"}, "address", "以数字结尾", "",
+    ),
+    "a watermark in the cell": (
+        "沂南县", {"address": "沂南县演示路3号 样张"}, "address", "中间有空格", "",
+    ),
+    "another sign behind the code": (
+        "沂南县", {"phone": "0539.0001003"}, "phone", "后面别的行是“-”", "",
+    ),
     "half a bracket": (
         "沂南县", {"address": "沂南县演示路3号（北门"}, "address", "没有另一半", "",
     ),

@@ -1,8 +1,9 @@
 """How sure the reader called itself: a hint only, and never taken as a proof of the contrary.
 
 Digits have no names to be held against, so of the phones also those are said of which the reader
-was much less sure than of the list's others. Measured on 2,400 numbers of the real list, drawn 8
-to 11 pixels high: nine in ten of the wrong ones are among the tenth with the lowest scores.
+was much less sure than of the list's others. Measured on 2,400 numbers drawn 8 to 11 pixels high,
+with the score of the least sure character: of 41 misread ones the other checks and this one name
+all without a second reading, and this one alone names 0 to 6 % of the right ones.
 """
 
 from collections.abc import Iterator

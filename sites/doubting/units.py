@@ -10,7 +10,7 @@ from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import are_alike
 from sites.scans import Doubt
 
-_PROPOSED, _ODD, _EMPTY = 88, 60, 65
+_PROPOSED, _ODD, _EMPTY, _BARE = 88, 60, 65, 38
 # What stands for the names of divisions in a pattern: the last one with its kind, or without.
 _FULL, _SHORT = "〈", "〔"
 _USUAL = 3  # a pattern or a pair of characters that so many units have is no misreading
@@ -109,8 +109,12 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         proposal = text.replace(was, now) if is_misprint else ""
         reason = f"别的单位多写作“{now[:16]}”，请核对"
         yield Suspicion(place, _PROPOSED, Doubt("unit", reason, proposal))
-    elif row.is_recognised and (strange := _strange(pattern, usual)):
+    elif not row.is_recognised:
+        return
+    elif strange := _strange(pattern, usual):
         yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
+    elif usual.patterns[pattern] * _RARER <= usual.patterns[pattern.replace(_SHORT, _FULL)]:
+        yield Suspicion(place, _BARE, Doubt("unit", "地名后面没有“县、市、区”，别的单位都有"))
 
 
 def _near(pattern: str, usual: _Usual) -> tuple[str, str, bool] | None:
