@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from sites.arranging.merging import is_area
@@ -24,6 +25,7 @@ _NOTE = re.compile(
     r"\s*(?:注|备注|说明|附注|附件|附表|来源|数据来源|制表|填表|审核)\s*\d?[:：].*|第.{1,4}页.*|共.{1,6}页.*"
 )
 _ALIKE = 0.6
+_FEWEST_GAPS = 6  # to tell two kinds of them
 _RULED = 0.6  # as many rules as that share of the rows: a rule stands below each
 
 
@@ -153,6 +155,7 @@ def cheapest(
     best: list[tuple[float, int]] = [(0.0, 0)]
     middles = [_middle(band) for band in bands]
     header = _header_place(bands)
+    gaps = _wide_gaps(bands, style)
     is_ruled = len(floors) >= _RULED * style.rows
     for end in range(1, len(bands) + 1):
         choices = []
@@ -166,6 +169,7 @@ def cheapest(
             cost = best[start][0] + _row_cost(row, style) + _break_cost(before, row, style)
             if is_ruled and start > header + 1 and not _has_floor(middles, start, floors):
                 cost += 3.0
+            cost += _gap_cost(gaps, start, end)
             choices.append((cost, start))
         best.append(min(choices))
     rows: list[Columns] = []
@@ -175,6 +179,28 @@ def cheapest(
         rows.append(_joined(bands[start:end]))
         end = start
     return best[-1][0], rows[::-1]
+
+
+def _wide_gaps(bands: Sequence[Strip], style: Style) -> list[bool | None]:
+    """Whether the gap above each strip is one between rows; None for all where the gaps are not
+    of two kinds, so that they say nothing."""
+    gaps = [0.0]
+    for above, below in pairwise(bands):
+        bottom = max(piece.bottom for pieces in above.values() for piece in pieces)
+        gaps.append(min(piece.top for pieces in below.values() for piece in pieces) - bottom)
+    in_order = sorted(gaps[1:])
+    if len(in_order) < _FEWEST_GAPS:
+        return [None] * len(gaps)
+    low, high = in_order[len(in_order) // 10], in_order[len(in_order) * 9 // 10]
+    if high - low < 0.35 * style.em:
+        return [None] * len(gaps)
+    return [gap > (low + high) / 2 for gap in gaps]
+
+
+def _gap_cost(gaps: Sequence[bool | None], start: int, end: int) -> float:
+    """Of a row that begins below a narrow gap, or reaches over wide ones."""
+    begins_close = 1.5 if start and gaps[start] is False else 0.0
+    return begins_close + 1.5 * sum(gap is True for gap in gaps[start + 1 : end])
 
 
 def _has_floor(middles: Sequence[float], start: int, floors: Sequence[float]) -> bool:

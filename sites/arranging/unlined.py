@@ -47,7 +47,7 @@ class Unlined:
 def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlined:
     """The lines of a table, or of what stands around one, from texts alone."""
     bands = strips(pieces)
-    edges = _with_walls(column_edges(bands, em), borders.walls, em)
+    edges = _with_walls(column_edges(bands, em), borders.walls, bands)
     bands = split_at_edges(bands, edges, em)
     width = len(edges) + 1
     sides = sides_of([_cells(band, edges) for band in bands if len(band) > 1], width)
@@ -69,10 +69,22 @@ def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlin
     return Unlined(Draft(tuple(lines), tuple(edges)), tuple(left))
 
 
-def _with_walls(edges: Sequence[float], walls: Sequence[float], em: float) -> tuple[float, ...]:
-    """The edges that were found by gaps, and the drawn ones, which are surer."""
-    apart = [edge for edge in edges if all(abs(edge - wall) > 1.5 * em for wall in walls)]
-    return tuple(sorted([*apart, *walls]))
+def _with_walls(
+    edges: Sequence[float], walls: Sequence[float], bands: Sequence[Sequence[Piece]]
+) -> tuple[float, ...]:
+    """The edges that were found by gaps, and the drawn ones, which are surer; of those with no
+    text between them one."""
+    middles = sorted(piece.middle_x for band in bands if len(band) > 1 for piece in band)
+    kept: list[float] = []
+    for edge in sorted([*edges, *walls]):
+        before = kept[-1] if kept else float("-inf")
+        if any(before < middle < edge for middle in middles):
+            kept.append(edge)
+        elif kept and edge in walls:
+            kept[-1] = edge
+    if kept and not any(middle > kept[-1] for middle in middles):
+        kept.pop()
+    return tuple(kept)
 
 
 def _cells(band: Sequence[Piece], edges: Sequence[float]) -> tuple[str, ...]:
