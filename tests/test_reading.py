@@ -98,6 +98,32 @@ def test_header_words_are_understood(read: Read, header: str, expected: str) -> 
     assert rows_of(read(header, ",".join(cells.values()))) == [cells]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "单位,地址,图片,图片行,图片位置,核对人,疑问",
+        "unit,address,picture,picture_row,picture_box,checked_by,doubts",
+    ],
+)
+def test_columns_of_a_list_read_from_pictures_are_known(read: Read, header: str) -> None:
+    line = '演示采血点,演示路1号,名单/03.png,12,"40, 120, 980, 160",ZXM,地址：要看原图'
+    (row,) = read(header, line)
+    assert isinstance(row, Row)
+    assert row.cells == {
+        "unit": "演示采血点", "address": "演示路1号", "picture": "名单/03.png",
+        "picture_row": "12", "picture_box": "40, 120, 980, 160", "checked_by": "ZXM",
+        "doubts": "地址:要看原图",
+    }  # fmt: skip
+
+
+def test_a_stray_text_of_such_a_list_is_still_no_unit(read: Read) -> None:
+    lines = ["unit,address,picture,picture_row", "演示采血点,演示路1号,3.png,1", "第一批,,3.png,2"]
+    row, problem = read(*lines)
+    assert isinstance(row, Row)
+    assert isinstance(problem, Problem)
+    assert not problem.taken
+
+
 def test_our_own_columns_come_back_whole(read: Read) -> None:
     cells = {name: f"演示{name}" for name in COLUMNS} | {"lat": "30.6", "lon": "104.0"}
     cells |= {"phone": "028-00000001", "datum": "wgs84"}
