@@ -172,6 +172,7 @@ def _session(place: tuple[str, str], threads: int) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others work too
     options.enable_cpu_mem_arena = False  # else the largest tile's memory is never given back
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
