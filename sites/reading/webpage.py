@@ -7,6 +7,7 @@ page hides is told as a hidden sheet, so that nobody takes it for absent.
 import email
 import email.policy
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -55,7 +56,9 @@ def read_webpage(content: bytes) -> tuple[Sheet, ...]:
     if len(text) > _MAX_CHARACTERS:
         raise BadFileError(f"网页太大，不像采血点名单；{_SAVE_AGAIN}")
     try:
-        walk = _Walk(_main_part(BeautifulSoup(text, "lxml")))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # bs4 guesses that a page is XML, or a file's name
+            walk = _Walk(_main_part(BeautifulSoup(text, "lxml")))
         return (*sheets_of(walk.parts()), *walk.hidden_sheets())
     except BadFileError:
         raise
