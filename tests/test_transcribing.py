@@ -186,3 +186,12 @@ def test_a_documents_rows_have_no_place_on_a_page() -> None:
         (3, None, None),
         (4, None, None),
     ]
+
+
+def test_hidden_sheet_is_not_read_and_said() -> None:
+    sheet = Sheet("旧名单", (Line(1, HEADER), Line(2, FIRST)), is_hidden=True)
+    found = read_document_table(sheet, Style("名单.xlsx", 0))
+    assert found.rows == ()
+    assert [("隐藏" in left.advice, FIRST[1] in left.text) for left in found.leftovers] == [
+        (True, False), (True, True),
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from sites.reading.table import Layout, find_layout, heading_of, read_table
 from sites.records import Problem, Row
 from sites.scans import Box, Doubt, Leftover, PrintedCell, PrintedLine, PrintedRow
 
+_HIDDEN = "这一行在隐藏的工作表或网页隐藏的部分里，没有读；要读就先取消隐藏。"
 _NO_TABLE = "没有认出表头和列，这一行没有读；是采血点就在核对页里补成一行。"
 
 
@@ -52,7 +53,7 @@ class Style:
 
 def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     """The rows of a table that was text already."""
-    layout = _layout(sheet, style.inherited)
+    layout = None if sheet.is_hidden else _layout(sheet, style.inherited)
     if layout is None:
         return FoundTable((), tuple(_unrecognised(sheet, style.file)), None)
     heard = list(read_table(sheet, style.file, keep_names=style.keep_names, layout=layout) or ())
@@ -246,7 +247,7 @@ def _unrecognised(sheet: Sheet, file: str) -> Iterator[Leftover]:
     for line in sheet.lines:
         text = "，".join(filter(None, CleanLine.of(line).texts))
         if text:
-            yield Leftover(file, text, "leftover", _NO_TABLE)
+            yield Leftover(file, text, "leftover", _HIDDEN if sheet.is_hidden else _NO_TABLE)
 
 
 def _unrecognised_lines(printed: Iterable[PrintedLine]) -> Iterator[Leftover]:
