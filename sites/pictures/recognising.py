@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from sites.pictures.bounds import Pixels
+from sites.pictures.clearing import cleared
 from sites.pictures.detecting import Spot, find_spots
 from sites.pictures.fitting import fitted
 from sites.pictures.models import Reader, ReadLine
@@ -45,7 +46,7 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
 def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
     places = fitted(spots, rules)
     cuts = [
-        *(_Cut(box, _part(image, box), is_level=True) for box in places.lines),
+        *(_Cut(box, cleared(_part(image, box)), is_level=True) for box in places.lines),
         *(_Cut(box, laid_down(_part(image, box)), is_level=False) for box in places.columns),
         *(_Cut(spot.box, _levelled(image, spot), is_level=False) for spot in places.slanted),
     ]
