@@ -123,8 +123,10 @@ class Setter:
         keys = [column_ for column_ in self.form.merged if column_ <= column]
 
         def is_one(one: int, other: int) -> bool:
-            return len(rows[one]) > 1 and one > 0 and all(
-                rows[one][key] == rows[other][key] for key in keys
+            return (
+                len(rows[one]) > 1
+                and one > 0
+                and all(rows[one][key] == rows[other][key] for key in keys)
             )
 
         if is_one(at - 1, at):
@@ -153,9 +155,8 @@ class Setter:
         kind = self.form.rules
         for border, y in enumerate(ys):
             is_outer = border in (0, len(ys) - 1)
-            if kind in ("all", "level") or (kind == "frame" and is_outer):
-                self._level(rows, border, xs, y)
-            elif kind == "header" and (is_outer or border == 1):
+            is_drawn = kind in ("all", "level") or (kind in ("frame", "header") and is_outer)
+            if is_drawn or (kind == "header" and border == 1):
                 self._level(rows, border, xs, y)
         for place, x in enumerate(xs):
             is_outer = place in (0, len(xs) - 1)
@@ -175,7 +176,7 @@ class Setter:
 
     def page(self) -> Page:
         """The page, shaken and sunk as the form says."""
-        chance = random.Random(self.form.seed)
+        chance = random.Random(self.form.seed)  # noqa: S311
         texts = _taken_together(self.texts, self.form.taken_together, chance)
         texts = [self._moved(text, chance) for text in texts]
         chance.shuffle(texts)

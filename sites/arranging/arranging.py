@@ -8,6 +8,7 @@ from sites.arranging.grids import Grid, Ruling, find_grids
 from sites.arranging.pieces import Piece, em_of, text_lines
 from sites.arranging.ruled import inside, ruled_table
 from sites.arranging.straightening import straightened
+from sites.arranging.strays import without_strays
 from sites.arranging.unlined import Borders, unlined_table
 from sites.scans import Arrangement, Page
 
@@ -22,18 +23,18 @@ def arrange(page: Page) -> Arrangement:
     themselves (titles, headings, notes) have one filled cell. Texts that cross the table
     (watermarks, seals) and those whose row nobody can tell are left over.
     """
-    pieces, rules = straightened(page)
+    found, rules = straightened(page)
     em = em_of(page.texts)
+    pieces, left = without_strays(found)
     grids, uprights, levels = find_grids(rules, em)
     open_grids = [grid for grid in grids if not _is_full(grid, pieces)]
     grids = [grid for grid in grids if grid not in open_grids]
     uprights += [ruling for grid in open_grids for ruling in grid.uprights]
     levels += [ruling for grid in open_grids for ruling in grid.levels]
     drafts: list[Draft] = []
-    left: list[Piece] = []
-    for zone in _zones(grids, pieces):
-        if isinstance(zone, Grid):
-            drafts.append(ruled_table(zone, [p for p in pieces if inside(zone, p)], em))
+    for grid, zone in _zones(grids, pieces):
+        if grid:
+            drafts.append(ruled_table(grid, zone, em))
         elif blocks := blocks_table(zone, em):
             drafts.append(blocks)
         else:
@@ -74,16 +75,20 @@ def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:
     return sorted(most)[len(most) // 2] <= _MOST_LINES
 
 
-def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[Grid | list[Piece]]:
-    """Grids, and the texts above, between and below them, from top to bottom."""
-    free = [piece for piece in pieces if not any(inside(grid, piece) for grid in grids)]
-    zones: list[Grid | list[Piece]] = []
+def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[tuple[Grid | None, list[Piece]]]:
+    """Grids with the texts in them, and the texts above, between and below, from the top."""
+    free = list(pieces)
+    held: list[tuple[Grid, list[Piece]]] = []
     for grid in grids:
+        held.append((grid, [piece for piece in free if inside(grid, piece)]))
+        free = [piece for piece in free if not inside(grid, piece)]
+    zones: list[tuple[Grid | None, list[Piece]]] = []
+    for grid, members in held:
         middle = (grid.ys[0] + grid.ys[-1]) / 2
         above = [piece for piece in free if piece.middle_y < middle]
         free = [piece for piece in free if piece.middle_y >= middle]
-        zones += [above, grid] if above else [grid]
-    return [*zones, free] if free else zones
+        zones += [(None, above), (grid, members)]
+    return [zone for zone in (*zones, (None, free)) if zone[1]]
 
 
 def _joined(drafts: Sequence[Draft]) -> list[Draft]:

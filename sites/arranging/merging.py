@@ -15,6 +15,7 @@ from sites.reading.columns import CITY, PROVINCE, header_roles
 from sites.text import tidy
 
 COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")
+_LONG_CHAIN = 4  # groups that come out one after the other: no chance
 Mark = Sequence[Piece]
 
 
@@ -140,17 +141,19 @@ def groups_by_symmetry(
         return list(down)
     mirrored = [(-bottom, -top) for top, bottom in reversed(rows)]
     up = _chain([-middle for middle in reversed(middles)], mirrored, em)
-    # The last group before a chain breaks may be what broke it.
-    first, last = down[:-1], [_mirrored(group, len(rows)) for group in reversed(up[:-1])]
-    unknown = len(marks) - len(first) - len(last)
-    start = first[-1].stop if first else 0
-    end = last[0].start if last else len(rows)
+    upper, lower = down, [_mirrored(group, len(rows)) for group in reversed(up)]
+    if len(upper) + len(lower) == len(marks) - 1 and upper and lower:
+        between = range(upper[-1].stop, lower[0].start)
+        if between and _off_middle(middles[len(upper)], rows[between.start : between.stop]) <= em:
+            return [*upper, between, *lower]
+    # The last group before a chain breaks may be what broke it; a short chain may be chance.
+    upper = upper[:-1] if len(upper) >= _LONG_CHAIN else []
+    lower = lower[1:] if len(lower) >= _LONG_CHAIN else []
+    unknown = len(marks) - len(upper) - len(lower)
+    start, end = upper[-1].stop if upper else 0, lower[0].start if lower else len(rows)
     if unknown < 1 or start >= end:
         return [None] * len(marks)
-    between: list[range | None] = [None] * unknown
-    if unknown == 1 and _off_middle(middles[len(first)], rows[start:end]) <= 0.5 * em:
-        between = [range(start, end)]
-    return [*first, *between, *last]
+    return [*upper, *[None] * unknown, *lower]
 
 
 def _chain(middles: Sequence[float], rows: Sequence[tuple[float, float]], em: float) -> list[range]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import median
 
 from sites.scans import Box, PrintedText
@@ -127,10 +128,10 @@ def _place(piece: Piece, edge: float, em: float) -> int:
     """Before which character an edge lies; 0 when it lies outside the text."""
     characters = piece.characters(em)
     borders = [
-        (abs((characters[place - 1][1] + characters[place][0]) / 2 - edge), place)
-        for place in range(1, len(characters))
+        (max(before[1] - edge, edge - after[0], 0.0), before[1] - after[0], place)
+        for place, (before, after) in enumerate(pairwise(characters), 1)
     ]
-    return min(borders)[1] if borders else 0
+    return min(borders)[2] if borders else 0
 
 
 def cut(text: PrintedText, place: int, em: float) -> tuple[PrintedText, PrintedText]:

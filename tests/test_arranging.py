@@ -1,0 +1,386 @@
+"""Printed pages → tables: each form a list is published in, and nothing of a page lost."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sites.arranging import arrange
+from sites.reading.sheets import Line, Sheet
+from sites.reading.table import read_table
+from sites.records import Problem, Row
+from sites.scans import Arrangement, Box, Page, Picture, PrintedText, Rule
+from tests.printing import EM, Form, print_lines, print_list
+
+HEADER = ("序号", "省份", "地市", "单位", "地址", "联系电话")
+AREAS = (
+    ("吉林省", "长春市"),
+    ("吉林省", "长春市"),
+    ("吉林省", "吉林市"),
+    ("吉林省", "四平市"),
+    ("辽宁省", "沈阳市"),
+    ("辽宁省", "大连市"),
+    ("河北省", "石家庄市"),
+    ("河北省", "石家庄市"),
+    ("新疆维吾尔自治区", "伊犁哈萨克自治州"),
+)
+OFFICES = ("刑警支队", "刑事科学技术研究所", "演示分局", "西安街道派出所")
+PLACES = ("", "公安局院内三楼", "与演示大街交汇处东北角公安综合服务大楼一楼大厅")
+WIDE, NARROW = (2, 8, 8, 24, 32, 8), (2, 8, 8, 9, 11, 8)
+ALL = range(6)
+
+
+def made(count: int = 18) -> list[tuple[str, ...]]:
+    """Rows as HEADER has them; every third has two numbers."""
+    rows = []
+    for at in range(count):
+        province, city = AREAS[at * len(AREAS) // count]
+        phone = f"0431-0{1000000 + at * 37}"
+        if at % 3 == 1:
+            phone += f"\n0431-0{2000000 + at * 37}"
+        unit = f"{city}公安局{OFFICES[at % 4]}演示采血点"
+        rows.append(
+            (
+                str(at + 1),
+                province,
+                city,
+                unit,
+                f"{city}演示路{at * 7 + 1}号{PLACES[at % 3]}",
+                phone,
+            )
+        )
+    return rows
+
+
+def printed(form: Form, shown: Sequence[int] = ALL, count: int = 18) -> Page:
+    """The rows on a page, of HEADER's columns those that are shown."""
+    form = replace(
+        form,
+        widths=tuple(form.widths[column] for column in shown),
+        merged=tuple(shown.index(column) for column in form.merged if column in shown),
+        centred=tuple(place for place, column in enumerate(shown) if column < 3),
+    )
+    rows = [tuple(row[column] for column in shown) for row in made(count)]
+    return print_list([HEADER[column] for column in shown], rows, form)
+
+
+def read(arrangement: Arrangement) -> list[Row | Problem]:
+    """What the table reader makes of the tables."""
+    outcomes: list[Row | Problem] = []
+    for table in arrangement.tables:
+        lines = [Line(line.number, tuple(c.text for c in line.cells)) for line in table.lines]
+        read_lines = read_table(Sheet("", tuple(lines)), "名单.png", keep_names=False)
+        assert read_lines is not None, [line.cells for line in lines]
+        outcomes.extend(read_lines)
+    return outcomes
+
+
+def wanted(shown: Sequence[int] = ALL, count: int = 18) -> list[dict[str, str]]:
+    names = ("", "province", "city", "unit", "address", "phone")
+    return [
+        {names[column]: row[column].replace("\n", "、") for column in shown if names[column]}
+        for row in made(count)
+    ]
+
+
+def cells_of(outcomes: Sequence[Row | Problem], shown: Sequence[int] = ALL) -> list[dict[str, str]]:
+    """The rows' cells; a problem fails. Areas that headings brought are left out."""
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Problem)]
+    names = {"unit", "address", "phone"} | {("", "province", "city")[c] for c in shown if c < 3}
+    return [
+        {name: text for name, text in outcome.cells.items() if name in names}
+        for outcome in outcomes
+    ]
+
+
+def characters(arrangement: Arrangement) -> Counter[str]:
+    """All that is in a cell that is not carried, or left over."""
+    texts = [
+        text.text
+        for table in arrangement.tables
+        for line in table.lines
+        for cell in line.cells
+        if not cell.is_carried
+        for text in cell.texts
+    ]
+    return Counter("".join([*texts, *(text.text for text in arrangement.leftovers)]))
+
+
+def assert_nothing_lost(page: Page, arrangement: Arrangement) -> None:
+    assert characters(arrangement) == Counter("".join(text.text for text in page.texts))
+    for table in arrangement.tables:
+        assert len({len(line.cells) for line in table.lines}) == 1
+        for line in table.lines:
+            assert not any(cell.texts for cell in line.cells if cell.is_carried)
+    numbers = [line.number for table in arrangement.tables for line in table.lines]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+SETTINGS = {
+    "wide": Form(WIDE),
+    "wrapped": Form(NARROW),
+    "wrapped, first lines level": Form(NARROW, is_middle=False),
+    "merged areas": Form(WIDE, merged=(1, 2)),
+    "merged areas, wrapped": Form(NARROW, merged=(1, 2)),
+    "merged areas, wrapped, first lines level": Form(NARROW, merged=(1, 2), is_middle=False),
+}
+
+
+@pytest.mark.parametrize("rules", ["all", "level", "upright", "frame", "header", "none"])
+@pytest.mark.parametrize("form", SETTINGS.values(), ids=SETTINGS)
+def test_every_row_is_found_with_its_cells_whatever_rules_are_drawn(form: Form, rules: str) -> None:
+    page = printed(replace(form, rules=rules))
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert arrangement.leftovers == ()
+    assert cells_of(read(arrangement)) == wanted()
+
+
+SPOILED: dict[str, tuple[Form, Sequence[int]]] = {
+    "no running numbers": (Form(NARROW), (1, 2, 3, 4, 5)),
+    "units, addresses and numbers only": (Form(NARROW), (3, 4, 5)),
+    "tight rows": (Form(NARROW, pad_y=3), ALL),
+    "tight columns": (Form(NARROW, pad_x=6, shaky=1), ALL),
+    "shaky boxes": (Form(NARROW, shaky=2.5), ALL),
+    "lines that sink": (Form(WIDE, sink=9, shaky=1), ALL),
+    "lines that rise": (Form(NARROW, sink=-9, shaky=1), ALL),
+    "columns taken together by the reader": (Form(WIDE, taken_together=0.2, shaky=1), ALL),
+    "merged areas, shaky, sinking": (Form(NARROW, merged=(1, 2), shaky=2, sink=6), ALL),
+    "two tables side by side": (Form(NARROW, sides=2), (0, 3, 4, 5)),
+    "two tables side by side without numbers": (Form(WIDE, sides=2), (3, 4, 5)),
+    "three tables side by side": (Form(WIDE, sides=3), (3, 5)),
+}
+
+
+@pytest.mark.parametrize("rules", ["all", "level", "none"])
+@pytest.mark.parametrize(("form", "shown"), SPOILED.values(), ids=SPOILED)
+def test_every_row_is_found_on_pages_that_make_it_hard(
+    form: Form, shown: Sequence[int], rules: str
+) -> None:
+    page = printed(replace(form, rules=rules), shown)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert arrangement.leftovers == ()
+    assert cells_of(read(arrangement), shown) == wanted(shown)
+
+
+@pytest.mark.parametrize("rules", ["all", "level", "none"])
+@pytest.mark.parametrize("form", [Form(WIDE), Form(NARROW)], ids=["wide", "wrapped"])
+def test_titles_headings_and_notes_are_lines_of_one_filled_cell(form: Form, rules: str) -> None:
+    alone = (
+        "全国免费采血点名单（演示）",
+        "吉林省",
+        "长春市",
+        "辽宁省",
+        "注：以上信息如有变化，以当地公布为准。",
+        "第1页",
+    )
+    form = replace(
+        form,
+        rules=rules,
+        title=alone[0],
+        headings=((0, alone[1]), (2, alone[2]), (9, alone[3])),
+        notes=alone[4:],
+    )
+    shown = (0, 3, 4, 5)
+    page = printed(form, shown)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    (table,) = arrangement.tables
+    single = [
+        "".join(cell.text for cell in line.cells)
+        for line in table.lines
+        if sum(bool(cell.text) for cell in line.cells) == 1
+    ]
+    assert single == list(alone)
+    rows = [outcome for outcome in read(arrangement) if isinstance(outcome, Row)]
+    assert cells_of(rows, shown) == wanted(shown)
+    assert {row.cells["province"] for row in rows[:9]} == {"吉林省"}
+    assert {row.cells["province"] for row in rows[9:]} == {"辽宁省"}
+
+
+def test_a_merged_cell_stands_in_its_first_row_and_is_carried_to_the_others() -> None:
+    arrangement = arrange(printed(Form(WIDE, merged=(1, 2))))
+    lines = arrangement.tables[0].lines[1:]
+    first, others = lines[0].cells[1], [line.cells[1] for line in lines[1:8]]
+    assert (first.text, first.is_carried, len(first.texts)) == ("吉林省", False, 1)
+    assert {(cell.text, cell.is_carried, cell.texts, cell.box) for cell in others} == {
+        ("吉林省", True, (), first.box)
+    }
+
+
+def test_merged_cells_without_rules_that_cannot_be_told_are_left_over() -> None:
+    page = printed(Form(WIDE, rules="none", merged=(1,)))
+    doubled = [
+        replace(
+            text, box=Box(text.box.left, text.box.top + 22, text.box.right, text.box.bottom + 22)
+        )
+        if text.text == "辽宁省"
+        else text
+        for text in page.texts
+    ]
+    moved = replace(page, texts=tuple(doubled))
+    arrangement = arrange(moved)
+    assert_nothing_lost(moved, arrangement)
+    assert "辽宁省" in {text.text for text in arrangement.leftovers}
+    rows = [outcome for outcome in read(arrangement) if isinstance(outcome, Row)]
+    true = {row["unit"] + row["address"]: row["province"] for row in wanted()}
+    assert all(
+        row.cells.get("province", true[row.cells["unit"] + row.cells["address"]])
+        == true[row.cells["unit"] + row.cells["address"]]
+        for row in rows
+    )
+
+
+def test_a_text_over_two_columns_is_parted_with_its_other_reading() -> None:
+    page = printed(Form(WIDE), (0, 3, 4, 5))
+    unit = next(text for text in page.texts if text.text == "长春市公安局刑警支队演示采血点")
+    address = next(text for text in page.texts if text.text == "长春市演示路1号")
+    both = PrintedText(
+        unit.text + address.text,
+        unit.box.joined(address.box),
+        0.9,
+        unit.lefts + address.lefts,
+        unit.text.replace("刑警", "刑") + address.text,
+    )
+    rest = [text for text in page.texts if text not in (unit, address)]
+    line = arrange(replace(page, texts=(*rest, both))).tables[0].lines[1]
+    assert [(cell.text, cell.second) for cell in line.cells[1:3]] == [
+        (unit.text, unit.text.replace("刑警", "刑")),
+        (address.text, address.text),
+    ]
+
+
+BLOCKS = {
+    "numbered": (
+        "吉林省",
+        "1、长春市公安局演示分局",
+        "地址：长春市演示路1号",
+        "电话：0431-01234567",
+        "2、吉林市公安局演示分局",
+        "地址：吉林市演示路2号",
+        "电话：0432-01234567",
+    ),
+    "labelled": (
+        "采血点名称：长春市公安局演示分局",
+        "采血点地址：长春市演示路1号",
+        "联系电话：0431-01234567",
+        "",
+        "采血点名称：吉林市公安局演示分局",
+        "采血点地址：吉林市演示路2号",
+        "联系电话：0432-01234567",
+    ),
+    "on one line": (
+        "单位：长春市公安局演示分局 地址：长春市演示路1号 电话：0431-01234567",
+        "单位：吉林市公安局演示分局 地址：吉林市演示路2号 电话：0432-01234567",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", BLOCKS.values(), ids=BLOCKS)
+def test_blocks_of_labelled_lines_become_a_table_with_a_header(lines: Sequence[str]) -> None:
+    page = print_lines(lines)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert cells_of(read(arrangement)) == [
+        {"unit": f"{city}公安局演示分局", "address": f"{city}演示路{number}号", "phone": phone}
+        | ({"province": "吉林省"} if lines[0] == "吉林省" else {})
+        for city, number, phone in (
+            ("长春市", 1, "0431-01234567"),
+            ("吉林市", 2, "0432-01234567"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("rules", ["all", "none"])
+def test_watermarks_over_the_table_are_left_over(rules: str) -> None:
+    page = printed(Form(WIDE, rules=rules))
+    marks = [
+        PrintedText("仅供查询演示", Box(x, y, x + 6 * EM * 2, y + EM * 5), 0.8, (), "仅供")
+        for x, y in ((200, 160), (500, 400), (700, 560))
+    ]
+    spoiled = replace(page, texts=(*page.texts, *marks))
+    arrangement = arrange(spoiled)
+    assert_nothing_lost(spoiled, arrangement)
+    assert sorted(text.text for text in arrangement.leftovers) == ["仅供查询演示"] * 3
+    assert cells_of(read(arrangement)) == wanted()
+
+
+def test_an_upright_name_in_a_merged_cell_is_one_text() -> None:
+    page = printed(Form(WIDE, merged=(1,)), ALL)
+    name = next(text for text in page.texts if text.text == "吉林省")
+    middle = name.box.middle_y
+    stacked = [
+        PrintedText(
+            character, Box(name.box.left + 20, round(y), name.box.left + 42, round(y) + 24), 1
+        )
+        for character, y in zip("吉林省", (middle - 40, middle - 12, middle + 16), strict=True)
+    ]
+    rest = [text for text in page.texts if text is not name]
+    arrangement = arrange(replace(page, texts=(*rest, *stacked)))
+    assert {line.cells[1].text for line in arrangement.tables[0].lines[1:9]} == {"吉林省"}
+
+
+def test_lines_are_numbered_within_each_picture() -> None:
+    page = printed(Form(WIDE))
+    half = page.height // 2
+    pictures = (Picture("1.png", 0, half), Picture("2.png", half, page.height - half))
+    (table,) = arrange(replace(page, pictures=pictures)).tables
+    for picture in pictures:
+        numbers = [line.number for line in table.lines if line.picture == picture]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_page_without_texts_has_no_tables() -> None:
+    page = Page((Picture("空.png", 0, 100),), 100, 100, ())
+    assert arrange(page) == Arrangement((), ())
+
+
+_TEXTS = st.builds(
+    lambda text, left, top, width, height, has_second: PrintedText(
+        text,
+        Box(left, top, left + width, top + height),
+        0.9,
+        tuple(left + width * place // len(text) for place in range(len(text))),
+        text[::-1] if has_second else None,
+    ),
+    st.text("演示路号0123456789-省市公安局地址电话：、 ", min_size=1, max_size=12),
+    st.integers(0, 600),
+    st.integers(0, 800),
+    st.integers(2, 300),
+    st.integers(2, 90),
+    st.booleans(),
+)
+_RULES = st.builds(
+    lambda is_upright, at, start, length: Rule(is_upright, at, start, start + length),
+    st.booleans(),
+    st.integers(0, 900),
+    st.integers(0, 600),
+    st.integers(1, 600),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_TEXTS, max_size=25), st.lists(_RULES, max_size=20))
+def test_no_text_of_any_page_is_lost_or_doubled(
+    texts: list[PrintedText], rules: list[Rule]
+) -> None:
+    page = Page((Picture("1.png", 0, 900),), 900, 900, tuple(texts), tuple(rules))
+    assert_nothing_lost(page, arrange(page))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.floats(0, 3), st.floats(-12, 12), st.floats(0, 0.3), st.integers(0, 99),
+    st.sampled_from(["all", "level", "upright", "none"]),
+)  # fmt: skip
+def test_no_text_of_a_list_is_lost_or_doubled(
+    shaky: float, sink: float, taken_together: float, seed: int, rules: str
+) -> None:
+    form = Form(NARROW, rules=rules, merged=(1,), shaky=shaky, sink=sink,
+                taken_together=taken_together, seed=seed)  # fmt: skip
+    page = printed(form, count=12)
+    assert_nothing_lost(page, arrange(page))
