@@ -2,9 +2,9 @@
 
 Run: python -m tools.place_texts [--count N] [--seed S] [--out FILE] [--check]
 The texts are made from the division list itself, in the ways people write places: whole, with
-parts left out, short, split, reordered, old, in pinyin, with streets of cities' names. The same
-seed gives the same texts. --check asks the gazetteer and prints how many came out right, wrong
-or as a question back.
+parts left out, short, split, reordered, old, in pinyin, with one wrong character, with streets of
+cities' names. The same seed gives the same texts. --check asks the gazetteer and prints how many
+came out right, wrong or as a question back.
 """
 
 import argparse
@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sites.areas import Area, Gazetteer, gazetteer
+from sites.geocoding import PlaceText, resolve_area
+from sites.geocoding.codes import names
 
 # Streets that bear the names of cities and provinces, which every larger town has.
 STREETS = (
@@ -24,6 +26,18 @@ STREETS = (
     "延吉路", "太原路", "鼓楼大街", "海南路", "朝阳路", "公园路", "文昌巷", "东方路",
 )  # fmt: skip
 UNITS = ("公安局", "公安局刑侦大队", "公安分局", "公安局刑事科学技术室", "救助管理站", "派出所")
+# Characters that one input-method syllable offers side by side, hand-made from the commonest
+# characters of county names; no package's own table of slips was looked at.
+_SAME_SOUND = (
+    "侯候后", "州洲舟", "江姜疆", "阳杨洋", "平坪萍", "城成程", "安按", "宁凝咛", "河和禾",
+    "山衫删", "新心欣", "西锡溪", "东冬", "南楠男", "北贝", "林临麟", "海孩", "丰峰锋",
+    "永咏泳", "清青轻",
+    "水睡", "县现线", "区曲", "湖胡葫", "泉全权", "龙隆笼", "长常场", "德得", "武五伍", "吉及极",
+    "石时实", "昌倡", "宜移仪", "兴星幸", "化画", "原元源", "川穿", "沙纱", "关官", "通痛",
+    "福服", "桥侨", "金津巾", "古谷骨", "港岗", "浦普铺", "镇振阵", "陵零灵", "口扣", "台抬",
+    "文闻纹", "明名鸣", "定订", "康糠", "乐月", "田甜", "竹祝", "白百", "塘唐糖",
+)  # fmt: skip
+_MISPRINTS = 400  # there are not many more counties with one of these characters
 Maker = Callable[[random.Random, Area, tuple[Area, ...]], str]
 
 
@@ -142,16 +156,50 @@ def _latin(
             yield "pinyin", f"{above[-2 if len(above) > 3 else 0]} {own[0]}".title(), {area.adcode}
 
 
+def misprints(places: Gazetteer, count: int, seed: int) -> Iterator[tuple[str, str, set[str]]]:
+    """Province, city and a county with one character of the same sound in its place; only where
+    no area of China is called so."""
+    choose = random.Random(seed)  # noqa: S311 - for samples, not for secrets
+    known = {spelling.text for spelling in places.spellings()}
+    slips = {one: group.replace(one, "") for group in _SAME_SOUND for one in group}
+    counties = [area for area in places.all("county") if area.adcode[:2] < "70"]
+    choose.shuffle(counties)
+    for area in counties:
+        spots = [i for i, character in enumerate(area.short) if character in slips]
+        if not spots or not count:
+            continue
+        spot = choose.choice(spots)
+        wrong = area.name[:spot] + choose.choice(slips[area.name[spot]]) + area.name[spot + 1 :]
+        if wrong not in known and wrong[:-1] not in known:
+            above = "".join(_names(places.path(area.adcode)[:-1]))
+            yield "one wrong", above + wrong + _street(choose), {area.adcode}
+            count -= 1
+
+
 def judge(places: Gazetteer, text: str, right: set[str]) -> str:
-    """right: the area or one below it · asked: several, the right one among them · coarse: an
-    area above it · nothing · wrong."""
+    """right: the area or one below it; of a name that was divided, exactly what it became ·
+    proposed: an area above it, and in words the one that was meant · asked: several, the right
+    one among them · coarse: an area above it · nothing · wrong."""
     found = [area.adcode for area in places.understand(text).areas]
     if not found:
         return "nothing"
+    if len(right) > 1 and set(found) == right:
+        return "right"
     if any(code in right or code[:6] in right for code in found):
         return "right" if len({code[:6] for code in found}) == 1 else "asked"
     above = {area.adcode for code in right for area in places.path(code)}
-    return "coarse" if above.issuperset(found) else "wrong"
+    if not above.issuperset(found):
+        return "wrong"
+    return _judge_proposals(text, right) or "coarse"
+
+
+def _judge_proposals(text: str, right: set[str]) -> str:
+    """proposed or wrong where a note names one area; empty where none does."""
+    notes = [note for note in resolve_area(PlaceText(address=text)).notes if "是不是" in note]
+    if not notes:
+        return ""
+    is_right = len(notes) == 1 and any(f"是不是{names((code,))}？" in notes[0] for code in right)
+    return "proposed" if is_right else "wrong"
 
 
 def check(places: Gazetteer, made: list[tuple[str, str, set[str]]]) -> None:
@@ -176,6 +224,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="ask the gazetteer and count")
     options = parser.parse_args()
     made = list(texts(gazetteer(), options.count, options.seed))
+    made += misprints(gazetteer(), min(options.count, _MISPRINTS), options.seed)
     if options.check:
         check(gazetteer(), made)
         return
