@@ -120,7 +120,7 @@ SPEAKS = {
         "沂南县", {"unit": ""}, "unit", "没有单位", "",
     ),
     "a character wrong in a fixed pattern": (
-        "沂南县", {"unit": "沂南县公安局刑侦太队演示采血点"}, "unit", "多写作",
+        "沂南县", {"unit": "沂南县公安局刑侦太队演示采血点"}, "unit", "不是“侦大队”",
         "沂南县公安局刑侦大队演示采血点",
     ),
     "a character lost in a fixed pattern": (
@@ -396,6 +396,35 @@ def test_every_character_of_a_county_has_lookalikes() -> None:
     file = Path(find_doubts.__code__.co_filename).with_name("data") / "lookalikes.txt"
     drawn = {line[0] for line in file.read_text(encoding="utf-8").splitlines() if len(line) > 1}
     assert set(names) - drawn == set()
+
+
+def test_a_misreading_in_every_row_is_doubted_in_every_row() -> None:
+    """What comes back in every row looks usual; only known words tell."""
+    rows = [
+        replace(row, cells=cells, second=cells)
+        for row in a_list()
+        for cells in [{**row.cells, "unit": row.cells["unit"].replace("公安局", "公宏局")}]
+    ]
+    found = [[doubt.proposal for doubt in doubts] for doubts in find_doubts(rows)]
+    right = [row.cells["unit"] for row in a_list()]
+    assert all(unit in proposals for unit, proposals in zip(right, found, strict=True))
+
+
+def test_a_watermark_that_comes_back_is_doubted_wherever_it_stands() -> None:
+    rows = a_list()
+    tails = {
+        2: "@样张专用",
+        5: " @样张专用",
+        8: "@样张专用",
+        11: " 样张专用",
+        14: "样张专用",
+        17: "张专",
+    }
+    for place, tail in tails.items():
+        cells = {**rows[place].cells, "address": rows[place].cells["address"] + tail}
+        rows[place] = replace(rows[place], cells=cells, second=cells)
+    found = find_doubts(rows)
+    assert {place for place, doubts in enumerate(found) if doubts} == set(tails)
 
 
 def test_no_rows_have_no_doubts() -> None:

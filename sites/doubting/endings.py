@@ -13,9 +13,9 @@ from sites.doubting.street_words import ends_of_names
 from sites.scans import Doubt
 from sites.text import tidy
 
-_CUT, _BLANK = 72, 44
+_CUT = 72
 _USUAL = 3  # so many of the list's cells may end alike without having been cut
-_RARE = 0.03  # share of the list's units that may all have been cut at one place
+_RARE = 0.1  # share of the list's units that may all have been cut, or gone on, at one place
 _FEW = 0.05  # share of the list's addresses that may end in a number where that is no sign
 _SEEN = 2  # so many known places' names end in two characters that may end an address
 _BODIES = re.compile(
@@ -25,7 +25,6 @@ _PLACES = re.compile(
     r"[号路街巷弄内村楼段局区组镇乡侧旁道院处城口栋厦层室站队校场门边面对座段米外里首近幢圩河庄沟湖坡社屯甲邻元顶岭坪滩山桥河江寺庙园）)」”。、；;]$"
 )
 _LED = re.compile(r"^(?:[市县区镇乡村路街号省旗]|[)）」”、，。,.;；:：·])(?![区县镇民政公直])")
-_BLANK_INSIDE = re.compile(r"[㐀-鿿] +[㐀-鿿]")
 _ROOM = re.compile("[0-9][-—~至][0-9]+$")
 _COLUMNS = ("unit", "address")
 
@@ -34,19 +33,11 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     """Doubts about cells that begin or end as no cell of the list does."""
     rows = [row for row in listing.rows if row.is_recognised]
     ends = {column: _ends(rows, column) for column in _COLUMNS}
-    with_blank = {
-        column: sum(bool(_BLANK_INSIDE.search(row.cell(column))) for row in rows)
-        for column in _COLUMNS
-    }
     for place, row in enumerate(listing.rows):
         if not row.is_recognised:
             continue
         for strength, doubt in (*_unit(row, ends["unit"]), *_address(row, ends["address"])):
             yield Suspicion(place, strength, doubt)
-        for column in _COLUMNS:
-            if _BLANK_INSIDE.search(row.cell(column)) and with_blank[column] < _FEW * len(rows) + 1:
-                doubt = Doubt(column, "中间有空格，可能混进了别的字")
-                yield Suspicion(place, _BLANK, doubt)
 
 
 def _ends(rows: list[Placed], column: str) -> Counter[str]:
@@ -84,12 +75,12 @@ def _address(row: Placed, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
     if text[-1].isdigit():
         if not _ROOM.search(text) and ends["0"] < _FEW * ends.total() + 1:
             yield _CUT, Doubt("address", "以数字结尾，后面可能少读了字")
-    elif _ends_oddly(row, text, ends[text[-1]]):
+    elif _ends_oddly(row, text):
         yield _CUT, Doubt("address", f"以“{text[-2:]}”结尾，可能没有读完")
 
 
-def _ends_oddly(row: Placed, text: str, so_many: int) -> bool:
+def _ends_oddly(row: Placed, text: str) -> bool:
     """In a division's name without its kind, or in a character that ends no name of a place."""
     if row.address and row.address[-1].end == len(text):
         return not row.address[-1].is_full
-    return so_many < _USUAL and not _PLACES.search(text) and ends_of_names()[text[-2:]] < _SEEN
+    return not _PLACES.search(text) and ends_of_names()[text[-2:]] < _SEEN

@@ -17,6 +17,7 @@ from sites.doubting import (
     street_words,
     telephones,
     units,
+    watermarks,
 )
 from sites.doubting.listing import Listing, Suspicion
 from sites.scans import Doubt, PrintedRow
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 PICTURE_CHECKS: tuple[Check, ...] = (
     characters.check, endings.check, scores.check, second_reading.check, street_words.check,
+    watermarks.check,
 )  # fmt: skip
 
 

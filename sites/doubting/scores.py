@@ -8,11 +8,15 @@ all without a second reading, and this one alone names 0 to 6 % of the right one
 
 from collections.abc import Iterator
 
-from sites.doubting.listing import Listing, Suspicion
+from sites.doubting.listing import Listing, Placed, Suspicion
+from sites.doubting.names import place_names
+from sites.doubting.units import usually_built
 from sites.scans import Doubt
 
 _STRENGTH = 20
-_LOW = 0.8
+# Below it a cell is said for its score alone, a unit only where its name or words prove nothing.
+_LOW = {"phone": 0.8, "unit": 0.8}
+_LOW_ELSEWHERE = 0.7
 _SURE = 0.985  # above it no number is said, however sure the reader was of the others
 _LOWEST = 0.06  # share of the list's numbers that may be said for their score alone
 
@@ -20,14 +24,22 @@ _LOWEST = 0.06  # share of the list's numbers that may be said for their score a
 def check(listing: Listing) -> Iterator[Suspicion]:
     """Doubts about cells that the reader itself was unsure of."""
     least = _least(listing)
+    built = usually_built(listing)
     for place, row in enumerate(listing.rows):
         for column, score in (row.printed.scores or {}).items():
-            if not row.cell(column):
+            if not row.cell(column) or (column == "unit" and built[place] and _is_named(row)):
                 continue
-            if score < _LOW:
+            if score < _LOW.get(column, _LOW_ELSEWHERE):
                 yield Suspicion(place, _STRENGTH, Doubt(column, "字迹不清，机器自己也没有把握"))
             elif column == "phone" and score < least:
                 yield Suspicion(place, _STRENGTH, Doubt(column, "号码比别的行更不清楚，请对照图片"))
+
+
+def _is_named(row: Placed) -> bool:
+    """Whether the unit bears a name that its city has."""
+    return any(
+        name.is_full and place_names().codes(name.text, row.cities) for name in row.unit
+    ) and all(name.is_full for name in row.unit)
 
 
 def _least(listing: Listing) -> float:

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sites.doubting.listing import Listing, Placed, Suspicion
-from sites.doubting.lookalikes import are_alike
+from sites.doubting.lookalikes import are_alike, likest_to
 from sites.scans import Doubt
 
 _PROPOSED, _ODD, _EMPTY, _BARE = 88, 60, 65, 38
@@ -24,8 +24,10 @@ _WORDS = re.compile(
     "(?:人民)?政府|公安(?:分?局|厅|处|机关)?|分局|总局|支队|大队|中队|总队|派出所|警务(?:站|室)"
     "|刑(?:事|侦|警)|侦查|技术|科学|犯罪|打击|拐卖|妇女|儿童|救助|管理|服务|中心|保护|未成年人|流浪|乞讨"
     "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室"
-    "|交警|治安|综合|安置|少年|城[市镇乡]|工作站|分站|站|采血点|[〈〔]"
+    "|交警|治安|综合|安置|少年|城[市镇乡]|工作站|分站|站|采血点|演示|[〈〔]"
 )
+_UNKNOWN = re.compile(r"[^\s]+")
+_GAIN = 2  # so many characters more must be parts of known words with the other character
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class _Usual:
     def most(self) -> float:
         """How many units must have a pattern that is no misreading of another."""
         return max(_USUAL, sum(self.patterns.values()) / (2 * _RARER))
+
+    @cached_property
+    def questioned(self) -> float:
+        """A pattern that fewer have is held against the more usual ones."""
+        return self.patterns.total() / _RARER
 
     @cached_property
     def have_names(self) -> bool:
@@ -66,15 +73,21 @@ def check(listing: Listing) -> Iterator[Suspicion]:
             continue
         if usual.have_names and not row.unit and row.is_recognised:
             yield Suspicion(place, _ODD, Doubt("unit", "没有认出地名，别的单位都有"))
-        if usual.patterns and usual.patterns[pattern] < usual.most:
+        if row.is_recognised and (word := _misread_word(pattern)):
+            yield Suspicion(place, _PROPOSED, _with_word(row, *word))
+        elif usual.patterns and usual.patterns[pattern] < usual.questioned:
             yield from _odd(place, row, (pattern, usual))
 
 
 def usually_built(listing: Listing) -> list[bool]:
-    """Of each row whether many units of the list are built as its is."""
+    """Of each row whether many units are built as its is, and of known words: a misreading that
+    comes back in every row would prove itself."""
     patterns = [_pattern(row) for row in listing.rows]
     usual = _usual(listing, patterns)
-    return [usual.patterns[pattern] >= max(_SURE, usual.most) for pattern in patterns]
+    return [
+        usual.patterns[pattern] >= max(_SURE, usual.most) and not _WORDS.sub("", pattern)
+        for pattern in patterns
+    ]
 
 
 def _usual(listing: Listing, patterns: list[str]) -> _Usual:
@@ -111,6 +124,8 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         yield Suspicion(place, _PROPOSED, Doubt("unit", reason, proposal))
     elif not row.is_recognised:
         return
+    elif extra := _extended(pattern, usual):
+        yield Suspicion(place, _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对"))
     elif strange := _strange(pattern, usual):
         yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
     elif usual.patterns[pattern] * _RARER <= usual.patterns[pattern.replace(_SHORT, _FULL)]:
@@ -129,6 +144,17 @@ def _near(pattern: str, usual: _Usual) -> tuple[str, str, bool] | None:
         if (part := _one_edit(pattern, each)) is not None
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _extended(pattern: str, usual: _Usual) -> str:
+    """What stands before or behind a much more usual pattern, as a watermark's words do."""
+    for each in usual.sure:
+        if usual.patterns[pattern] * _RARER <= usual.patterns[each] and len(pattern) > len(each):
+            if pattern.startswith(each):
+                return pattern[len(each) :]
+            if pattern.endswith(each):
+                return pattern[: -len(each)]
+    return ""
 
 
 def _one_edit(pattern: str, other: str) -> tuple[str, str, bool] | None:
@@ -155,6 +181,29 @@ def _same_start(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+@lru_cache(maxsize=4096)
+def _misread_word(pattern: str) -> tuple[str, str] | None:
+    """A part of the pattern that is no known word, and the one known word that it looks like
+    (教助管理站: 救助管理站), however many units have it; None where there is none, or several."""
+    left = len(_WORDS.sub("", pattern))
+    found = {
+        (pattern[max(0, place - 1) : place + 2], other)
+        for match in _UNKNOWN.finditer(_WORDS.sub(lambda word: " " * len(word[0]), pattern))
+        for place in range(*match.span())
+        for other in likest_to(pattern[place])
+        if left - len(_WORDS.sub("", pattern[:place] + other + pattern[place + 1 :])) >= _GAIN
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _with_word(row: Placed, part: str, other: str) -> Doubt:
+    text, bare = row.cell("unit"), part.strip(_FULL + _SHORT)
+    place = 1 if part[0] not in _FULL + _SHORT and len(part) == 3 else 0
+    right = bare[:place] + other + bare[place + 1 :]
+    proposal = text.replace(bare, right) if text.count(bare) == 1 else ""
+    return Doubt("unit", f"没有“{bare}”这个词，是不是“{right}”", proposal)
+
+
 def _strange(pattern: str, usual: _Usual) -> str:
     """The part of a pattern whose neighbours meet in no other unit, at most 8 characters.
 
@@ -170,5 +219,8 @@ def _strange(pattern: str, usual: _Usual) -> str:
     ]
     if not odd:
         return ""
-    part = pattern[max(0, odd[0]) : odd[-1] + 2]
+    return _shown(pattern[max(0, odd[0]) : odd[-1] + 2])
+
+
+def _shown(part: str) -> str:
     return re.sub(f"[{_FULL}{_SHORT}]", "…", part)[:8]
