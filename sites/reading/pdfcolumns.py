@@ -6,11 +6,12 @@ smaller, and of all ways to part the lines the one with most whole rows is right
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sites.reading.cells import clean
 from sites.reading.columns import Column, read_header
+from sites.reading.pdfbands import Band, bands_of, spread_over
 from sites.reading.pdfpage import Word
 from sites.reading.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
 from sites.reading.table import heading_of
@@ -177,27 +178,11 @@ def _is_text(line: Sequence[Word], columns: Columns, beside: Sequence[Sequence[W
     return is_alone and heading_of(clean(line_text(line))) is not None
 
 
-@dataclass(slots=True)
-class _Band:
-    """Words that overlap from top to bottom: at least one printed line."""
-
-    words: list[Word] = field(default_factory=list)
-    top: float = 0.0
-    bottom: float = 0.0
-
-    def joined(self, other: "_Band") -> "_Band":
-        return _Band(
-            [*self.words, *other.words],
-            min(self.top, other.top),
-            max(self.bottom, other.bottom),
-        )
-
-
 def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]]:
     if not words:
         return []
     spread = _spread_columns(words, columns)
-    bands = _bands([word for word in words if columns.place(word) not in spread])
+    bands = bands_of([word for word in words if columns.place(word) not in spread])
     if not bands:
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in text_lines(words)]
     rows = _whole(_parted(bands, columns), columns)
@@ -205,8 +190,8 @@ def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     found: list[tuple[float, Region]] = [(top, PrintedGrid(lines, top, bottom))]
     for column in spread:
-        texts = _bands([w for w in words if columns.place(w) == column])
-        if texts and not _spread(texts, rows, lines, column):
+        texts = bands_of([w for w in words if columns.place(w) == column])
+        if texts and not spread_over(texts, rows, lines, column):
             names = "、".join(text_of(text.words) for text in texts)
             found.append((bottom, f"{columns.titles[column]}：{names}"))
     return found
@@ -225,19 +210,7 @@ def _spread_columns(words: Sequence[Word], columns: Columns) -> list[int]:
     ]
 
 
-def _bands(words: Sequence[Word]) -> list[_Band]:
-    bands: list[_Band] = []
-    for word in sorted(words, key=lambda each: each.top):
-        shrink = 0.05 * (word.bottom - word.top)
-        own = _Band([word], word.top + shrink, word.bottom - shrink)
-        if bands and own.top < bands[-1].bottom:
-            bands[-1] = bands[-1].joined(own)
-        else:
-            bands.append(own)
-    return bands
-
-
-def _parted(bands: Sequence[_Band], columns: Columns) -> list[_Band]:
+def _parted(bands: Sequence[Band], columns: Columns) -> list[Band]:
     """The bands joined to rows at whichever space gives most whole rows."""
     spaces = [below.top - above.bottom for above, below in pairwise(bands)]
     steps = sorted({round(space * 2) / 2 for space in spaces})[:_MAX_STEPS]
@@ -245,7 +218,7 @@ def _parted(bands: Sequence[_Band], columns: Columns) -> list[_Band]:
     return max(ways, key=lambda rows: _wholeness(rows, columns))
 
 
-def _joined(bands: Sequence[_Band], spaces: Sequence[float], widest: float) -> list[_Band]:
+def _joined(bands: Sequence[Band], spaces: Sequence[float], widest: float) -> list[Band]:
     """Bands no further apart than `widest` are one row."""
     rows = [bands[0]]
     for space, band in zip(spaces, bands[1:], strict=True):
@@ -256,20 +229,20 @@ def _joined(bands: Sequence[_Band], spaces: Sequence[float], widest: float) -> l
     return rows
 
 
-def _wholeness(rows: Sequence[_Band], columns: Columns) -> int:
+def _wholeness(rows: Sequence[Band], columns: Columns) -> int:
     whole = sum(_is_whole(row, columns) for row in rows)
     return 2 * whole - len(rows)
 
 
-def _is_whole(row: _Band, columns: Columns) -> bool:
+def _is_whole(row: Band, columns: Columns) -> bool:
     filled = {columns.header[columns.place(word)].role for word in row.words}
     wanted = {column.role for column in columns.header} & {*_KEYS}
     return wanted <= filled if len(wanted) < 3 else len(wanted - filled) < 2 and "unit" in filled
 
 
-def _whole(rows: Sequence[_Band], columns: Columns) -> list[_Band]:
+def _whole(rows: Sequence[Band], columns: Columns) -> list[Band]:
     """Rows with the fragments that stand below or above them: no unit and no number of its own."""
-    found: list[_Band] = []
+    found: list[Band] = []
     for place, row in enumerate(rows):
         if found and _is_fragment(row, columns):
             below = rows[place + 1].top - row.bottom if place + 1 < len(rows) else 1e9
@@ -280,53 +253,13 @@ def _whole(rows: Sequence[_Band], columns: Columns) -> list[_Band]:
     return found
 
 
-def _is_fragment(row: _Band, columns: Columns) -> bool:
+def _is_fragment(row: Band, columns: Columns) -> bool:
     roles = {columns.header[columns.place(word)].role for word in row.words}
     return not roles & {"unit", "phone", "serial"}
 
 
-def _cells(row: _Band, columns: Columns) -> list[Cell]:
+def _cells(row: Band, columns: Columns) -> list[Cell]:
     held: list[list[Word]] = [[] for _ in columns.titles]
     for word in row.words:
         held[columns.place(word)].append(word)
     return [Cell(text_of(words)) for words in held]
-
-
-def _spread(
-    blocks: Sequence[_Band], rows: Sequence[_Band], lines: Sequence[list[Cell]], column: int
-) -> bool:
-    """Put a text that is printed once for many rows into each: it stands in their middle, or in
-    the first of them. False when neither or both fit the page: then nobody knows which rows."""
-    nearest = [_nearest(block, rows) for block in blocks]
-    tops = nearest if not nearest[0] and nearest == sorted(set(nearest)) else None
-    middles = _starts_of_middles(blocks, rows)
-    starts = middles or tops
-    if starts is None or (middles and tops and middles != tops):
-        return False
-    for block, start, end in zip(blocks, starts, [*starts[1:], len(rows)], strict=True):
-        cell = Cell(text_of(block.words), max(1, end - start))
-        for line in lines[start:end]:
-            line[column] = cell
-    return True
-
-
-def _nearest(block: _Band, rows: Sequence[_Band]) -> int:
-    middle = (block.top + block.bottom) / 2
-    return min(range(len(rows)), key=lambda n: abs((rows[n].top + rows[n].bottom) / 2 - middle))
-
-
-def _starts_of_middles(blocks: Sequence[_Band], rows: Sequence[_Band]) -> list[int] | None:
-    """The first row of each block when every text stands in the middle of its rows."""
-    starts, start = [], 0
-    for block in blocks:
-        if start >= len(rows):
-            return None
-        middle = (block.top + block.bottom) / 2
-        ends = range(start + 1, len(rows) + 1)
-        end = min(ends, key=lambda n: abs((rows[start].top + rows[n - 1].bottom) / 2 - middle))
-        off = abs((rows[start].top + rows[end - 1].bottom) / 2 - middle)
-        if off > (rows[start].bottom - rows[start].top):
-            return None
-        starts.append(start)
-        start = end
-    return starts if start == len(rows) else None

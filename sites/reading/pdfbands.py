@@ -1,0 +1,77 @@
+"""Lines of words of a PDF page, and texts that are printed once for many rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sites.reading.pdfpage import Word
+from sites.reading.pdftables import Cell, text_of
+
+
+@dataclass(slots=True)
+class Band:
+    """Words that overlap from top to bottom: at least one printed line."""
+
+    words: list[Word] = field(default_factory=list)
+    top: float = 0.0
+    bottom: float = 0.0
+
+    def joined(self, other: "Band") -> "Band":
+        """One band of the words of both."""
+        return Band(
+            [*self.words, *other.words],
+            min(self.top, other.top),
+            max(self.bottom, other.bottom),
+        )
+
+
+def bands_of(words: Sequence[Word]) -> list[Band]:
+    """The bands of the words, from top to bottom."""
+    bands: list[Band] = []
+    for word in sorted(words, key=lambda each: each.top):
+        shrink = 0.05 * (word.bottom - word.top)
+        own = Band([word], word.top + shrink, word.bottom - shrink)
+        if bands and own.top < bands[-1].bottom:
+            bands[-1] = bands[-1].joined(own)
+        else:
+            bands.append(own)
+    return bands
+
+
+def spread_over(
+    blocks: Sequence[Band], rows: Sequence[Band], lines: Sequence[list[Cell]], column: int
+) -> bool:
+    """Put a text that is printed once for many rows into each: it stands in their middle, or in
+    the first of them. False when neither or both fit the page: then nobody knows which rows."""
+    nearest = [_nearest(block, rows) for block in blocks]
+    tops = nearest if not nearest[0] and nearest == sorted(set(nearest)) else None
+    middles = _starts_of_middles(blocks, rows)
+    starts = middles or tops
+    if starts is None or (middles and tops and middles != tops):
+        return False
+    for block, start, end in zip(blocks, starts, [*starts[1:], len(rows)], strict=True):
+        cell = Cell(text_of(block.words), max(1, end - start))
+        for line in lines[start:end]:
+            line[column] = cell
+    return True
+
+
+def _nearest(block: Band, rows: Sequence[Band]) -> int:
+    middle = (block.top + block.bottom) / 2
+    return min(range(len(rows)), key=lambda n: abs((rows[n].top + rows[n].bottom) / 2 - middle))
+
+
+def _starts_of_middles(blocks: Sequence[Band], rows: Sequence[Band]) -> list[int] | None:
+    """The first row of each block when every text stands in the middle of its rows."""
+    starts, start = [], 0
+    for block in blocks:
+        if start >= len(rows):
+            return None
+        middle = (block.top + block.bottom) / 2
+        ends = range(start + 1, len(rows) + 1)
+        end = min(ends, key=lambda n: abs((rows[start].top + rows[n - 1].bottom) / 2 - middle))
+        off = abs((rows[start].top + rows[end - 1].bottom) / 2 - middle)
+        if off > (rows[start].bottom - rows[start].top):
+            return None
+        starts.append(start)
+        start = end
+    return starts if start == len(rows) else None
