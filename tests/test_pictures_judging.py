@@ -64,6 +64,7 @@ class TestJudging:
     def test_a_right_row_with_a_doubt_is_counted(self):
         verdict = _judged([_truth(0), _truth(1)], [_read(0, ("unit",)), _read(1)])
         assert (verdict.right_rows, verdict.doubted_rows) == (2, 1)
+        assert verdict.reasons == {"unit: 演示的疑点": 1}
 
     @pytest.mark.parametrize(
         ("doubts", "is_doubted"),

@@ -101,6 +101,9 @@ def _report(measured: Measured, missed: list[str]) -> Iterator[str]:
         yield _line(failure)
     if lost > _SHOWN_AT_MOST:
         yield f"… {lost} rows lost in all\n"
+    for verdict in measured.verdicts:
+        for reason, count in sorted(verdict.reasons.items(), key=lambda pair: -pair[1]):
+            yield f"{count} right rows doubted: {reason}\n"
 
 
 def _line(failure: Failure) -> str:

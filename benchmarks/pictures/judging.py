@@ -15,6 +15,7 @@ from sites.text import dashes_to_hyphen, tidy
 FIELDS = ("unit", "address", "phone")
 # Two rows may be the same row when so much of their pairs of characters is the same.
 _ALIKE = 0.4
+_QUOTED = re.compile(r"[“「][^”」]*[”」]|[0-9]+")
 _BETWEEN_PHONES = re.compile(r"[、,;/\n]+")
 
 Texts = Mapping[str, str]
@@ -36,12 +37,14 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Of one reading. right: field → how many of `rows` are right; right_rows: all three fields;
-    doubted_rows: of these, how many carry a doubt. leftovers: kind → how many."""
+    doubted_rows: of these, how many carry a doubt. reasons: why, what it quotes left out → how
+    often. leftovers: kind → how many."""
 
     rows: int
     right: Mapping[str, int]
     right_rows: int
     doubted_rows: int
+    reasons: Mapping[str, int]
     lost: int
     made_up: int
     leftovers: Mapping[str, int]
@@ -75,6 +78,7 @@ def judge(truth: Sequence[Texts], reading: Mapping[str, Any]) -> Verdict:
         right={field: len(truth) - missed.count(field) for field in FIELDS},
         right_rows=len(right_rows),
         doubted_rows=sum(bool(row["doubts"]) for row in right_rows),
+        reasons=_counts([reason for row in right_rows for reason in _reasons(row)]),
         lost=sum(number is None for _, number in pairs),
         made_up=sum(at is None for at, _ in pairs),
         leftovers=_counts([kind for kind, _ in reading["leftovers"]]),
@@ -206,6 +210,10 @@ def _made_up(row: Mapping[str, Any]) -> list[Failure]:
         Failure(field, None, row["cells"].get(field, ""), bool(doubted & {field, ""}), place)
         for field in ("unit", "phone")
     ]
+
+
+def _reasons(row: Mapping[str, Any]) -> set[str]:
+    return {f"{column or 'row'}: {_QUOTED.sub('…', reason)}" for column, reason, _ in row["doubts"]}
 
 
 def _place(row: Mapping[str, Any]) -> str:
