@@ -23,7 +23,7 @@ def cleared(crop: Pixels) -> Pixels:
     inner = cv2.erode(pale.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     if inner.mean() < _LEAST_SHARE:
         return crop
-    deepest = min(float(np.percentile(darkness[inner], 95)) + 8, _PALE[1] * darkest)
+    deepest = 1.15 * float(np.median(darkness[inner])) + 4  # a watermark is of one shade
     left = np.clip((darkness - deepest) / (darkest - deepest), 0, 1) * darkest
     near = cv2.dilate(inner.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     plain = np.where(near, np.clip(paper - left, 0, 255), grey).astype(np.uint8)

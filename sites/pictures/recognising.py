@@ -34,8 +34,8 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
     rules: the drawn lines of its tables; no text is read across one.
     """
     cuts = _cuts(image, find_spots(text_map(image, reader)), rules)
-    crops = [cut.crop for cut in cuts]
-    read, again = reader.read(crops), reader.read_again([_tight(crop) for crop in crops])
+    read = reader.read([cleared(cut.crop) for cut in cuts])
+    again = reader.read_again([_tight(cut.crop) for cut in cuts])  # with any watermark: apart
     return [
         _printed(line, cut, second)
         for cut, line, second in zip(cuts, read, again, strict=True)
@@ -46,7 +46,7 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
 def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
     places = fitted(spots, rules)
     cuts = [
-        *(_Cut(box, cleared(_part(image, box)), is_level=True) for box in places.lines),
+        *(_Cut(box, _part(image, box), is_level=True) for box in places.lines),
         *(_Cut(box, laid_down(_part(image, box)), is_level=False) for box in places.columns),
         *(_Cut(spot.box, _levelled(image, spot), is_level=False) for spot in places.slanted),
     ]
