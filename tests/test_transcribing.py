@@ -179,6 +179,15 @@ def test_a_demonstration_row_is_not_told_to_say_so_again() -> None:
     assert found.rows[0].said == ()
 
 
+def test_tables_side_by_side_keep_their_own_running_numbers() -> None:
+    lines = (Line(1, HEADER), Line(2, FIRST), Line(1, HEADER), Line(2, SECOND))
+    found = read_document_table(Sheet("", lines), Style("名单.xlsx", 0))
+    assert [(row.printed.picture_row, row.printed.serial) for row in found.rows] == [
+        (2, "1"),
+        (2, "2"),
+    ]
+
+
 def test_a_documents_rows_have_no_place_on_a_page() -> None:
     sheet = Sheet("", (Line(1, HEADER), Line(3, FIRST), Line(4, SECOND)))
     found = read_document_table(sheet, Style("名单.docx", 0))

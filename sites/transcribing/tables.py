@@ -53,18 +53,18 @@ class Style:
 
 def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     """The rows of a table that was text already."""
-    layout = None if sheet.is_hidden else _layout(sheet, style.inherited)
+    numbered = _numbered(line.cells for line in sheet.lines)
+    layout = None if sheet.is_hidden else _layout(numbered, style.inherited)
     if layout is None:
         return FoundTable((), tuple(_unrecognised(sheet, style.file)), None)
-    heard = list(read_table(sheet, style.file, keep_names=style.keep_names, layout=layout) or ())
-    lines = {line.number: line for line in sheet.lines}
+    heard = list(read_table(numbered, style.file, keep_names=style.keep_names, layout=layout) or ())
     rows = [
         FoundRow(
             PrintedRow(
                 row.cells,
                 style.file,
-                row.line,
-                serial=_serial(lines[row.line].cells, layout),
+                sheet.lines[row.line - 1].number,
+                serial=_serial(sheet.lines[row.line - 1].cells, layout),
                 table=style.table,
             ),
             said,
@@ -73,7 +73,7 @@ def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     ]
     leftovers = [
         Leftover(style.file, text, kind, advice)
-        for _, text, kind, advice in _leftovers(sheet, layout, heard)
+        for _, text, kind, advice in _leftovers(numbered, layout, heard)
     ]
     return FoundTable(tuple(rows), tuple(leftovers), layout)
 
@@ -83,7 +83,7 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
 
     printed: its lines from top to bottom; the lines of one table may stand on several pictures.
     """
-    sheet = _sheet(printed)
+    sheet = _numbered(tuple(cell.text for cell in line.cells) for line in printed)
     layout = _layout(sheet, style.inherited)
     if layout is None:
         return FoundTable((), tuple(_unrecognised_lines(printed)), None)
@@ -149,10 +149,10 @@ def _joined_box(cells: Iterable[PrintedCell]) -> Box | None:
     return joined
 
 
-def _sheet(printed: Sequence[PrintedLine]) -> Sheet:
-    """Numbered anew from 1: a picture's own numbers begin again with each picture."""
-    lines = enumerate((tuple(cell.text for cell in line.cells) for line in printed), 1)
-    return Sheet("", tuple(Line(number, cells) for number, cells in lines))
+def _numbered(lines: Iterable[tuple[str, ...]]) -> Sheet:
+    """Numbered anew from 1: a picture's own numbers begin again with each picture, and tables side
+    by side in a file have the same ones."""
+    return Sheet("", tuple(Line(number, cells) for number, cells in enumerate(lines, 1)))
 
 
 def _second_cells(
