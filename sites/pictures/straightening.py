@@ -1,4 +1,4 @@
-"""A picture as it was taken → the same picture upright, square and large enough to be read.
+"""A picture as it was taken → the same picture upright, square and evenly lit.
 
 A clean straight screenshot passes through untouched: the very same array.
 """
@@ -18,11 +18,10 @@ from sites.pictures.warping import Warp
 
 Score = Callable[[Sequence[Pixels]], float]
 
-_SMALLEST_PX, _WANTED_PX = 20, 26  # character height: the recogniser was trained on larger print
-_LARGEST_PX, _STILL_LARGE_PX = 72, 48  # larger print only costs time
-_MOST_ENLARGED = 3.0
-_MOST_PIXELS = 90_000_000  # of an enlarged page
-_UNREADABLE_PX, _POOR_PX = 8, 11
+# Small print is not enlarged: the recogniser does that itself. Of 540 fields printed 8.5 to 12
+# pixels high (JPEG 60), 528 were read right as they are and 517 after enlarging to 16 pixels.
+_LARGEST_PX, _STILL_LARGE_PX = 72, 48  # character height: larger print only costs time
+_UNREADABLE_PX, _POOR_PX = 8, 11  # of those fields, misread at 8.5: 1 in 22, at 10: 1 in 60
 _LEAST_LINES = 3
 
 
@@ -30,7 +29,7 @@ _LEAST_LINES = 3
 class Straightened:
     """The upright picture. warnings: Chinese sentences for the person who reads the list.
 
-    scale: how much larger (or smaller) its characters are than in the file. quarter_turns:
+    scale: how much smaller its characters are than in the file, 1 or less. quarter_turns:
     how often it was turned by 90° anticlockwise. is_squared: whether a tilt, a perspective or a
     bend was taken out.
     """
@@ -53,7 +52,7 @@ def straighten(image: Pixels, score: Score | None = None) -> Straightened:
     if turns:
         image = np.ascontiguousarray(np.rot90(image, turns))
         warp, lettering = _measured(image)
-    scale = _scale(lettering, warp)
+    scale = _scale(lettering)
     page = _page(image, warp, scale)
     if is_photograph(page):
         page = evenly_lit(page)
@@ -66,27 +65,23 @@ def _measured(image: Pixels) -> tuple[Warp, Lettering]:
     return warp, lettering_of(warp.applied(grey) if warp.steps else grey)
 
 
-def _scale(lettering: Lettering, warp: Warp) -> float:
+def _scale(lettering: Lettering) -> float:
     height_px = lettering.height_px
-    if height_px is None or _SMALLEST_PX <= height_px <= _LARGEST_PX:
+    if height_px is None or height_px <= _LARGEST_PX:
         return 1.0
-    wanted = _WANTED_PX if height_px < _SMALLEST_PX else _STILL_LARGE_PX
-    most = (_MOST_PIXELS / (warp.width * warp.height)) ** 0.5
-    return float(round(min(wanted / height_px, _MOST_ENLARGED, max(1.0, most)), 3))
+    return round(_STILL_LARGE_PX / height_px, 3)
 
 
 def _page(image: Pixels, warp: Warp, scale: float) -> Pixels:
+    page = image
     if warp.steps:
         border = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
         fill = [int(each) for each in np.median(border, axis=0)]
-        page = warp.applied(image, scale=max(scale, 1.0), fill=fill)
-        scale = min(scale, 1.0)
-    else:
-        page = image
+        page = np.asarray(warp.applied(image, fill=fill), np.uint8)
     if scale == 1.0:
-        return np.asarray(page, np.uint8)
-    smooth = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    return np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=smooth), np.uint8)
+        return page
+    smaller = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, np.uint8)
 
 
 def _warnings(lettering: Lettering) -> tuple[str, ...]:
