@@ -9,8 +9,10 @@ from sites.areas import Level, gazetteer
 from sites.doubting.names import EVERYWHERE, Codes, Name, Scope, place_names, prefix
 from sites.phones.printed import Number, normal, numbers
 from sites.scans import Doubt, PrintedRow
+from sites.text import squeeze
 
 LONGEST = 300  # characters of a cell that are looked at; no unit or address has more
+SURE = 0.97  # score of its least sure character from which a reading is believed
 _LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 
@@ -48,6 +50,13 @@ class Placed:
     def is_recognised(self) -> bool:
         """Whether the row was read from a picture."""
         return self.printed.second is not None
+
+    def is_sure(self, column: str) -> bool:
+        """Whether both readings say the same and the first was sure of every character."""
+        scores, second = self.printed.scores or {}, self.printed.second or {}
+        return scores.get(column, 0.0) >= SURE and squeeze(second.get(column, "")) == squeeze(
+            self.printed.cells.get(column, "")
+        )
 
     @property
     def unit_head(self) -> Codes:

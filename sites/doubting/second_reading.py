@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from sites.doubting.divisions import townships_near
-from sites.doubting.listing import LONGEST, Listing, Placed, Suspicion
+from sites.doubting.listing import LONGEST, SURE, Listing, Placed, Suspicion
 from sites.doubting.names import Name, place_names
 from sites.doubting.units import usually_built
 from sites.scans import Doubt
@@ -21,7 +21,6 @@ from sites.text import dashes_to_hyphen, squeeze
 COLUMNS = ("unit", "address", "phone", "province", "city", "county", "hours", "notes")
 _AREAS = ("province", "city", "county")
 _STRENGTH = 80
-_SURE = 0.97  # score of its least sure character from which the first reading is believed
 # Signs that a reader of pictures sees or misses at will and that change no meaning, but for a
 # sign between two digits.
 _SIGNS = re.compile(r"(?<![0-9])[^\w\s]+|[^\w\s]+(?![0-9])|_")
@@ -77,7 +76,7 @@ def _are_settled(row: Placed, column: str, read: tuple[str, list[_Change], bool]
     if column in _AREAS:
         return bool(place_names().codes(row.cell(column), row.scope))
     scores = row.printed.scores or {}
-    is_sure = column == "address" and scores.get(column, 0.0) >= _SURE
+    is_sure = column == "address" and scores.get(column, 0.0) >= SURE
     proved = _proved(row, column, one, is_built=is_built)
     return all(
         _inside(change, proved, len(one)) or (is_sure and not change.other) for change in changes

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import are_alike, likest_to
 from sites.scans import Doubt
@@ -72,6 +73,8 @@ def check(listing: Listing) -> Iterator[Suspicion]:
                 yield Suspicion(place, _EMPTY, Doubt("unit", "没有单位，请对照图片"))
             continue
         if usual.have_names and not row.unit and row.is_recognised:
+            if _names_a_zone(row):
+                continue
             yield Suspicion(place, _ODD, Doubt("unit", "没有认出地名，别的单位都有"))
         if row.is_recognised and (word := _misread_word(pattern)):
             yield Suspicion(place, _PROPOSED, _with_word(row, *word))
@@ -113,6 +116,14 @@ def _pairs(pattern: str) -> list[str]:
     return [framed[place : place + 2] for place in range(len(framed) - 1)]
 
 
+def _names_a_zone(row: Placed) -> bool:
+    """Whether the unit begins with a place that is no division (武当山特区)."""
+    text = row.cell("unit")
+    within = f"{row.scope[0]:0<6}" if len(row.scope[0]) == 2 else None
+    matched = gazetteer().understand(text, within).matched
+    return any(len(word) > 2 and text.startswith(word) for word in matched)
+
+
 def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspicion]:
     pattern, usual = known
     near = _near(pattern, usual)
@@ -128,7 +139,9 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         yield Suspicion(place, _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对"))
     elif strange := _strange(pattern, usual):
         yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
-    elif usual.patterns[pattern] * _RARER <= usual.patterns[pattern.replace(_SHORT, _FULL)]:
+    elif not row.is_sure("unit") and (
+        usual.patterns[pattern] * _RARER <= usual.patterns[pattern.replace(_SHORT, _FULL)]
+    ):
         yield Suspicion(place, _BARE, Doubt("unit", "地名后面没有“县、市、区”，别的单位都有"))
 
 
