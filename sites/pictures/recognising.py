@@ -16,7 +16,10 @@ from sites.pictures.standing import laid_down
 from sites.pictures.tiling import text_map
 from sites.scans import Box, PrintedText, Rule
 
-_SPARE = 0.16  # of a crop's height, above and below its text
+_SPARE = 0.2  # of a crop's height: so much margin may be taken off above and below its text
+_MARGIN = 0.05  # of a crop's height: so much of it stays
+_FAINT = 0.3  # of the darkest row's darkness: below it there is no stroke in a row
+_NARROWER = 0.8  # of a crop's width: saves a quarter of the second reading's time, and no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,16 @@ def _printed(line: ReadLine, cut: _Cut, second: str) -> PrintedText:
 
 def _tight(crop: Pixels) -> Pixels:
     """Without most of the margin, in which the second model loses characters of few strokes."""
-    margin = int(len(crop) * _SPARE)
-    return crop[margin : len(crop) - margin]
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.int16)
+    darkness = np.abs(grey - int(np.median(grey))).max(axis=1)
+    rows = np.flatnonzero(darkness > _FAINT * darkness.max())
+    height = len(crop)
+    stays, most = round(_MARGIN * height), int(_SPARE * height)
+    above = min(max(int(rows[0]) - stays, 0), most) if len(rows) else 0
+    below = min(max(height - int(rows[-1]) - 1 - stays, 0), most) if len(rows) else 0
+    tight = crop[above : height - below]
+    size = (max(1, round(tight.shape[1] * _NARROWER)), len(tight))
+    return cv2.resize(tight, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _part(image: Pixels, box: Box) -> Pixels:
