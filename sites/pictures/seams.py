@@ -84,8 +84,14 @@ def _repeated_rows(end: _Grey, start: _Grey) -> int:
     """How many rows of pixels at the end of one are the first of the other; 0 = none."""
     signs_above, signs_below = _signs(end), _signs(start)
     longest = min(len(end), len(start))
+    if longest < _LEAST_REPEAT:
+        return 0
+    begins = np.lib.stride_tricks.sliding_window_view(signs_above, _LEAST_REPEAT, axis=0)
+    like = np.abs(begins - signs_below[:_LEAST_REPEAT].T).mean(axis=(1, 2)) <= 2 * _CLOSE
     differences = [
         float(np.abs(signs_above[-count:] - signs_below[:count]).mean())
+        if like[len(end) - count]
+        else np.inf
         for count in range(_LEAST_REPEAT, longest + 1)
     ]
     counts = (
