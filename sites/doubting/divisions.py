@@ -21,6 +21,7 @@ _NO_DIVISION = re.compile(
     r"(?:小|社|园|景|校|城|市|辖|片|矿|厂|库|院|街|林|牧|郊|老|东|西|南|北|中|新|地|[发业家活税范新济假民宅置聚作])区$"
     r"|(?:超|夜|门|城|都|县|集)市$|^市辖区$|直辖|^[0-9一二三四五六七八九十]|兵团"
 )
+_OF_UNITS = re.compile("公安|分局|救助|民政|派出")  # behind it begins no division's name
 _AREA_CELLS = ("province", "city", "county")
 
 
@@ -58,6 +59,8 @@ def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
         return
     word = (_WORD if column == "unit" else _ADDRESS_WORD).match(text, start)
     if word is None or _NO_DIVISION.search(word[0]) or len(word[0]) < 2:
+        return
+    if _OF_UNITS.search(word[0]):
         return
     if any(text.startswith(name, start) for name in townships_near(row)) or _is_understood(
         row, text[: word.end()], word[0]

@@ -19,6 +19,7 @@ EVERYWHERE: Scope = ("",)
 KINDS = "省市县区旗盟州镇乡"
 _COUNTY_KINDS = ("县", "市", "区")
 _LONGEST = 15
+_POLICE = "公安"  # never 公安县 without its kind: 公安局 stands in every list
 _TOWNSHIP_KINDS = ("镇", "乡", "街道", "街道办事处", "街道办", "办事处")
 
 
@@ -40,7 +41,7 @@ class PlaceNames:
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._full: set[str] = set()
         for spelling in gazetteer().spellings(townships=False):
-            if len(spelling.text) < 2:
+            if len(spelling.text) < 2 or spelling.text == _POLICE:
                 continue
             self._codes[spelling.text].update(spelling.successors or (spelling.adcode,))
             if spelling.kind != "short" and spelling.text[-1] in KINDS:

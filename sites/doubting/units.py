@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sites.areas import gazetteer
+from sites.doubting.divisions import townships_near
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import are_alike, likest_to
 from sites.scans import Doubt
@@ -27,6 +28,7 @@ _WORDS = re.compile(
     "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室"
     "|交警|治安|综合|安置|少年|城[市镇乡]|工作站|分站|站|采血点|演示|[〈〔]"
 )
+_STATION = re.compile("(?:局|^)([㐀-鿿]{2,8})(?:中心)?(?:派出所|警务站|警务室|公安分局|边防)")
 _UNKNOWN = re.compile(r"[^\s]+")
 _GAIN = 2  # so many characters more must be parts of known words with the other character
 
@@ -108,7 +110,19 @@ def _pattern(row: Placed) -> str:
         pattern += text[position : name.start]
         pattern = pattern.rstrip(_FULL + _SHORT) + (_FULL if name.is_full else _SHORT)
         position = name.end
-    return pattern + text[position:]
+    return pattern + _without_town(row, text[position:])
+
+
+def _without_town(row: Placed, rest: str) -> str:
+    """The body of a unit with its township's name taken for a name (汇龙镇派出所)."""
+    station = _STATION.search(rest)
+    if station is None:
+        return rest
+    town = rest[station.start(1) : station.end(1)]
+    for start in range(len(town) - 1):
+        if town[start:] in townships_near(row):
+            return rest[: station.start(1) + start] + _FULL + rest[station.end(1) :]
+    return rest
 
 
 def _pairs(pattern: str) -> list[str]:
@@ -137,6 +151,8 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         return
     elif extra := _extended(pattern, usual):
         yield Suspicion(place, _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对"))
+    elif _STATION.search(pattern) and row.is_sure("unit"):
+        return  # many stations bear a street's or a village's name
     elif strange := _strange(pattern, usual):
         yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
     elif not row.is_sure("unit") and (
