@@ -1,5 +1,6 @@
 """Picture files and scanned PDF pages → upright pages with their texts and rules."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,12 +81,16 @@ def _placed(long_page: LongPage, height: int) -> tuple[Picture, ...]:
 
 
 def encode_upright(image: Pixels) -> bytes:
-    """The picture as WebP or, where a side is too long for that (16,383 pixels), JPEG."""
-    bgr = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
-    if max(image.shape[:2]) <= 16_383:
-        done, encoded = cv2.imencode(".webp", bgr, [cv2.IMWRITE_WEBP_QUALITY, _QUALITY])
-    else:
-        done, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    """The picture as WebP; as JPEG, then PNG where a side is too long for the one before."""
+    kinds = (
+        (16_383, ".webp", (cv2.IMWRITE_WEBP_QUALITY, _QUALITY)),
+        (65_500, ".jpg", (cv2.IMWRITE_JPEG_QUALITY, _QUALITY)),
+        (math.inf, ".png", ()),
+    )
+    ending, how = next(
+        (ending, how) for longest, ending, how in kinds if max(image.shape[:2]) <= longest
+    )
+    done, encoded = cv2.imencode(ending, cv2.cvtColor(image, cv2.COLOR_RGB2BGR), how)
     if not done:
         raise BadFileError("图片太大，存不下来；请把它裁成几张，再读一次。")
     return bytes(encoded)

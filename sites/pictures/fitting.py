@@ -89,4 +89,6 @@ def _trimmed(box: Box, levels: Sequence[Rule]) -> Box:
             top = max(top, rule.at + _HALF_LINE)
         elif box.bottom - margin <= rule.at <= box.bottom:
             bottom = min(bottom, rule.at - _HALF_LINE)
+    if bottom - top < box.height / 2:  # lines on both sides of a speck, not around a text
+        return box
     return Box(box.left, top, box.right, bottom)
