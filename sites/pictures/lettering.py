@@ -25,7 +25,7 @@ _LONG = 2.5  # times its height: a line of print, not one character
 _LEAST_LENGTH, _THINNEST = 12, 5  # pixels: smaller are specks and remnants of drawn lines
 _MOST = 0.75  # of the print
 _SAMPLE_ROWS, _SAMPLES = 900, 4
-_MAX_SAMPLE_WIDTH = 2_400
+_NARROW, _MAX_SAMPLE_WIDTH = 700, 2_400  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Lettering:
 
 def lettering_of(grey: Grey) -> Lettering:
     """The print of a level picture; of a long one, a few bands are looked at."""
-    shrink = max(1, round(grey.shape[1] / _MAX_SAMPLE_WIDTH))
+    zoom = _zoom(grey.shape[1])
     level: list[Box] = []
     upright: list[Box] = []
-    for top, band in _bands(grey, shrink):
-        lines = [_moved(box, top, shrink) for box in _lines(band)]
+    for top, band in _bands(grey, zoom):
+        lines = [_moved(box, top, zoom) for box in _lines(band)]
         level += [box for box in lines if box.width > box.height]
         upright += [box for box in lines if box.width <= box.height]
     across, down = _covered(level), _covered(upright)
@@ -57,21 +57,29 @@ def lettering_of(grey: Grey) -> Lettering:
     return Lettering(tuple(lines), runs_down, _usual_height(lines))
 
 
-def _bands(grey: Grey, shrink: int) -> Iterator[tuple[int, Grey]]:
-    rows = _SAMPLE_ROWS * shrink
+def _zoom(width: int) -> float:
+    """Size of the looked-at copy: print of 6 pixels runs together, huge print has huge gaps."""
+    if width < _NARROW:
+        return 2.0
+    return 1 / max(1, round(width / _MAX_SAMPLE_WIDTH))
+
+
+def _bands(grey: Grey, zoom: float) -> Iterator[tuple[int, Grey]]:
+    rows = round(_SAMPLE_ROWS / zoom)
     count = min(_SAMPLES, -(-len(grey) // rows))
+    smooth = cv2.INTER_AREA if zoom < 1 else cv2.INTER_CUBIC
     for top in np.linspace(0, max(0, len(grey) - rows), count).astype(int):
         band = grey[top : top + rows]
-        if shrink > 1:
-            factor = 1 / shrink
-            band = cv2.resize(band, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        if zoom != 1:
+            band = cv2.resize(band, None, fx=zoom, fy=zoom, interpolation=smooth)
         yield int(top), band
 
 
-def _moved(box: Box, top: int, shrink: int) -> Box:
-    return Box(
-        box.left * shrink, box.top * shrink + top, box.right * shrink, box.bottom * shrink + top
+def _moved(box: Box, top: int, zoom: float) -> Box:
+    left, upper, right, lower = (
+        round(side / zoom) for side in (box.left, box.top, box.right, box.bottom)
     )
+    return Box(left, upper + top, max(right, left + 1), max(lower, upper + 1) + top)
 
 
 def _usual_height(lines: list[Box]) -> float | None:

@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 _SHORT_SIDE = 1_200  # pixels of the working copy
 _GLANCE = 480  # pixels between the few windows that tell whether there is anything to do
 _STEADY = np.radians(0.06)  # half a pixel in 500: slopes below it are left alone
+_EXACT = np.radians(0.15)  # error of a window that can speak against a level picture
 _MOSTLY = 0.8  # of the windows
 _ROUNDS = 8
 _ROUGH = np.radians(0.02)  # what no smooth correction explains: lenses, creases
@@ -62,14 +63,16 @@ def _enlarged(slopes: Slopes, scale: float) -> Slopes:
 
 
 def _is_steady(slopes: Slopes) -> bool:
-    """Whether all is level as far as can be told; so it is where nothing is to be seen."""
-    if not len(slopes):
+    """Whether all is level as far as can be told; so it is where nothing exact is to be seen."""
+    exact = slopes.error < _EXACT
+    if not exact.any():
         return True
-    weight = 1 / np.square(slopes.error)
-    mean_error = float(1 / np.sqrt(weight.sum()))
-    middle = float(np.average(np.clip(slopes.slope, -0.02, 0.02), weights=weight))
-    is_level = np.abs(slopes.slope) < _STEADY + 2 * slopes.error
-    return abs(middle) < _STEADY + 2 * mean_error and bool(np.mean(is_level) > _MOSTLY)
+    slope, error = slopes.slope[exact], slopes.error[exact]
+    weight = 1 / np.square(error)
+    middle = float(np.average(np.clip(slope, -0.02, 0.02), weights=weight))
+    is_level = np.abs(slope) < _STEADY + 2 * error
+    is_level_together = abs(middle) < _STEADY + 2 * float(1 / np.sqrt(weight.sum()))
+    return is_level_together and bool(np.mean(is_level) > _MOSTLY)
 
 
 def _projected(page: Warp, levels: Slopes, uprights: Slopes) -> Warp:

@@ -1,6 +1,8 @@
-"""A picture as it was taken → the same picture upright, square and evenly lit.
+"""A picture as it was taken → the same picture upright and square.
 
-A clean straight screenshot passes through untouched: the very same array.
+A clean straight screenshot passes through untouched: the very same array. Shadows are left as
+they are: photographs read a little better so than with the light evened out (228 against 222 of
+240 units and addresses on drawn photographs).
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +13,6 @@ import numpy as np
 
 from sites.pictures.bounds import Pixels
 from sites.pictures.lettering import Lettering, lettering_of
-from sites.pictures.lighting import evenly_lit, is_photograph
 from sites.pictures.squaring import squared
 from sites.pictures.turning import quarter_turns
 from sites.pictures.warping import Warp
@@ -54,8 +55,6 @@ def straighten(image: Pixels, score: Score | None = None) -> Straightened:
         warp, lettering = _measured(image)
     scale = _scale(lettering)
     page = _page(image, warp, scale)
-    if is_photograph(page):
-        page = evenly_lit(page)
     return Straightened(page, _warnings(lettering), scale, turns, is_squared=bool(warp.steps))
 
 
