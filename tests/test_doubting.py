@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sites.areas import gazetteer
 from sites.doubting import find_doubts
-from sites.doubting.lookalikes import are_alike, is_lookalike
+from sites.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.scans import Doubt, PrintedRow
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "real_lists"
@@ -203,6 +203,18 @@ SILENT = {
 @pytest.mark.parametrize(("county", "changes"), SILENT.values(), ids=SILENT.keys())
 def test_what_is_right_is_not_doubted(county: str, changes: Mapping[str, str]) -> None:
     assert doubts_with(county, changes) == []
+
+
+def test_a_police_station_is_known_by_its_town() -> None:
+    town = next(part for part in gazetteer().parts("371321") if len(part.short) == 2)
+    right = f"沂南县公安局{town.short}派出所演示采血点"
+    assert doubts_with("沂南县", {"unit": right}) == []
+    wrong = next(
+        right.replace(town.short, misread)
+        for other in likest_to(town.short[0])
+        if (misread := other + town.short[1])
+    )
+    assert right in [doubt.proposal for doubt in doubts_with("沂南县", {"unit": wrong})]
 
 
 SECOND = {

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from sites.areas import gazetteer
 from sites.doubting.divisions import townships_near
 from sites.doubting.listing import Listing, Placed, Suspicion
-from sites.doubting.lookalikes import are_alike, likest_to
+from sites.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.scans import Doubt
 
 _PROPOSED, _ODD, _EMPTY, _BARE = 88, 60, 65, 38
@@ -23,12 +23,14 @@ _FEW = 12  # fewer different rows tell nothing of what is usual
 _MOST_PATTERNS = 60
 # Words that every list of such units may hold, however few its rows are.
 _WORDS = re.compile(
-    "(?:人民)?政府|公安(?:分?局|厅|处|机关)?|分局|总局|支队|大队|中队|总队|派出所|警务(?:站|室)"
+    "(?:人民)?政府|公安(?:分?局|厅|处|机关|部)|分局|总局|支队|大队|中队|总队|派出所|警务(?:站|室)"
     "|刑(?:事|侦|警)|侦查|技术|科学|犯罪|打击|拐卖|妇女|儿童|救助|管理|服务|中心|保护|未成年人|流浪|乞讨"
     "|人员|社会|福利院?|民政局|物证|鉴定|法医|检验|实验室|办公室|开发区|经济|高新|新区|森林|铁路|值班室"
     "|交警|治安|综合|安置|少年|城[市镇乡]|工作站|分站|站|采血点|演示|[〈〔]"
 )
-_STATION = re.compile("(?:局|^)([㐀-鿿]{2,8})(?:中心)?(?:派出所|警务站|警务室|公安分局|边防)")
+_STATION = re.compile(
+    "(?:局|[〈〔])((?:(?!局)[㐀-鿿]){2,8}?)(?:中心)?(?:派出所|警务站|警务室|公安分局|边防)"
+)
 _UNKNOWN = re.compile(r"[^\s]+")
 _GAIN = 2  # so many characters more must be parts of known words with the other character
 
@@ -49,6 +51,14 @@ class _Usual:
     def questioned(self) -> float:
         """A pattern that fewer have is held against the more usual ones."""
         return self.patterns.total() / _RARER
+
+    @cached_property
+    def beginnings(self) -> Counter[str]:
+        """How many units go on behind each beginning of a pattern."""
+        longer: Counter[str] = Counter()
+        for pattern, count in self.patterns.items():
+            longer.update({pattern[:end]: count for end in range(1, len(pattern))})
+        return longer
 
     @cached_property
     def have_names(self) -> bool:
@@ -147,18 +157,39 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         proposal = text.replace(was, now) if is_misprint else ""
         reason = f"别的单位多写作“{now[:16]}”，请核对"
         yield Suspicion(place, _PROPOSED, Doubt("unit", reason, proposal))
-    elif not row.is_recognised:
-        return
-    elif extra := _extended(pattern, usual):
-        yield Suspicion(place, _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对"))
-    elif _STATION.search(pattern) and row.is_sure("unit"):
-        return  # many stations bear a street's or a village's name
-    elif strange := _strange(pattern, usual):
-        yield Suspicion(place, _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对"))
-    elif not row.is_sure("unit") and (
-        usual.patterns[pattern] * _RARER <= usual.patterns[pattern.replace(_SHORT, _FULL)]
-    ):
-        yield Suspicion(place, _BARE, Doubt("unit", "地名后面没有“县、市、区”，别的单位都有"))
+    elif row.is_recognised and (found := _oddness(row, pattern, usual)):
+        strength, doubt = found
+        yield Suspicion(place, strength, doubt)
+
+
+def _oddness(row: Placed, pattern: str, usual: _Usual) -> tuple[int, Doubt] | None:
+    """(strength, doubt) about a unit that was read from a picture and is built as few are."""
+    if extra := _extended(pattern, usual):
+        return _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对")
+    if usual.beginnings[pattern] >= max(_SURE, _RARER * usual.patterns[pattern]):
+        return _ODD, Doubt("unit", "别的单位后面还有字，可能没有读完")
+    if doubt := _misread_town(row):
+        return _PROPOSED, doubt
+    is_sure = row.is_sure("unit")
+    # Many stations bear a street's or a village's name that no list holds.
+    if not (is_sure and _STATION.search(pattern)) and (strange := _strange(pattern, usual)):
+        return _ODD, Doubt("unit", f"“{strange}”在别的单位里没有，请核对")
+    with_kind = usual.patterns[pattern.replace(_SHORT, _FULL)]
+    if not is_sure and usual.patterns[pattern] * _RARER <= with_kind:
+        return _BARE, Doubt("unit", "地名后面没有“县、市、区”，别的单位都有")
+    return None
+
+
+def _misread_town(row: Placed) -> Doubt | None:
+    """A station's town that the county lacks, where exactly one there looks like it."""
+    station = _STATION.search(row.cell("unit"))
+    if station is None or station[1] in townships_near(row):
+        return None
+    near = [name for name in townships_near(row) if is_lookalike(station[1], name)]
+    if len(near) != 1:
+        return None
+    proposal = row.cell("unit").replace(station[1], near[0])
+    return Doubt("unit", f"本县没有“{station[1]}”，是不是“{near[0]}”", proposal)
 
 
 def _near(pattern: str, usual: _Usual) -> tuple[str, str, bool] | None:
