@@ -64,15 +64,15 @@ def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:
     """Whether the rules part the rows: not a frame only, nor one around each province."""
     if grid.columns < 2 or grid.rows < 2:
         return False
-    most = []
-    for row in range(grid.rows):
-        held = [p for p in pieces if inside(grid, p) and grid.row_at(p.middle_y) == row]
-        lines = [
-            len(text_lines([p for p in held if grid.column_at(p.middle_x) == column]))
-            for column in range(grid.columns)
-        ]
-        most.append(max(lines))
-    return sorted(most)[len(most) // 2] <= _MOST_LINES
+    held: dict[tuple[int, int], list[Piece]] = {}
+    for piece in pieces:
+        if inside(grid, piece):
+            place = grid.row_at(piece.middle_y), grid.column_at(piece.middle_x)
+            held.setdefault(place, []).append(piece)
+    most: dict[int, int] = {}
+    for (row, _), members in held.items():
+        most[row] = max(most.get(row, 0), len(text_lines(members)))
+    return sorted(most.values())[len(most) // 2] <= _MOST_LINES if most else False
 
 
 def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[tuple[Grid | None, list[Piece]]]:

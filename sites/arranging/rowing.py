@@ -25,6 +25,8 @@ _NOTE = re.compile(
     r"\s*(?:注|备注|说明|附注|附件|附表|来源|数据来源|制表|填表|审核)\s*\d?[:：].*|第.{1,4}页.*|共.{1,6}页.*"
 )
 _ALIKE = 0.6
+_TOO_DEAR = 18.0  # for one row: three running numbers, or all cells missing twice
+_SAMPLE = 150  # strips that show how a table is set
 _FEWEST_GAPS = 6  # to tell two kinds of them
 _RULED = 0.6  # as many rules as that share of the rows: a rule stands below each
 
@@ -120,7 +122,7 @@ def rows_of(columns: Columns, style: Style, floors: Sequence[float] = ()) -> lis
 def better_aligned(bands: Sequence[Strip], style: Style) -> Style:
     """The style with the alignment that makes the rows of these strips cheaper."""
     styles = [replace(style, is_centred=is_centred) for is_centred in (True, False)]
-    return min(styles, key=lambda each: cheapest(bands, each)[0])
+    return min(styles, key=lambda each: cheapest(bands[:_SAMPLE], each)[0])
 
 
 def bands_of(columns: Columns, style: Style) -> list[Strip]:
@@ -158,15 +160,18 @@ def cheapest(
     gaps = _wide_gaps(bands, style)
     is_ruled = len(floors) >= _RULED * style.rows
     for end in range(1, len(bands) + 1):
-        choices = []
-        for start in range(max(0, end - _MOST_STRIPS), end):
+        choices: list[tuple[float, int]] = []
+        for start in range(end - 1, max(-1, end - 1 - _MOST_STRIPS), -1):
             if start < header and end > start + 1:
                 continue  # titles above the header, each a line
             if any(middles[start] < floor < middles[end - 1] for floor in floors):
                 continue
             row = _joined(bands[start:end])
             before = _joined(bands[max(0, start - 1) : start])
-            cost = best[start][0] + _row_cost(row, style) + _break_cost(before, row, style)
+            own = _row_cost(row, style)
+            if own > _TOO_DEAR and choices:
+                break  # and dearer with every strip more
+            cost = best[start][0] + own + _break_cost(before, row, style)
             if is_ruled and start > header + 1 and not _has_floor(middles, start, floors):
                 cost += 3.0
             cost += _gap_cost(gaps, start, end)

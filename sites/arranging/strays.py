@@ -19,24 +19,23 @@ def without_strays(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     if not pieces:
         return [], []
     usual = median(piece.height for piece in pieces for _ in piece.text.text[:30])
-    in_order = sorted(pieces, key=lambda piece: piece.top)
-    strays = [
-        piece
-        for place, piece in enumerate(in_order)
-        if _is_stray(piece, _near(in_order, place), usual)
-    ]
+    strays = [piece for piece, near in _with_near(pieces) if _is_stray(piece, near, usual)]
     ids = {id(piece) for piece in strays}
     return [piece for piece in pieces if id(piece) not in ids], strays
 
 
-def _near(in_order: Sequence[Piece], place: int) -> list[Piece]:
-    """The texts that share some height with one. in_order: by their tops."""
-    piece = in_order[place]
-    return [
-        other
-        for other in in_order
-        if other is not piece and other.top < piece.bottom and other.bottom > piece.top
-    ]
+def _with_near(pieces: Sequence[Piece]) -> list[tuple[Piece, list[Piece]]]:
+    """Each text with those that share some height with it."""
+    in_order = sorted(pieces, key=lambda piece: piece.top)
+    found: list[tuple[Piece, list[Piece]]] = [(piece, []) for piece in in_order]
+    reaching: list[tuple[Piece, list[Piece]]] = []  # those above that still go on here
+    for piece, near in found:
+        reaching = [(other, its) for other, its in reaching if other.bottom > piece.top]
+        for other, its in reaching:
+            near.append(other)
+            its.append(piece)
+        reaching.append((piece, near))
+    return found
 
 
 def _is_stray(piece: Piece, near: Sequence[Piece], usual: float) -> bool:
