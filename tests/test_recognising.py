@@ -130,6 +130,14 @@ def test_slanted_watermark_takes_no_row_with_it(reader):
     assert {cell for row in ROWS for cell in row[1:]} <= read
 
 
+def test_number_on_a_watermark_is_read_without_it(reader):
+    image, draw = _canvas(420, 120)
+    draw.text((60, 20), "内部资料", font=font("sans", 70, is_bold=True), fill=(205, 205, 205))
+    for row in range(2):
+        draw.text((40, 30 + 40 * row), "0412-0248386", font=font("sans", SIZE), fill="black")
+    assert [text.text for text in _read(image, reader)].count("0412-0248386") == 2
+
+
 def test_blank_picture_holds_no_text(reader):
     assert _read(_canvas(300, 200)[0], reader) == []
 
