@@ -35,6 +35,8 @@ _GLUED = re.compile(
 )
 _ORDINAL = re.compile(r"\s*(?:[(（](\d{1,4})[)）]|(\d{1,4})\s*(?:[、.．,，)）]|\s|$))\s*(?!\d)")
 _LEADING = ("unit", "address", "phone", "mobile")
+_NOTE_TITLES = ("注", "说明")
+_MANY = 3  # blocks, of which one alone has a label
 _ENOUGH_LABELS = 0.3  # of the lines; a table has a label here and there at most
 
 
@@ -325,14 +327,17 @@ class _Building:
 def _without_footers(blocks: Sequence[Block]) -> list[Block]:
     """A label that stands once, in the last block of many, is a note below the list."""
     rows = [block for block in blocks if block.fields]
-    if len(rows) < 3:
+    if not rows:
         return list(blocks)
     once = Counter(title for block in rows for title in block.fields)
     last = rows[-1]
     alien = [
         title
         for title, spans in last.fields.items()
-        if once[title] == 1 and header_roles([title])[0] not in _LEADING and spans
+        if once[title] == 1
+        and (len(rows) >= _MANY or title in _NOTE_TITLES)
+        and header_roles([title])[0] not in _LEADING
+        and spans
     ]
     starts = [last.fields[title][0].line for title in alien]
     start = min((line for line in starts if line > last.line), default=None)
