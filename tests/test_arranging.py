@@ -384,3 +384,54 @@ def test_no_text_of_a_list_is_lost_or_doubled(
                 taken_together=taken_together, seed=seed)  # fmt: skip
     page = printed(form, count=12)
     assert_nothing_lost(page, arrange(page))
+
+
+def _below(upper: Page, lower: Page) -> Page:
+    """One page with the contents of two."""
+    down = upper.height
+    texts = tuple(
+        replace(
+            text,
+            box=Box(text.box.left, text.box.top + down, text.box.right, text.box.bottom + down),
+        )
+        for text in lower.texts
+    )
+    rules = tuple(
+        replace(rule, start=rule.start + down, end=rule.end + down)
+        if rule.is_upright
+        else replace(rule, at=rule.at + down)
+        for rule in lower.rules
+    )
+    height, width = down + lower.height, max(upper.width, lower.width)
+    picture = Picture("名单.png", 0, height)
+    return Page((picture,), width, height, upper.texts + texts, upper.rules + rules)
+
+
+@pytest.mark.parametrize(
+    ("shown", "count"), [((0, 3, 4, 5), 1), ((3, 4, 5), 2)], ids=["alike", "of other columns"]
+)
+def test_tables_below_each_other_keep_their_headings(shown: Sequence[int], count: int) -> None:
+    upper = printed(Form(WIDE, title="吉林省"), (0, 3, 4, 5))
+    page = _below(upper, printed(Form(WIDE, title="辽宁省"), shown))
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert len(arrangement.tables) == count
+    rows = [outcome for outcome in read(arrangement) if isinstance(outcome, Row)]
+    assert [row.cells["province"] for row in rows] == ["吉林省"] * 18 + ["辽宁省"] * 18
+
+
+@pytest.mark.parametrize("rules", ["all", "level", "none"])
+def test_a_row_without_a_number_or_with_a_note_keeps_its_columns(rules: str) -> None:
+    rows = [(at, *row[3:5], phone, note) for at, row, phone, note in (
+        (str(at + 1), row, "" if at in {2, 5} else row[5], "周末休息" if at == 3 else "")
+        for at, row in enumerate(made(12))
+    )]  # fmt: skip
+    header = ("序号", "单位", "地址", "电话", "备注")
+    page = print_list(header, rows, Form((2, 9, 11, 8, 8), rules=rules))
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    found = [outcome for outcome in read(arrangement) if isinstance(outcome, Row)]
+    assert [row.cells.get("phone", "") for row in found] == [
+        row[3].replace("\n", "、") for row in rows
+    ]
+    assert [row.cells.get("notes", "") for row in found] == [row[4] for row in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sites.arranging.blocks import blocks_table
-from sites.arranging.drafts import Draft, printed, widened
+from sites.arranging.drafts import Draft, DraftLine, printed, widened
 from sites.arranging.grids import Grid, Ruling, find_grids
 from sites.arranging.pieces import Piece, em_of, text_lines
 from sites.arranging.ruled import inside, ruled_table
@@ -92,14 +92,18 @@ def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[tuple[Grid | 
 
 
 def _joined(drafts: Sequence[Draft]) -> list[Draft]:
-    """Titles and notes join the table they stand at; tables of one layout that follow each
-    other are one."""
+    """Tables of one layout that follow each other are one. Titles and headings join the table
+    below them; what follows the last table joins that."""
     joined: list[Draft] = []
-    for draft in drafts:
-        if joined and (joined[-1].width == draft.width or 1 in (joined[-1].width, draft.width)):
-            width = max(joined[-1].width, draft.width)
-            lines = [widened(line, width) for line in (*joined[-1].lines, *draft.lines)]
-            joined[-1] = Draft(tuple(lines), draft.edges or joined[-1].edges)
-        else:
-            joined.append(draft)
+    above: list[DraftLine] = []
+    for place, draft in enumerate(drafts):
+        if draft.width == 1 and place + 1 < len(drafts):
+            above += draft.lines
+            continue
+        lines = (*above, *draft.lines)
+        above = []
+        if joined and draft.width in (joined[-1].width, 1):
+            lines = (*joined.pop().lines, *lines)
+        width = max(len(line) for line in lines)
+        joined.append(Draft(tuple(widened(line, width) for line in lines), draft.edges))
     return joined
