@@ -38,9 +38,9 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     own_characters = Counter(character for text in texts for character in set(text))
     for place, row in enumerate(listing.rows):
         if row.is_recognised and row.cell("address"):
-            doubts = _unlikely(row, own_pairs)
-            if not doubts and not row.is_sure("address"):
-                doubts = _unseen(row, own_characters)
+            doubts = _unlikely(row, own_pairs) or _unseen(row, own_characters)
+            if row.is_sure("address"):
+                doubts = [each for each in doubts if each[1].proposal]
             yield from (Suspicion(place, strength, doubt) for strength, doubt in doubts)
 
 
