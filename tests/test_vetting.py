@@ -29,12 +29,28 @@ def _table(first: str, second: str, *, upright: str | None) -> Pixels:
     return np.asarray(image).astype(np.uint8)
 
 
-@pytest.mark.parametrize("text", ["新疆某市演示路", "山川中田演示路", "川川川川川川"])
+@pytest.mark.parametrize("text", ["新疆某市演示路", "山川中田演示路", "川川川川川川", "市中心"])
 def test_the_same_character_below_itself_is_no_line(text: str) -> None:
     image = _table("演示采血点", text, upright="#777")
-    strokes = [Rule(True, x, 20, 20 + _ROWS * _ROW_PX) for x in range(430, 560, 11)]
-    drawn = drawn_rules(image, (*find_rules(image), *strokes))
+    drawn = drawn_rules(image, find_rules(image))
     assert {rule.at for rule in drawn if rule.is_upright} == {_LEFT, _MIDDLE, _RIGHT}
+
+
+def test_a_stroke_that_nearly_fills_a_low_row_is_no_line() -> None:
+    image = _table("演示采血点", "川田中川田中", upright="#777")
+    top = 20 + 3 * _ROW_PX
+    strokes = [Rule(True, x, top, top + _ROW_PX) for x in range(430, 560, 11)]
+    lines = [Rule(True, x, 20, 20 + _ROWS * _ROW_PX) for x in (_LEFT, _MIDDLE, _RIGHT)]
+    assert drawn_rules(image, [*strokes, *lines]) == tuple(lines)
+
+
+def test_a_line_that_a_heading_interrupts_is_kept_in_its_pieces() -> None:
+    image = _table("演示采血点", "演示路", upright="#777")
+    bottom = 20 + _ROWS * _ROW_PX
+    frame = [Rule(True, x, 20, bottom) for x in (_LEFT, _RIGHT)]
+    middle = 20 + 12 * _ROW_PX
+    pieces = [Rule(True, _MIDDLE, 20, middle), Rule(True, _MIDDLE, middle + _ROW_PX, bottom)]
+    assert drawn_rules(image, [*frame, *pieces]) == (*frame, *pieces)
 
 
 @pytest.mark.parametrize("colour", ["black", "#bbb", "#f0f0f0"])
@@ -48,7 +64,7 @@ def test_a_dashed_line_and_the_edge_of_a_band_are_kept() -> None:
     image = _table("演示采血点", "新疆某市演示路", upright=None).copy()
     bottom = 20 + _ROWS * _ROW_PX
     for y in range(20, bottom, 12):
-        image[y : y + 6, _MIDDLE] = 90
+        image[y : y + 9, _MIDDLE] = 90
     image[20:bottom, _RIGHT - 200 :] = np.minimum(image[20:bottom, _RIGHT - 200 :], 240)
     lines = (Rule(True, _MIDDLE, 20, bottom), Rule(True, _RIGHT - 200, 20, bottom))
     assert drawn_rules(image, lines) == lines

@@ -32,6 +32,7 @@ __all__ = [
     "series_of",
 ]
 
+_DARK = 90  # the grey level of a page below which its print is the lighter
 _QUALITY = 85  # of a kept page, 0 to 100: a second look still reads it
 
 
@@ -56,7 +57,7 @@ def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
 
 def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
     """The page made upright, and its texts and rules."""
-    upright = straighten(long_page.image, reader.sureness)
+    upright = straighten(_dark_on_light(long_page.image), reader.sureness)
     height, width = upright.image.shape[:2]
     rules = drawn_rules(upright.image, find_rules(upright.image))
     page = Page(
@@ -68,6 +69,11 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
         upright.warnings,
     )
     return ReadPage(page, encode_upright(upright.image), long_page.sources)
+
+
+def _dark_on_light(image: Pixels) -> Pixels:
+    """A page in dark mode, turned to print on paper: what all the rest is measured on."""
+    return image if np.median(image[::4, ::4]) >= _DARK else 255 - image
 
 
 def _placed(long_page: LongPage, height: int) -> tuple[Picture, ...]:
