@@ -386,6 +386,13 @@ def test_no_text_of_a_list_is_lost_or_doubled(
     assert_nothing_lost(page, arrange(page))
 
 
+def test_a_stroke_of_print_that_looks_like_a_rule_parts_no_row() -> None:
+    page = printed(Form(WIDE))
+    name = next(text for text in page.texts if text.text == "长春市演示路1号")
+    stroke = Rule(False, name.box.bottom - 4, 200, 700)
+    assert cells_of(read(arrange(replace(page, rules=(*page.rules, stroke))))) == wanted()
+
+
 def _below(upper: Page, lower: Page) -> Page:
     """One page with the contents of two."""
     down = upper.height

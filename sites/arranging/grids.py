@@ -250,8 +250,8 @@ def _grid(uprights: Sequence[Ruling], levels: Sequence[Ruling], em: float) -> Gr
     if not uprights or not levels:
         return None
     left, top, right, bottom = _extent((list(uprights), list(levels)))
-    columns = _merged(uprights, em)
-    rows = _merged(levels, em)
+    columns = _apart(_merged(uprights, em), em)
+    rows = _apart(_merged(levels, em), em)
     columns = _closed(columns, (left, right), (top, bottom), em)
     rows = _closed(rows, (top, bottom), (left, right), em)
     columns = _without_strokes(columns, rows)
@@ -280,6 +280,30 @@ def _merged(rulings: Sequence[Ruling], em: float) -> list[Ruling]:
         else:
             groups.append([ruling])
     return [_one(group) for group in groups]
+
+
+def _apart(rulings: list[Ruling], em: float) -> list[Ruling]:
+    """Of two borders along each other between which no character has room, the one that is
+    drawn longer: the other is a stroke of the print."""
+    kept: list[Ruling] = []
+    for ruling in rulings:
+        close = [
+            each for each in kept if ruling.at - each.at < 0.9 * em and _is_along(ruling, each, em)
+        ]
+        if any(_drawn_length(each) >= _drawn_length(ruling) for each in close):
+            continue
+        kept = [each for each in kept if each not in close] + [ruling]
+    return kept
+
+
+def _is_along(one: Ruling, other: Ruling, em: float) -> bool:
+    """Whether two borders are drawn beside each other, not one after the other."""
+    shared = sum(
+        max(0.0, min(end, other_end) - max(start, other_start))
+        for start, end in one.segments
+        for other_start, other_end in other.segments
+    )
+    return shared > em
 
 
 def _one(group: Sequence[Ruling]) -> Ruling:
