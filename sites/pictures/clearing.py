@@ -20,8 +20,9 @@ def cleared(crop: Pixels) -> Pixels:
     if darkest < _FAINTEST_PRINT or (darkness > _PRINT * darkest).mean() < _LEAST_SHARE:
         return crop
     pale = (darkness > _PALE[0] * darkest) & (darkness < _PALE[1] * darkest)
-    inner = cv2.erode(pale.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    if inner.mean() < _LEAST_SHARE:
+    edges = cv2.dilate((darkness > _PALE[1] * darkest).astype(np.uint8), np.ones((5, 5), np.uint8))
+    inner = (cv2.erode(pale.astype(np.uint8), np.ones((3, 3), np.uint8)) > edges) & pale
+    if inner.mean() < _LEAST_SHARE:  # the soft edges of blurred print are no watermark
         return crop
     deepest = 1.15 * float(np.median(darkness[inner])) + 4  # a watermark is of one shade
     left = np.clip((darkness - deepest) / (darkest - deepest), 0, 1) * darkest

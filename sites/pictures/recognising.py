@@ -37,13 +37,24 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
     rules: the drawn lines of its tables; no text is read across one.
     """
     cuts = _cuts(image, find_spots(text_map(image, reader)), rules)
-    read = reader.read([cleared(cut.crop) for cut in cuts])
+    read = _read(cuts, reader)
     again = reader.read_again([_tight(cut.crop) for cut in cuts])  # with any watermark: apart
     return [
         _printed(line, cut, second)
         for cut, line, second in zip(cuts, read, again, strict=True)
         if line.text or second
     ]
+
+
+def _read(cuts: Sequence[_Cut], reader: Reader) -> list[ReadLine]:
+    """Each text as it stands; without what looks like a watermark where that reads more surely."""
+    read = reader.read([cut.crop for cut in cuts])
+    plain = {at: cleared(cut.crop) for at, cut in enumerate(cuts) if cut.is_level}
+    changed = [at for at, crop in plain.items() if crop is not cuts[at].crop]
+    for at, line in zip(changed, reader.read([plain[at] for at in changed]), strict=True):
+        if line.score > read[at].score:
+            read[at] = line
+    return read
 
 
 def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
