@@ -174,6 +174,17 @@ def test_a_misread_header_of_provinces_is_told_by_its_cells() -> None:
     assert [row.printed.cells["province"] for row in found.rows] == ["山东省", "山东省"]
 
 
+def test_a_misread_header_of_units_is_told_by_its_cells() -> None:
+    lines = [
+        _line(1, "序号", "公安机关@平", "办公地@安", "电话"),
+        _line(2, *FIRST),
+        _line(3, *SECOND),
+    ]
+    found = read_printed_table(lines, Style("03.png", 0))
+    assert [row.printed.cells["unit"] for row in found.rows] == [FIRST[1], SECOND[1]]
+    assert [row.printed.cells["address"] for row in found.rows] == [FIRST[2], SECOND[2]]
+
+
 def test_a_demonstration_row_is_not_told_to_say_so_again() -> None:
     found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
     assert found.rows[0].said == ()

@@ -176,16 +176,25 @@ def with_untitled(header: Sequence[Column], body: Sequence[Sequence[str]]) -> tu
         if filled:
             share = _share(filled, _A_PHONE, is_sparse=True)
             found[place] = Column("phone" if share >= _ENOUGH else "", _place_title(place))
-    if not any(column.role == "province" for column in header):
-        found = [_as_held(column, place, body) for place, column in enumerate(found)]
+    for role, sign in _SIGNS:
+        if role in _MUST_HAVES and not any(column.role == role for column in found):
+            _give_role(role, sign, found, body)
     return tuple(found)
 
 
-def _as_held(column: Column, place: int, body: Sequence[Sequence[str]]) -> Column:
-    """地区 may head cities or provinces, and a header may be misread: the cells tell."""
-    cells = [texts[place] for texts in body] if column.role in ("city", "") else []
-    is_province = _share(cells, PROVINCE, is_sparse=True) >= _ENOUGH
-    return replace(column, role="province") if is_province else column
+def _give_role(
+    role: str, sign: re.Pattern[str], found: list[Column], body: Sequence[Sequence[str]]
+) -> None:
+    """To the column whose cells fit best, where its title is unknown: a header may be misread
+    (公安机关@平). 地区 may head cities or provinces: the cells tell that too."""
+    shares = {
+        place: _share([texts[place] for texts in body], sign, is_sparse=role == "province")
+        for place, column in enumerate(found)
+        if not column.role or (role == "province" and column.role == "city")
+    }
+    best = max(shares, key=lambda place: shares[place], default=0)
+    if shares and shares[best] >= _ENOUGH:
+        found[best] = replace(found[best], role=role)
 
 
 def recognised(lines: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
@@ -241,6 +250,7 @@ def _role(word: str) -> str:
 
 
 _ENOUGH = 0.6
+_MUST_HAVES = {"phone", "province", "unit", "address"}
 _Sign = re.Pattern[str]
 _A_PHONE = re.compile(r".*(?:" + PHONE.pattern + r").*", re.DOTALL)
 _SIGNS: tuple[tuple[str, _Sign], ...] = (
