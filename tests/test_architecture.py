@@ -47,7 +47,7 @@ HOMES = {
     "markupsafe": {"web"},
     "numpy": {"areas", "directory", "finding", "mapping", "nearest", "search", "pictures"},
     "onnxruntime": {"pictures"},
-    "opencc": {"areas", "search"},
+    "opencc": {"areas", "pictures", "search"},
     "openpyxl": {"reading", "proofing"},
     "pdfplumber": {"reading"},
     "PIL": {"pictures"},

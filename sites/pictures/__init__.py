@@ -9,6 +9,7 @@ import numpy as np
 
 from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
+from sites.pictures.forms import in_printed_form
 from sites.pictures.models import Reader
 from sites.pictures.paging import pages_without_text, picture_pages
 from sites.pictures.recognising import recognise
@@ -64,7 +65,7 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
         _placed(long_page, height),
         width,
         height,
-        tuple(recognise(upright.image, reader, rules)),
+        in_printed_form(recognise(upright.image, reader, rules)),
         rules,
         upright.warnings,
     )
