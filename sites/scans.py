@@ -47,6 +47,7 @@ class PrintedText:
     lefts: where each character of `text` begins, in pixels; empty when the reader did not say.
     second: the same spot read again in another way; None = not read again, "" = nothing seen.
     score: how sure the reader calls itself, 0 to 1. It proves nothing: see docs/pictures.md.
+    is_mark: a watermark or a stamp: slanted across the print, or far paler than it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class PrintedText:
     score: float
     lefts: tuple[int, ...] = ()
     second: str | None = None
+    is_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

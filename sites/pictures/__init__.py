@@ -12,6 +12,7 @@ from sites.pictures.bounds import Pixels
 from sites.pictures.forms import in_printed_form
 from sites.pictures.models import Reader
 from sites.pictures.paging import pages_without_text, picture_pages
+from sites.pictures.marks import with_marks
 from sites.pictures.recognising import recognise
 from sites.pictures.ruling import find_rules
 from sites.pictures.series import LongPage, long_pages, series_of
@@ -61,11 +62,12 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
     upright = straighten(_dark_on_light(long_page.image), reader.sureness)
     height, width = upright.image.shape[:2]
     rules = drawn_rules(upright.image, find_rules(upright.image))
+    texts = with_marks(upright.image, recognise(upright.image, reader, rules))
     page = Page(
         _placed(long_page, height),
         width,
         height,
-        in_printed_form(recognise(upright.image, reader, rules)),
+        in_printed_form(texts),
         rules,
         upright.warnings,
     )

@@ -19,7 +19,7 @@ from sites.reading.origins import origin_of, read_origins
 from sites.reading.programmes import other_programme
 from sites.reading.sheets import Sheet
 from sites.reading.table import Layout
-from sites.scans import Doubt, Leftover, Origin, ReadRow, Transcript
+from sites.scans import Doubt, Leftover, Origin, Page, PrintedText, ReadRow, Transcript
 from sites.transcribing.gathering import PAGES_SUFFIX, GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder
 from sites.transcribing.pages import CutOuts, Job, KeptPage, PageReader, plan
@@ -142,7 +142,8 @@ class _Desk:
         self._refuse_other_programme(text.text for text in kept.page.texts)
         number, rows_before = len(self.pages), len(self.rows)
         self.pages.append(kept)
-        arrangement = arrange(kept.page)
+        printed, marks = _without_marks(kept.page)
+        arrangement = arrange(printed)
         for table in arrangement.tables:
             found = read_printed_table(table.lines, self._style(kept.name))
             self._add(found, origin, page=number)
@@ -155,7 +156,7 @@ class _Desk:
                 page=number,
                 box=text.box,
             )
-            for text in arrangement.leftovers
+            for text in (*arrangement.leftovers, *marks)
         ]
         self.warnings += [(kept.name, warning) for warning in kept.page.warnings]
         if len(self.rows) == rows_before:
@@ -179,6 +180,12 @@ class _Desk:
 
 _LEFT_OVER = "不在表格里；是采血点的内容就补进去。"
 _NO_LIST = "这张图上没有认出名单；请看一看是不是放错了图片。"
+
+
+def _without_marks(page: Page) -> tuple[Page, list[PrintedText]]:
+    """The page's print, and its watermarks and stamps."""
+    marks = [text for text in page.texts if text.is_mark]
+    return replace(page, texts=tuple(text for text in page.texts if not text.is_mark)), marks
 
 
 def _words(sheets: Iterable[Sheet]) -> Iterator[str]:

@@ -1,0 +1,47 @@
+"""Which texts of a page are no print of its table: watermarks, stamps.
+
+Print is of one darkness all over a page and level; a watermark is far paler, or slanted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sites.pictures.bounds import Pixels
+from sites.scans import Box, PrintedText
+
+_PALE = 0.4  # of the usual contrast of the page's level texts
+_FEWEST = 10  # texts: what is usual among fewer is not known
+_INK_SHARE = 4  # per cent of a text's darkest and lightest pixels that are left out
+_SLANTED = 1.8  # times the usual height, both ways: a level text is wide, a column high
+
+
+def with_marks(image: Pixels, texts: Sequence[PrintedText]) -> tuple[PrintedText, ...]:
+    """The texts, watermarks and stamps marked as such. image: the upright page, RGB."""
+    level = [text for text in texts if text.lefts]
+    if len(level) < _FEWEST:
+        return tuple(texts)
+    usual_height = float(np.median([text.box.height for text in level]))
+    contrasts = {text: _contrast(image, text.box) for text in level}
+    usual = float(np.median(list(contrasts.values())))
+    return tuple(
+        replace(text, is_mark=True)
+        if contrasts.get(text, usual) < _PALE * usual or _is_slanted(text, usual_height)
+        else text
+        for text in texts
+    )
+
+
+def _is_slanted(text: PrintedText, usual_height: float) -> bool:
+    least = min(text.box.width, text.box.height)
+    return not text.lefts and least > _SLANTED * usual_height
+
+
+def _contrast(image: Pixels, box: Box) -> float:
+    """Grey levels between ink and paper."""
+    crop = image[box.top : box.bottom, box.left : box.right]
+    if not crop.size:
+        return 0.0
+    dark, light = np.percentile(crop.min(axis=2), (_INK_SHARE, 100 - _INK_SHARE))
+    return float(light - dark)
