@@ -10,9 +10,9 @@ import numpy as np
 from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
 from sites.pictures.forms import in_printed_form
+from sites.pictures.marks import with_marks
 from sites.pictures.models import Reader
 from sites.pictures.paging import pages_without_text, picture_pages
-from sites.pictures.marks import with_marks
 from sites.pictures.recognising import recognise
 from sites.pictures.ruling import find_rules
 from sites.pictures.series import LongPage, long_pages, series_of
