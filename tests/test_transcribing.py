@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from sites import transcribing
 from sites.errors import BadFileError
 from sites.reading.sheets import Line, Sheet
 from sites.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
-from sites.transcribing.gathering import gather
+from sites.transcribing import ReadRules, transcribe
+from sites.transcribing.gathering import GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder, key_of
+from sites.transcribing.pages import Job, PageReader
 from sites.transcribing.tables import Style, read_document_table, read_printed_table
 
 HEADER = ("序号", "单位", "地址", "电话")
@@ -83,7 +86,7 @@ def test_a_changed_picture_has_another_key(tmp_path: Path) -> None:
 
 
 def test_a_row_knows_where_it_was_printed() -> None:
-    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
     (row,) = found.rows
     assert (row.printed.picture, row.printed.picture_row) == ("03.png", 2)
     assert row.box == Box(0, 60, 390, 85)
@@ -97,7 +100,7 @@ def test_a_row_knows_where_it_was_printed() -> None:
 def test_the_other_reading_goes_through_the_same_reader() -> None:
     second = ("1", "郑城县公安局演示采血点", "郯城县演示路1号", "0539-0123466")
     lines = [_line(1, *HEADER), _line(2, *FIRST, second=second)]
-    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    (row,) = read_printed_table(lines, Style("03.png")).rows
     assert row.printed.second is not None
     assert row.printed.cells["unit"] == "郯城县公安局演示采血点"
     assert row.printed.second["unit"] == "郑城县公安局演示采血点"
@@ -106,15 +109,15 @@ def test_the_other_reading_goes_through_the_same_reader() -> None:
 
 def test_a_header_read_differently_moves_no_column() -> None:
     header = _line(1, *HEADER, second=("序号", "地址", "单位", "电话"))
-    (row,) = read_printed_table([header, _line(2, *FIRST)], Style("03.png", 0)).rows
+    (row,) = read_printed_table([header, _line(2, *FIRST)], Style("03.png")).rows
     assert row.printed.second is not None
     assert row.printed.second["unit"] == FIRST[1]
 
 
 def test_a_table_without_a_header_goes_on_as_the_one_before() -> None:
-    first = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    first = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
     lonely = ("3", "兰陵县", "", "0539-0123457")  # by itself this is no table
-    going_on = Style("04.png", 0, inherited=first.layout)
+    going_on = Style("04.png", inherited=first.layout)
     (row,) = read_printed_table([_line(1, *lonely)], going_on).rows
     assert row.printed.cells["unit"] == "兰陵县"
 
@@ -127,7 +130,7 @@ def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
         _line(4, "临沂市", "", "", ""),
         _line(5, "注：以上为演示", "", "", ""),
     ]
-    found = read_printed_table(lines, Style("03.png", 0))
+    found = read_printed_table(lines, Style("03.png"))
     assert [(each.kind, each.text) for each in found.leftovers] == [
         ("note", "山东省免费采血点名单"),
         ("header", "序号，单位，地址，电话"),
@@ -138,29 +141,67 @@ def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
 
 
 def test_a_table_nobody_recognises_is_left_over_line_by_line() -> None:
-    found = read_printed_table(
-        [_line(1, "猫", "", "", ""), _line(2, "狗", "", "", "")], Style("", 0)
-    )
+    found = read_printed_table([_line(1, "猫", "", "", ""), _line(2, "狗", "", "", "")], Style(""))
     assert (found.rows, [each.text for each in found.leftovers]) == ((), ["猫", "狗"])
 
 
 def test_a_row_that_a_load_would_refuse_says_so_before() -> None:
     nowhere = ("1", "某处公安局", "某路1号", "0539-0123456")
     lines = [_line(1, *HEADER), _line(2, *nowhere)]
-    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    (row,) = read_printed_table(lines, Style("03.png")).rows
     assert [doubt.column for doubt in row.said]
+
+
+def test_pictures_of_two_folders_keep_their_names_apart(tmp_path: Path) -> None:
+    file = GatheredFile(tmp_path / "甲" / "01.pdf", "甲/01.pdf", tmp_path)
+    page = Page((Picture("01.pdf 第 2 页", 0, 400),), 390, 400, ())
+    work = WorkFolder(tmp_path / "list.pages")
+    file.path.parent.mkdir()
+    file.path.write_bytes(b"%PDF-")
+    job = Job((file,), scan=2)
+    work.keep(f"{key_of([file.path], '2')}-0", page, b"")
+    (kept,) = PageReader(work).pages(job)
+    assert kept.page.pictures[0].name == "甲/01.pdf 第 2 页"
+
+
+def test_running_numbers_go_on_in_a_table_without_a_header(tmp_path: Path) -> None:
+    head = "序号,单位,地址,电话\n"
+    rows = [",".join(cells) for cells in (FIRST, SECOND)]
+    (tmp_path / "1.csv").write_text(head + rows[0] + "\n" + ",".join(("4", *SECOND[1:])) + "\n")
+    read = transcribe([tmp_path / "1.csv"], tmp_path / "list.pages", ReadRules())
+    reasons = [doubt.reason for row in read.transcript.rows for doubt in row.doubts]
+    assert any("从1跳到4" in reason for reason in reasons)
+
+
+def test_a_file_that_breaks_a_library_is_named_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("1.csv", "2.csv"):
+        (tmp_path / name).write_text(f"{','.join(HEADER)}\n{','.join(FIRST)}\n")
+    real = transcribing.read_sheets
+
+    def broken(path: Path) -> tuple[Sheet, ...]:
+        if path.name == "1.csv":
+            raise ZeroDivisionError("of a library")
+        return real(path)
+
+    monkeypatch.setattr(transcribing, "read_sheets", broken)
+    read = transcribe([tmp_path], tmp_path / "list.pages", ReadRules())
+    assert [name for name, _ in read.transcript.refused] == ["1.csv"]
+    assert "交给维护者" in read.transcript.refused[0][1]
+    assert len(read.transcript.rows) == 1
 
 
 def test_a_text_without_a_column_is_named_in_its_row() -> None:
     cells = ("1", "郯城县公安局演示采血点", "新", "0539-0123456", "疆演示路1号")
     lines = [_line(1, *HEADER, ""), _line(2, *cells)]
-    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    (row,) = read_printed_table(lines, Style("03.png")).rows
     assert any("疆演示路1号" in doubt.reason for doubt in row.said)
 
 
 def test_a_header_in_traditional_characters_is_a_header() -> None:
     lines = [_line(1, "編號", "單位名稱", "地址", "聯絡電話"), _line(2, *FIRST)]
-    (row,) = read_printed_table(lines, Style("03.png", 0)).rows
+    (row,) = read_printed_table(lines, Style("03.png")).rows
     assert (row.printed.serial, row.printed.cells["phone"]) == ("1", "0539-0123456")
 
 
@@ -170,7 +211,7 @@ def test_a_misread_header_of_provinces_is_told_by_its_cells() -> None:
         _line(2, "山东省", *FIRST[1:]),
         _line(3, "山东省", *SECOND[1:]),
     ]
-    found = read_printed_table(lines, Style("03.png", 0))
+    found = read_printed_table(lines, Style("03.png"))
     assert [row.printed.cells["province"] for row in found.rows] == ["山东省", "山东省"]
 
 
@@ -180,19 +221,19 @@ def test_a_misread_header_of_units_is_told_by_its_cells() -> None:
         _line(2, *FIRST),
         _line(3, *SECOND),
     ]
-    found = read_printed_table(lines, Style("03.png", 0))
+    found = read_printed_table(lines, Style("03.png"))
     assert [row.printed.cells["unit"] for row in found.rows] == [FIRST[1], SECOND[1]]
     assert [row.printed.cells["address"] for row in found.rows] == [FIRST[2], SECOND[2]]
 
 
 def test_a_demonstration_row_is_not_told_to_say_so_again() -> None:
-    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png", 0))
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
     assert found.rows[0].said == ()
 
 
 def test_tables_side_by_side_keep_their_own_running_numbers() -> None:
     lines = (Line(1, HEADER), Line(2, FIRST), Line(1, HEADER), Line(2, SECOND))
-    found = read_document_table(Sheet("", lines), Style("名单.xlsx", 0))
+    found = read_document_table(Sheet("", lines), Style("名单.xlsx"))
     assert [(row.printed.picture_row, row.printed.serial) for row in found.rows] == [
         (2, "1"),
         (2, "2"),
@@ -201,7 +242,7 @@ def test_tables_side_by_side_keep_their_own_running_numbers() -> None:
 
 def test_a_documents_rows_have_no_place_on_a_page() -> None:
     sheet = Sheet("", (Line(1, HEADER), Line(3, FIRST), Line(4, SECOND)))
-    found = read_document_table(sheet, Style("名单.docx", 0))
+    found = read_document_table(sheet, Style("名单.docx"))
     assert [(row.printed.picture_row, row.printed.second, row.box) for row in found.rows] == [
         (3, None, None),
         (4, None, None),
@@ -210,7 +251,7 @@ def test_a_documents_rows_have_no_place_on_a_page() -> None:
 
 def test_hidden_sheet_is_not_read_and_said() -> None:
     sheet = Sheet("旧名单", (Line(1, HEADER), Line(2, FIRST)), is_hidden=True)
-    found = read_document_table(sheet, Style("名单.xlsx", 0))
+    found = read_document_table(sheet, Style("名单.xlsx"))
     assert found.rows == ()
     assert [("隐藏" in left.advice, FIRST[1] in left.text) for left in found.leftovers] == [
         (True, False), (True, True),

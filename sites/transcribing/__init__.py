@@ -22,7 +22,7 @@ from sites.reading.table import Layout
 from sites.scans import Doubt, Leftover, Origin, Page, PrintedText, ReadRow, Transcript
 from sites.transcribing.gathering import PAGES_SUFFIX, GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder
-from sites.transcribing.pages import CutOuts, Job, KeptPage, PageReader, plan
+from sites.transcribing.pages import CutOuts, Job, KeptPage, PageReader, plan, reason_of
 from sites.transcribing.tables import (
     FoundRow,
     FoundTable,
@@ -78,8 +78,8 @@ def transcribe(
     for job in plan(watched(files), desk.refuse):
         try:
             desk.take(job)
-        except BadFileError as error:
-            desk.refuse(job.name, str(error))
+        except Exception as error:  # one odd file must not cost a volunteer the whole folder
+            desk.refuse(job.name, reason_of(error))
     return Transcription(desk.finished(), tuple(desk.pages), folder)
 
 
@@ -168,13 +168,16 @@ class _Desk:
             raise BadFileError(reason)
 
     def _style(self, name: str) -> Style:
-        return Style(name, self.table, self.rules.keep_names, self.layout)
+        return Style(name, self.rules.keep_names, self.layout)
 
     def _add(self, found: FoundTable, origin: Origin, *, page: int | None) -> None:
         if found.layout is not None and found.layout.header_line:
             self.layout = found.layout
             self.table += 1
-        self.rows += [(row, origin, page) for row in found.rows]
+        for row in found.rows:
+            # Numbered only now: a table without a header goes on with the numbers of the one above.
+            printed = replace(row.printed, table=self.table)
+            self.rows.append((replace(row, printed=printed), origin, page))
         self.leftovers += [replace(leftover, page=page) for leftover in found.leftovers]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +62,8 @@ def plan(files: Iterable[GatheredFile], refuse: Refused) -> Iterator[Job]:
         try:
             goes_on = is_picture(file.path) and _goes_on(series, file)
             jobs = [] if is_picture(file.path) else list(_document_jobs(file))
-        except BadFileError as error:
-            refuse(file.name, str(error))
+        except Exception as error:  # whatever a damaged file makes of the libraries
+            refuse(file.name, reason_of(error))
             continue
         if series and not goes_on:
             yield Job(tuple(series))
@@ -73,6 +73,16 @@ def plan(files: Iterable[GatheredFile], refuse: Refused) -> Iterator[Job]:
         yield from jobs
     if series:
         yield Job(tuple(series))
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file was not read, and what to do, for a person."""
+    if isinstance(error, BadFileError):
+        return str(error)
+    return (
+        f"读它时程序出错了（{type(error).__name__}：{error}）；请另存为 PNG 或 JPG 再读一次，"
+        "还不行就把它交给维护者。"
+    )
 
 
 def _goes_on(series: Sequence[GatheredFile], file: GatheredFile) -> bool:
@@ -132,7 +142,7 @@ class PageReader:
                 done = read()
                 page = done.page
                 self._work.keep(page_key, page, done.image)
-            yield KeptPage(job.name, page_key, page)
+            yield KeptPage(job.name, page_key, _named(page, job))
 
     def _unread(self, job: Job) -> "Iterator[Callable[[], ReadPage]]":
         """For each page of the piece, what reads it."""
@@ -149,6 +159,18 @@ class PageReader:
         from sites.pictures import Reader  # noqa: PLC0415  # loads the models
 
         return Reader()
+
+
+def _named(page: Page, job: Job) -> Page:
+    """The page with its pictures called by their place in the folder: 甲/01.png and 乙/01.png."""
+    names = {file.path.name: file.name for file in job.files}
+    pictures = tuple(
+        replace(picture, name=picture.name.replace(own, name, 1))
+        for picture in page.pictures
+        for own, name in names.items()
+        if picture.name.startswith(own)
+    )
+    return replace(page, pictures=pictures) if len(pictures) == len(page.pictures) else page
 
 
 class CutOuts:

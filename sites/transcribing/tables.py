@@ -42,11 +42,10 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """file: what rows call it. table: number of the table in the reading. keep_names: officers'
-    names go to the notes. inherited: the layout of the table before, for one without a header."""
+    """file: what rows call it. keep_names: officers' names go to the notes. inherited: the layout
+    of the table before, for one without a header."""
 
     file: str
-    table: int
     keep_names: bool = False
     inherited: Layout | None = None
 
@@ -65,7 +64,6 @@ def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
                 style.file,
                 sheet.lines[row.line - 1].number,
                 serial=_serial(sheet.lines[row.line - 1].cells, layout),
-                table=style.table,
             ),
             said,
         )
@@ -128,7 +126,6 @@ def _found_row(row: Row, said: tuple[Doubt, ...], line: PrintedLine, reading: _R
             role for role, cells in by_role.items() if any(cell.is_carried for cell in cells)
         ),
         serial=_serial([cell.text for cell in line.cells], reading.layout),
-        table=reading.style.table,
     )
     boxes = {role: box for role, cells in by_role.items() if (box := _joined_box(cells))}
     return FoundRow(printed, (*_unread(line, reading.layout), *said), line.box, boxes)
