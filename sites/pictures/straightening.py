@@ -20,11 +20,9 @@ from sites.pictures.warping import Warp
 Score = Callable[[Sequence[Pixels]], float]
 
 # Small print is not enlarged: the recogniser does that itself. Of 540 fields printed 8.5 to 12
-# pixels high (JPEG 60), 528 were read right as they are and 517 after enlarging to 16 pixels.
+# pixels high (JPEG 60), 528 were read right as they are and 517 after enlarging to 16 pixels; of
+# 360 on photographs, 21 and 22 pixels high, 357 as they are and 356 squared to 40 pixels.
 _LARGEST_PX, _STILL_LARGE_PX = 72, 48  # character height: larger print only costs time
-# A squared photograph is interpolated anyway: small print comes out larger, and no finer stroke is
-# lost (of 16 units and addresses printed 21 pixels high, 8 right as large, 11 at 1.7, 12 at 2.2).
-_FINE_PX, _FINER_PX, _MOST_ENLARGED = 24, 40, 2.0
 _UNREADABLE_PX, _POOR_PX = 8, 11  # of those fields, misread at 8.5: 1 in 22, at 10: 1 in 60
 _LEAST_LINES = 3
 
@@ -33,7 +31,7 @@ _LEAST_LINES = 3
 class Straightened:
     """The upright picture. warnings: Chinese sentences for the person who reads the list.
 
-    scale: how much larger or smaller its characters are than in the file. quarter_turns:
+    scale: how much smaller its characters are than in the file, 1 or less. quarter_turns:
     how often it was turned by 90° anticlockwise. is_squared: whether a tilt, a perspective or a
     bend was taken out.
     """
@@ -56,7 +54,7 @@ def straighten(image: Pixels, score: Score | None = None) -> Straightened:
     if turns:
         image = np.ascontiguousarray(np.rot90(image, turns))
         warp, lettering = _measured(image)
-    scale = _scale(lettering, warp)
+    scale = _scale(lettering.height_px)
     page = _page(image, warp, scale)
     return Straightened(page, _warnings(lettering), scale, turns, is_squared=bool(warp.steps))
 
@@ -67,13 +65,10 @@ def _measured(image: Pixels) -> tuple[Warp, Lettering]:
     return warp, lettering_of(warp.applied(grey) if warp.steps else grey)
 
 
-def _scale(lettering: Lettering, warp: Warp) -> float:
-    height_px = lettering.height_px
-    if height_px is None:
+def _scale(height_px: float | None) -> float:
+    if height_px is None or height_px <= _LARGEST_PX:
         return 1.0
-    if warp.steps and height_px < _FINE_PX:
-        return round(min(_FINER_PX / height_px, _MOST_ENLARGED), 3)
-    return 1.0 if height_px <= _LARGEST_PX else round(_STILL_LARGE_PX / height_px, 3)
+    return round(_STILL_LARGE_PX / height_px, 3)
 
 
 def _page(image: Pixels, warp: Warp, scale: float) -> Pixels:
@@ -81,7 +76,7 @@ def _page(image: Pixels, warp: Warp, scale: float) -> Pixels:
     if warp.steps:
         border = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
         fill = [int(each) for each in np.median(border, axis=0)]
-        page = np.asarray(warp.applied(image, scale=max(scale, 1.0), fill=fill), np.uint8)
+        page = np.asarray(warp.applied(image, fill=fill), np.uint8)
     if scale >= 1.0:
         return page
     smaller = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
