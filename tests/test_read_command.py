@@ -162,3 +162,16 @@ def test_a_wrong_option_is_refused_before_anything_is_read(
     done = make_app().test_cli_runner().invoke(args=["sites", "read", str(folder), *options])
     assert done.exit_code == 2
     assert word in done.output
+
+
+@pytest.mark.parametrize("checked_by", ["", "ZXM"], ids=["nobody yet", "a person"])
+def test_a_list_that_a_person_has_checked_is_not_written_over(
+    folder: Path, tmp_path: Path, make_app: MakeApp, checked_by: str
+) -> None:
+    out = tmp_path / "list.csv"
+    before = f"单位,地址,电话,核对人\n演示采血点,演示路1号,010-00000001,{checked_by}\n"
+    out.write_text(before, encoding="utf-8")
+    args = ["sites", "read", str(folder / "3.docx"), "--out", str(out)]
+    done = make_app().test_cli_runner().invoke(args=args)
+    is_kept = out.read_text(encoding="utf-8") == before
+    assert (is_kept, "不覆盖" in done.output) == (bool(checked_by), bool(checked_by))
