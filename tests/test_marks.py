@@ -42,6 +42,18 @@ def test_a_slanted_text_is_a_mark_and_a_column_of_characters_is_not() -> None:
     assert [text.text for text in found if text.is_mark] == ["内部资料"]
 
 
+def test_a_watermark_that_comes_again_is_told_from_print_that_it_tilts() -> None:
+    image, texts = _page([20] * 12)
+    watermark = "内部资料请勿外传"
+    slanted = [
+        PrintedText(watermark[start:], Box(60, 40 * row, 260, 40 * row + 110), 0.9)
+        for row, start in ((0, 0), (4, 1))
+    ]
+    tilted = PrintedText("凯里市演示北路28号", Box(60, 300, 260, 360), 0.9)
+    found = with_marks(image, [*texts, *slanted, tilted])
+    assert [text.text for text in found if text.is_mark] == [watermark, watermark[1:]]
+
+
 def test_nothing_is_told_of_a_page_with_few_texts() -> None:
     image, texts = _page([20, 20, 210])
     assert with_marks(image, texts) == tuple(texts)

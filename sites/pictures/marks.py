@@ -3,6 +3,7 @@
 Print is of one darkness all over a page and level; a watermark is far paler, or slanted.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from sites.scans import Box, PrintedText
 _PALE = 0.4  # of the usual contrast of the page's level texts
 _FEWEST = 10  # texts: what is usual among fewer is not known
 _INK_SHARE = 4  # per cent of a text's darkest and lightest pixels that are left out
+_SHORT = 6  # characters
 _SLANTED = 1.8  # times the usual height, both ways: a level text is wide, a column high
 
 
@@ -25,12 +27,25 @@ def with_marks(image: Pixels, texts: Sequence[PrintedText]) -> tuple[PrintedText
     usual_height = float(np.median([text.box.height for text in level]))
     contrasts = {text: _contrast(image, text.box) for text in level}
     usual = float(np.median(list(contrasts.values())))
+    slanted = [text for text in texts if _is_slanted(text, usual_height)]
+    pairs = Counter(pair for text in slanted for pair in _pairs(text))
     return tuple(
         replace(text, is_mark=True)
-        if contrasts.get(text, usual) < _PALE * usual or _is_slanted(text, usual_height)
+        if contrasts.get(text, usual) < _PALE * usual
+        or (text in slanted and _is_no_row(text, pairs))
         else text
         for text in texts
     )
+
+
+def _is_no_row(text: PrintedText, pairs: Counter[str]) -> bool:
+    """A watermark says the same again and again, a stamp is short. Print that was found aslant,
+    for a watermark crosses it, is neither."""
+    return len(text.text) < _SHORT or any(pairs[pair] > 1 for pair in _pairs(text))
+
+
+def _pairs(text: PrintedText) -> set[str]:
+    return {text.text[at : at + 2] for at in range(len(text.text) - 1)}
 
 
 def _is_slanted(text: PrintedText, usual_height: float) -> bool:
