@@ -51,6 +51,7 @@ def test_a_watermark_that_comes_again_is_told_from_print_that_it_tilts() -> None
     ]
     tilted = PrintedText("凯里市演示北路28号", Box(60, 300, 260, 360), 0.9)
     found = with_marks(image, [*texts, *slanted, tilted])
+    assert found[-1].box == Box(60, 318, 260, 342)  # as high as the other lines
     assert [text.text for text in found if text.is_mark] == [watermark, watermark[1:]]
 
 

@@ -15,6 +15,7 @@ from sites.scans import Box, PrintedText
 _PALE = 0.4  # of the usual contrast of the page's level texts
 _FEWEST = 10  # texts: what is usual among fewer is not known
 _INK_SHARE = 4  # per cent of a text's darkest and lightest pixels that are left out
+_TALL = 1.3  # times the usual height: a level line is hardly ever so high
 _SHORT = 6  # characters
 _SLANTED = 1.8  # times the usual height, both ways: a level text is wide, a column high
 
@@ -33,9 +34,18 @@ def with_marks(image: Pixels, texts: Sequence[PrintedText]) -> tuple[PrintedText
         replace(text, is_mark=True)
         if contrasts.get(text, usual) < _PALE * usual
         or (text in slanted and _is_no_row(text, pairs))
-        else text
+        else _levelled(text, usual_height)
         for text in texts
     )
+
+
+def _levelled(text: PrintedText, usual_height: float) -> PrintedText:
+    """Print that was found a little aslant, for a watermark crosses it, in a box of its line."""
+    box = text.box
+    if text.lefts or box.width < 2 * box.height or box.height < _TALL * usual_height:
+        return text
+    top = round(box.middle_y - usual_height / 2)
+    return replace(text, box=Box(box.left, top, box.right, round(top + usual_height)))
 
 
 def _is_no_row(text: PrintedText, pairs: Counter[str]) -> bool:
