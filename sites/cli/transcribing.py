@@ -15,7 +15,7 @@ from sites.records import Row
 from sites.scans import Origin, Transcript
 
 if TYPE_CHECKING:
-    from sites.transcribing import GatheredFile, Transcription
+    from sites.transcribing import GatheredFile
 
 _SHOWN = 20
 
@@ -56,7 +56,10 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
     origin = _asked(_origin(source_title, source_url, published_on))
     rules = ReadRules(origin=origin, anyway=anyway, keep_names=keep_names)
     read = transcribe(paths, work, rules, _with_progress)
-    _write_list(out, read)
+    if out.suffix.lower() == ".xlsx":
+        out.write_bytes(proofing.list_workbook(read.transcript, read.cut_outs()))
+    else:
+        write(out, proofing.list_csv(read.transcript))
     write(page, proofing.review_page(read.transcript, read.cut_outs()))
     _say(read.transcript, out, page)
     if read.transcript.refused:
@@ -74,15 +77,6 @@ def _refuse_checked(out: Path) -> None:
         raise click.UsageError(
             f"{out.name} 里已有 {checked} 行核对过，不覆盖；请换一个名字，或者先把它移开。"
         )
-
-
-def _write_list(out: Path, read: "Transcription") -> None:
-    from sites import proofing  # noqa: PLC0415  # as above
-
-    if out.suffix.lower() == ".xlsx":
-        out.write_bytes(proofing.list_workbook(read.transcript, read.cut_outs()))
-    else:
-        write(out, proofing.list_csv(read.transcript))
 
 
 def _origin(title: str, url: str, published_on: str) -> Origin:

@@ -59,16 +59,17 @@ def plan(files: Iterable[GatheredFile], refuse: Refused) -> Iterator[Job]:
     """
     series: list[GatheredFile] = []
     for file in files:
+        is_one = is_picture(file.path)
         try:
-            goes_on = is_picture(file.path) and _goes_on(series, file)
-            jobs = [] if is_picture(file.path) else list(_document_jobs(file))
+            goes_on = is_one and _goes_on(series, file)
+            jobs = [] if is_one else list(_document_jobs(file))
         except Exception as error:  # whatever a damaged file makes of the libraries
             refuse(file.name, reason_of(error))
             continue
         if series and not goes_on:
             yield Job(tuple(series))
             series = []
-        if is_picture(file.path):
+        if is_one:
             series.append(file)
         yield from jobs
     if series:
