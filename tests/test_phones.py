@@ -46,12 +46,12 @@ def texts(cell: str, area_code: str | None = None) -> list[str]:
         pytest.param("800 8100000", "8008100000", "8008100000", "service", id="800"),
         pytest.param("028-96009", "028-96009", "02896009", "short", id="short with code"),
         pytest.param("0411-95100000", "0411-95100000", "041195100000", "service", id="9510"),
-        pytest.param("110", "110", "110", "service", id="110"),
+        pytest.param("110", "110", None, "service", id="110 is never a site's"),
         pytest.param("95598", "95598", "95598", "service", id="95598"),
         pytest.param("12345", "12345", "12345", "service", id="12345, place not known"),
     ],
 )
-def test_number_is_understood(cell: str, text: str, tel: str, kind: str) -> None:
+def test_number_is_understood(cell: str, text: str, tel: str | None, kind: str) -> None:
     assert read_phones(cell, area_code=None) == ((Phone(text, tel, kind),), ())  # type: ignore[arg-type]
 
 

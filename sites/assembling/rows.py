@@ -91,7 +91,9 @@ def _given_id(desk: Desk) -> str:
 def _phones(desk: Desk, area: Area, status: Status) -> tuple[Phone, ...]:
     codes = gazetteer().telephone_codes(area.adcode)
     code = codes[0] if len(codes) == 1 else None
-    phones, advice = read_phones(desk.cell("phone"), area_code=code, demo=status == "demo")
+    phones, advice = read_phones(
+        desk.cell("phone"), area_code=code, demo=status == "demo", adcode=area.adcode
+    )
     for sentence in advice:
         desk.note("phone", sentence)
     if status == "demo" and not all(_DEMO_NUMBER.fullmatch(phone.text) for phone in phones):

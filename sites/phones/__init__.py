@@ -10,22 +10,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sites.phones.deriving import tel_of
 from sites.phones.dialling import understand
 from sites.phones.printed import AREA, normal, numbers
 from sites.records import Phone
 
-__all__ = ["read_phones"]
+__all__ = ["read_phones", "tel_of"]
 
 _NOTHING = re.compile(r"[\s\-/、,;.。:()无暂没有未知公布空]*")
 
 
 def read_phones(
-    text: str, *, area_code: str | None, demo: bool = False
+    text: str, *, area_code: str | None, demo: bool = False, adcode: str = ""
 ) -> tuple[tuple[Phone, ...], tuple[str, ...]]:
     """The numbers of one cell, office lines before mobiles, and advice in Chinese.
 
     area_code: of the place ("028"), put before a number that has none; None when not known.
     demo: the numbers of a demonstration site: never dialled (`tel` is None), no advice.
+    adcode: of the site's area, empty when not known; see tel_of.
     Each advice quotes the part it is about: a number that was left out, or one that was taken
     but is doubtful. Raises nothing, whatever the text.
     """
@@ -39,7 +41,7 @@ def read_phones(
         phone, said = understand(number, code, place)
         if number.area or (phone and code and phone.text.startswith(code)):
             unused = number.raw if number.digits == number.area else ""
-        phones.extend([phone] if phone else [])
+        phones.extend([_with_tel(phone, adcode)] if phone else [])
         advice.extend([said] if said else [])
     if demo:
         return _joined(
@@ -50,6 +52,10 @@ def read_phones(
     elif not phones and not advice and not _NOTHING.fullmatch(cell):
         advice.append(f"“{_short(cell)}”里没有电话号码；请补上。")
     return _joined(phones), tuple(advice)
+
+
+def _with_tel(phone: Phone, adcode: str) -> Phone:
+    return replace(phone, tel=tel_of(phone.text, adcode, demo=False))
 
 
 def _joined(phones: Iterable[Phone]) -> tuple[Phone, ...]:

@@ -1,4 +1,7 @@
-"""A printed number → what can be dialled, and what is doubtful about it (home of phonenumbers)."""
+"""A printed number → the phone, and what is doubtful about it (home of phonenumbers).
+
+No phone gets its `tel` here: deriving.py makes it from the text.
+"""
 
 import re
 from dataclasses import replace
@@ -6,26 +9,10 @@ from functools import cache
 
 import phonenumbers
 
+from sites.phones.codes import RETIRED_CODES
 from sites.phones.printed import Number
 from sites.records import Phone, PhoneKind
 
-# Area codes that are no more: (the code of today, the digit that was put before the old
-# seven-digit number, or "" when no source at hand gives it). Sources: Liaoning's notice on
-# 024 (28 Aug 2011, Benxi 24 May 2014); Henan Daily, 26 Oct 2013, on 0378; the operators'
-# table of lengthened numbers for Hunan (28 June 2009) and Chaohu (8 Dec 2012); the metadata of
-# phonenumbers 9.0, in which none of these codes is valid any more.
-_RETIRED_CODES = {
-    "0410": ("024", "7"),
-    "0413": ("024", "5"),
-    "0414": ("024", ""),
-    "0378": ("0371", "2"),
-    "0565": ("0551、0553 或 0555", ""),
-    "0732": ("0731", "5"),
-    "0733": ("0731", "2"),
-    "0852": ("0851", ""),
-    "0853": ("0851", ""),
-    "0910": ("029", ""),
-}
 # All of 0851 has eight digits since Guiyang, Zunyi and Anshun share it (December 2014);
 # phonenumbers still accepts seven.
 _EIGHT_DIGITS = frozenset({"0851"})
@@ -35,7 +22,7 @@ Understood = tuple[Phone | None, str]
 
 def codes_today(area: str) -> tuple[str, ...]:
     """The area codes that serve where a retired one did; of any other code itself."""
-    today = _RETIRED_CODES.get(area)
+    today = RETIRED_CODES.get(area)
     return tuple(re.findall("[0-9]+", today[0])) if today else (area,)
 
 
@@ -62,7 +49,7 @@ def understand(number: Number, code: str | None, place: str | None) -> Understoo
 def _countrywide(number: Number) -> Understood:
     """A mobile or a 400/800 number: dialled as it stands from anywhere."""
     kind: PhoneKind = "mobile" if number.form == "mobile" else "service"
-    phone = Phone(_with_extension(number.digits, number), number.digits, kind, number.note)
+    phone = Phone(_with_extension(number.digits, number), None, kind, number.note)
     if _is_valid(number.digits):
         return phone, ""
     return replace(phone, is_doubtful=True), f"“{number.raw}”不在已知的号段里；请核对。"
@@ -82,11 +69,9 @@ def _local(number: Number, code: str | None, place: str | None) -> Understood:
 def _landline(number: Number, area: str) -> tuple[Phone, str]:
     digits = number.digits
     printed, doubt = f"{area}-{digits}", _doubt(area, digits)
-    exists = bool(local_lengths(area)) or area in _RETIRED_CODES
-    can_dial = exists and digits[0] != "0" and len(digits) <= 8
     phone = Phone(
         _with_extension(printed, number),
-        area + digits if can_dial else None,
+        None,
         _local_kind(digits),
         number.note,
         is_doubtful=bool(doubt),
@@ -102,8 +87,8 @@ def _local_kind(digits: str) -> PhoneKind:
 
 def _doubt(area: str, digits: str) -> str:
     """Why this number may reach nobody, or ""."""
-    if area in _RETIRED_CODES:
-        now, digit = _RETIRED_CODES[area]
+    if area in RETIRED_CODES:
+        now, digit = RETIRED_CODES[area]
         put = f"，原来的 7 位号码前加了 {digit}" if digit and len(digits) == 7 else ""
         return f"的区号 {area} 已经停用，现为 {now}{put}"
     lengths = local_lengths(area)
@@ -135,7 +120,7 @@ def _loose(number: Number, code: str | None, place: str | None) -> Understood:
     if re.fullmatch(r"96[0-9]{3,4}", digits) or (place and re.fullmatch(r"123[0-9]{2}", digits)):
         return _local(number, code, place)  # another city answers without the area code
     if re.fullmatch(r"9510[0-9]{4}", digits) or _is_short(digits):
-        return Phone(digits, digits, "service", number.note), ""
+        return Phone(digits, None, "service", number.note), ""
     return None, f"“{number.raw}”不像完整的电话号码，没有收；请核对。"
 
 
