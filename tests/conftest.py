@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.pages import check_page
+from tests.served import Gunicorn, gunicorn
 
 HOME = Path(__file__).resolve().parent.parent
 RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
@@ -97,6 +98,14 @@ def rescue_app(make_app: MakeApp) -> Flask:
     }
     options = [text for option in source.items() for text in option]
     return make_app(str(RESCUE_LIST), *options)
+
+
+@pytest.fixture(scope="session")
+def served(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
+    """`app` as a real gunicorn serves it, for what only a real server shows."""
+    log = tmp_path_factory.mktemp("served") / "log"
+    with gunicorn(log, SITES_DATABASE_URL=app.config[STORE_URL]) as server:
+        yield server
 
 
 @pytest.fixture

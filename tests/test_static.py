@@ -7,6 +7,9 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import MakeApp
+from tests.served import Gunicorn
+
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME / "tools"))
 from squeeze_static import STATIC, squeezable, twin  # noqa: E402  # a tool, not a package
@@ -41,3 +44,72 @@ def test_a_file_comes_as_the_browser_can_read_it(client: FlaskClient, accepted: 
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/none.css"])
 def test_no_other_file_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE", "BREW"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("/static/../../", id="dots"),
+        pytest.param("/static/%2e%2e/%2E%2e/", id="dots, escaped"),
+        pytest.param("/static/..%2f..%2F", id="slashes, escaped"),
+        pytest.param("/static/basemap/..%2f../../..%2f", id="out of a folder that is there"),
+        pytest.param("/static/..%5c..%5C", id="backslashes"),
+        pytest.param("/static/%252e%252e%252f", id="escaped twice"),
+        pytest.param("/static//", id="from the root"),
+        pytest.param("/static/%2f", id="from the root, escaped"),
+    ],
+)
+def test_no_twin_outside_static_is_served(
+    served: Gunicorn, tmp_path: Path, method: str, before: str
+) -> None:
+    secret = tmp_path / "backup.db"
+    (tmp_path / "backup.db.br").write_bytes(b"SECRET")
+    steps = "../" * len(STATIC.parents)
+    for path in (f"{before}{steps}{secret}", before + str(secret), before + "app.py"):
+        answer = served.ask(path, "Accept-Encoding: br", method=method)
+        assert b"SECRET" not in answer.body
+        assert answer.status != 500
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "DELETE"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("a" * 300, id="300 letters"),
+        pytest.param("%E5%AD%97" * 300, id="300 letters of three bytes"),
+        pytest.param("a/" * 1900, id="1,900 folders"),
+        pytest.param("a%00b", id="NUL"),
+        pytest.param("%00", id="only NUL"),
+        pytest.param("%ff%fe.css", id="no UTF-8"),
+        pytest.param("%ED%A0%80.css", id="half a surrogate pair"),
+        pytest.param("basemap", id="a folder"),
+        pytest.param("C:%5Cboot.ini", id="a drive"),
+        pytest.param("con", id="a device"),
+        pytest.param("site.css%0aX-Header:%20no", id="a line break"),
+    ],
+)
+def test_no_name_of_a_file_breaks_the_answer(served: Gunicorn, method: str, name: str) -> None:
+    answer = served.ask(f"/static/{name}", "Accept-Encoding: br", method=method)
+    assert answer.status in ({200, 404} if method == "OPTIONS" else {404, 405})
+
+
+def test_only_reading_gets_the_twin(served: Gunicorn) -> None:
+    reply = {
+        method: served.ask("/static/site.css", "Accept-Encoding: br", method=method)
+        for method in ("GET", "HEAD", "OPTIONS")
+    }
+    assert brotli.decompress(reply["GET"].body) == (STATIC / "site.css").read_bytes()
+    assert reply["HEAD"].headers["content-length"] == str(len(reply["GET"].body))
+    assert brotli.decompress(reply["OPTIONS"].body) == b""
+    assert set(reply["OPTIONS"].headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_a_twin_written_after_the_start_is_not_served(make_app: MakeApp, tmp_path: Path) -> None:
+    """The table of the start is all there is: the disk is not asked for a name of a request."""
+    app = make_app()
+    app.static_folder = str(tmp_path)
+    (tmp_path / "new.css").write_text("a{}" * 200)
+    (tmp_path / "new.css.br").write_bytes(brotli.compress(b"b{}"))
+    with app.test_client().get("/static/new.css", headers={"Accept-Encoding": "br"}) as answer:
+        assert brotli.decompress(answer.data) == b"a{}" * 200

@@ -24,6 +24,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _YEAR_S = 31_536_000
+_TWIN = ".br"
 _COMPRESSED_TYPES = [
     "text/html", "text/css", "text/csv", "text/plain", "text/javascript",
     "application/javascript", "application/json", "application/geo+json", "image/svg+xml",
@@ -40,7 +41,7 @@ def register(app: Flask) -> None:
         COMPRESS_BR_LEVEL=5,
     )
     Compress(app)
-    app.after_request(_squeezed_static)
+    app.after_request(_SqueezedTwins(Path(app.static_folder or "")))
     app.after_request(_finish)
     app.jinja_env.globals["static"] = _StaticAddresses(app)
     app.extensions["sites.code"] = _code_hash(app)
@@ -72,19 +73,31 @@ def _code_hash(app: Flask) -> str:
     return digest.hexdigest()[:10]
 
 
-def _squeezed_static(response: Response) -> Response:
-    """The twin in brotli that tools/squeeze_static.py wrote, where there is one."""
-    if request.endpoint != "static" or response.status_code != 200:
-        return response
-    name = (request.view_args or {})["filename"]  # Flask's own check of the path has passed
-    twin = Path(current_app.static_folder or "") / f"{name}.br"
-    if twin.exists():
+class _SqueezedTwins:
+    """The twins in brotli that tools/squeeze_static.py wrote, by the name of their file.
+
+    Listed once, at the start: what a request calls a file is looked up here, never on the disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        twins = folder.rglob(f"*{_TWIN}")
+        self._twins = {
+            path.relative_to(folder).as_posix().removesuffix(_TWIN): path for path in twins
+        }
+
+    def __call__(self, response: Response) -> Response:
+        """The twin in the answer's place, where the visitor can read it."""
+        if request.endpoint != "static" or request.method not in ("GET", "HEAD"):
+            return response
+        twin = self._twins.get((request.view_args or {})["filename"])
+        if twin is None or response.status_code != 200:
+            return response
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["br"]:
             response.direct_passthrough = False
             response.set_data(twin.read_bytes())
             response.headers["Content-Encoding"] = "br"
-    return response
+        return response
 
 
 def _finish(response: Response) -> Response:
