@@ -4,7 +4,7 @@
   var root = document.documentElement;
   var each = function (selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); };
 
-  // Text size: three steps, remembered on this phone only.
+  // Text size: three steps, remembered on this phone only; templates/first.js sets it early.
   var sizes = ['', 'l', 'xl'];
   var remembered = function (value) {
     try {
@@ -13,23 +13,28 @@
     } catch (refused) { /* private mode: the choice lasts for this page */ }
     return value || '';
   };
-  root.className = remembered();
+  var show = function (size) {
+    root.classList.remove('l', 'xl');
+    if (size) { root.classList.add(size); }
+    return size;
+  };
+  var shown = root.classList.contains('xl') ? 'xl' : root.classList.contains('l') ? 'l' : '';
   each('[data-text-size]', function (button) {
-    button.hidden = false;
     button.addEventListener('click', function () {
-      var next = sizes[(sizes.indexOf(root.className) + 1) % sizes.length];
-      root.className = remembered(next);
+      shown = show(remembered(sizes[(sizes.indexOf(shown) + 1) % sizes.length]));
     });
+  });
+  // Back to a page that was kept in memory: the size may have been changed meanwhile.
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted) { shown = show(remembered()); }
   });
 
   // Position: asked for only after a tap, rounded to about 100 m, posted, never in an address.
   var failed = { 1: '没有拿到位置，没关系。请在下面选省、市、县，或者写县名。', 3: '等了很久没有拿到位置。请选省、市、县，或者写县名。' };
   each('[data-locate]', function (form) {
-    if (!navigator.geolocation || !window.isSecureContext) { return; }
     var words = form.querySelector('[data-locate-words]');
     var button = form.querySelector('button');
     words.setAttribute('role', 'status');
-    form.hidden = false;
     form.addEventListener('submit', function (event) {
       if (form.elements.lat.value) { return; }
       event.preventDefault();
@@ -68,7 +73,6 @@
       button.textContent = done ? '已复制' : '请长按上面的文字复制';
       setTimeout(function () { button.textContent = name; }, 3000);
     };
-    button.hidden = false;
     button.setAttribute('aria-live', 'polite');
     button.addEventListener('click', function () {
       var text = textOf(button.getAttribute('data-copy'));

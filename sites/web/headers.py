@@ -1,6 +1,7 @@
 """Security and caching headers, the same for every page; compression."""
 
 import hashlib
+from base64 import b64encode
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request, url_for
@@ -11,12 +12,11 @@ from sites.web.parts import parts
 # Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
 # check the referring domain and the origin alone tells nothing about the visitor.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    "default-src 'none'; script-src 'self' 'sha256-{first}'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; object-src 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
     "X-Content-Type-Options": "nosniff",
@@ -45,6 +45,7 @@ def register(app: Flask) -> None:
     app.after_request(_finish)
     app.jinja_env.globals["static"] = _StaticAddresses(app)
     app.extensions["sites.code"] = _code_hash(app)
+    app.extensions["sites.policy"] = _POLICY.format(first=_hash_of_first_script(app))
 
 
 class _StaticAddresses:
@@ -59,6 +60,12 @@ class _StaticAddresses:
             content = (self._folder / name).read_bytes()
             self._hashes[name] = hashlib.sha256(content).hexdigest()[:10]
         return url_for("static", filename=name, v=self._hashes[name])
+
+
+def _hash_of_first_script(app: Flask) -> str:
+    """Of the one script that stands in the page itself, exactly as base.html writes it."""
+    script = app.jinja_env.get_template("first.js").render()
+    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _code_hash(app: Flask) -> str:
@@ -101,7 +108,8 @@ class _SqueezedTwins:
 
 
 def _finish(response: Response) -> Response:
-    for name, text in _HEADERS.items():
+    policy = {"Content-Security-Policy": current_app.extensions["sites.policy"]}
+    for name, text in (_HEADERS | policy).items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":
         # Flask-Compress puts its own pieces in the file's place and would leave it open.

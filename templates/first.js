@@ -1,0 +1,4 @@
+(function (root) {
+  root.className = 'js' + (navigator.geolocation && window.isSecureContext ? ' geo' : '');
+  try { root.className += ' ' + (localStorage.getItem('size') || ''); } catch (refused) { /* private mode */ }
+}(document.documentElement));
