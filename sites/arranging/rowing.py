@@ -15,7 +15,7 @@ from typing import Literal
 from sites.arranging.merging import is_area
 from sites.arranging.pieces import Piece, strips, text_lines
 from sites.reading.columns import PHONE, header_roles
-from sites.reading.table import heading_of
+from sites.reading.headings import heading_of
 from sites.text import tidy
 
 Kind = Literal["serial", "phone", "area", "text"]

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sites.reading.columns import UNIT, header_roles
+from sites.reading.headings import heading_of
 from sites.reading.sheets import Line, Sheet
-from sites.reading.table import heading_of
 from sites.reading.wrapping import join_wrapped
 from sites.text import squeeze, tidy
 

@@ -14,8 +14,10 @@ from sites.errors import BadFileError
 from sites.reading.beside import unfolded
 from sites.reading.cells import CleanLine, clean
 from sites.reading.columns import PHONE, header_roles, read_header
+from sites.reading.headed import Headings
+from sites.reading.headings import heading_of
 from sites.reading.sheets import MAX_CELL_LENGTH, MAX_LINES, Line, Sheet, checked_lines
-from sites.reading.table import find_layout, heading_of
+from sites.reading.table import find_layout
 from sites.reading.unruled import unruled_lines
 
 Cells = tuple[str, ...]
@@ -74,7 +76,7 @@ class _Flow:
     """texts: those since the last table. lines: of the table that may still go on.
 
     width, header: of that table; the header is its roles, empty when none was found.
-    headings: the last province and city that stood above a table.
+    headings: those that stood above a table and still hold; bands: column → the line of each.
     """
 
     number: int = 0
@@ -83,7 +85,8 @@ class _Flow:
     lines: list[Line] = field(default_factory=list)
     width: int = 0
     header: tuple[str, ...] = ()
-    headings: dict[str, Line] = field(default_factory=dict)
+    headings: Headings = field(default_factory=Headings)
+    bands: dict[str, Line] = field(default_factory=dict)
 
     def put_text(self, text: str) -> None:
         for line in text.splitlines() or [""]:
@@ -102,7 +105,7 @@ class _Flow:
         above = self._listed()
         self._note_headings(above)
         if not goes_on:
-            carried = [line for line in self.headings.values() if line not in above]
+            carried = [line for line in dict.fromkeys(self.bands.values()) if line not in above]
             self._end()
             self.width, self.header = width, header
             above = [*carried, *above]
@@ -153,13 +156,15 @@ class _Flow:
         for line in lines:
             distinct = {clean(cell) for cell in line.cells} - {""}
             text = distinct.pop() if len(distinct) == 1 else ""
-            heading = heading_of(text)
-            if heading:
-                role = heading[0]
-                kept = self.headings if role == "city" else {}
-                self.headings = {**kept, role: line}
+            if name := heading_of(text):
+                before = self.headings.in_force
+                self.headings.head(name)
+                self.bands = {
+                    role: self.bands[role] if before.get(role) == named else line
+                    for role, named in self.headings.in_force.items()
+                }
             elif _NEW_TITLE.fullmatch(text):
-                self.headings = {}
+                self.headings, self.bands = Headings(), {}
 
     def _end(self) -> None:
         if self.lines:

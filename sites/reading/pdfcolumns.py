@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from sites.reading.cells import clean
 from sites.reading.columns import Column, read_header
+from sites.reading.headings import heading_of
 from sites.reading.pdfbands import Band, bands_of, spread_over
 from sites.reading.pdfpage import Word
 from sites.reading.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
-from sites.reading.table import heading_of
 
 _GAPS_EM = (0.5, 1.0, 1.5, 0.3, 2.5)  # between the words of a header, likely ones first
 _KEYS = ("unit", "address", "phone", "mobile")

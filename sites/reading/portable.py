@@ -20,12 +20,12 @@ from sites.errors import BadFileError
 from sites.reading.cells import clean
 from sites.reading.columns import PHONE, read_header
 from sites.reading.flow import sheets_of
+from sites.reading.headings import heading_of
 from sites.reading.pdfcolumns import Columns, Region, columned_tables
 from sites.reading.pdfjoining import parts_of
 from sites.reading.pdfpage import PdfPage, Word, read_page
 from sites.reading.pdftables import line_text, ruled_tables, text_lines
 from sites.reading.sheets import Sheet
-from sites.reading.table import heading_of
 
 _MAX_PAGES = 1_000
 _MAX_UNPACKED_BYTES = 150_000_000  # 1,000 pages of a table have 50 MB, their fonts 20 MB

@@ -7,13 +7,15 @@ Every other line becomes a Row, or a Problem that says why not.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import Literal
 
 from sites.reading import columns, rows
 from sites.reading.cells import CleanLine
 from sites.reading.columns import Column
+from sites.reading.headed import Headings, is_elsewhere
+from sites.reading.headings import area_column_of, heading_of, office_heading_of
 from sites.reading.sheets import Sheet
 from sites.records import COLUMNS, READ_COLUMNS, Problem, Row
 
@@ -34,11 +36,7 @@ _FOOTER = re.compile(
 _NUMBER = re.compile(r"[\W0-9A-Za-z〇一二三四五六七八九十百]*")
 # Columns that stand beside every row of a list read from pictures, a stray text too.
 _SAY_NO_PLACE = frozenset(READ_COLUMNS) - frozenset(COLUMNS)
-_NUMERAL = "[一二三四五六七八九十0-9]{1,3}"
-_BRACKETS = "【】〔〕[]◆■●▲★"  # around or before a heading
-_ORDINAL = re.compile(
-    rf"^(?:[(\[]{_NUMERAL}[)\]][、.,]?|{_NUMERAL}[、.,])\s?|\s?[(\[][^()\[\]]*[)\]]$|:$"
-)
+_BAND = 3  # cells with one text: it is merged over the whole width
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,26 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
             below = columns.read_lower_header(_padded(lines[place + 1].texts, len(header)))
             header = columns.merged_header(header, below) if below else header
         body = [_padded(each.texts, len(header)) for each in lines[place + 1 :]]
-        return Layout(columns.with_untitled(header, body), line.number)
+        named = _with_area_column(columns.with_untitled(header, body), body)
+        return Layout(named, line.number)
     sample = [line.texts for line in lines if len({*line.texts} - {""}) >= 3][:_SAMPLE_LINES]
-    found = columns.recognised([_padded(texts, width) for texts in sample])
-    return Layout(found) if found else None
+    body = [_padded(texts, width) for texts in sample]
+    found = columns.recognised(body)
+    return Layout(_with_area_column(found, body)) if found else None
+
+
+def _with_area_column(
+    header: Sequence[Column], body: Sequence[Sequence[str]]
+) -> tuple[Column, ...]:
+    """The header; a column that nobody knows is one of areas where that is what it holds, mostly
+    once for many rows: 区域 | 上海, 南京, 杭州."""
+    found = list(header)
+    for place, column in enumerate(header):
+        filled = [texts[place] for texts in body if texts[place]] if not column.role else []
+        role = area_column_of(filled[:_SAMPLE_LINES])
+        if role and not any(each.role == role for each in found):
+            found[place] = replace(column, role=role)
+    return tuple(found)
 
 
 def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
@@ -120,29 +134,37 @@ def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
         return "row"
     if columns.read_header(texts) or columns.read_lower_header(texts):
         return "header"
+    if _heading(texts):
+        return "heading"
+    return _kind_of_others(texts, distinct, is_top=is_top)
+
+
+def _kind_of_others(texts: Sequence[str], distinct: set[str], *, is_top: bool) -> Kind:
+    """Of a line without a number to call that names no area alone."""
     first, *others = (text for text in texts if text)
     if _TOTAL.fullmatch(first) and all(_COUNTED.fullmatch(text) for text in others):
         return "total"
     if len(distinct) > 1:
         return "aside" if all(_LABELLED.fullmatch(text) for text in distinct) else "row"
-    return _kind_of_single(distinct.pop(), texts, is_top=is_top)
+    return _kind_of_single(first, texts, is_top=is_top)
 
 
 def _kind_of_single(text: str, texts: Sequence[str], *, is_top: bool) -> Kind:
-    if heading_of(text):
-        return "heading"
-    is_band = sum(bool(each) for each in texts) >= 3  # one text merged over the whole width
+    is_band = sum(bool(each) for each in texts) >= _BAND
     if is_top or is_band or _FOOTER.fullmatch(text) or _LABELLED.fullmatch(text):
         return "aside"
     return "row"
 
 
-def heading_of(text: str) -> tuple[str, str] | None:
-    """("province" or "city", its name) when a text on its own heads a section: 一、吉林省(38个)."""
-    name = _ORDINAL.sub("", text.strip(_BRACKETS)).strip()
-    if columns.PROVINCE.fullmatch(name):
-        return "province", name
-    return ("city", name) if columns.CITY.fullmatch(name) else None
+def _heading(texts: Sequence[str]) -> str | None:
+    """The area that a line names, when it says nothing else but a number or a count: 一 | 南京市 |
+    3个, or a province and its city in two cells."""
+    distinct = list(dict.fromkeys(text for text in texts if text))
+    told = [text for text in distinct if not (_NUMBER.fullmatch(text) or _COUNTED.fullmatch(text))]
+    if len(told) == 1:
+        is_band = sum(text == told[0] for text in texts) >= _BAND
+        return office_heading_of(told[0]) if is_band else heading_of(told[0])
+    return heading_of("".join(told)) if all(map(heading_of, told)) else None
 
 
 @dataclass(slots=True)
@@ -150,12 +172,12 @@ class _Above:
     """What the lines above say for the lines below."""
 
     fills: frozenset[str]
-    headings: dict[str, str] = field(default_factory=dict)
+    headings: Headings = field(default_factory=Headings)
     areas: dict[str, str] = field(default_factory=dict)
     row: dict[str, str] = field(default_factory=dict)
 
-    def head(self, role: str, name: str) -> None:
-        self.headings = {**self.headings, role: name} if role == "city" else {role: name}
+    def head(self, name: str) -> None:
+        self.headings.head(name)
         self.areas = {}
 
     def fill(self, cells: dict[str, str]) -> None:
@@ -163,15 +185,16 @@ class _Above:
         given = [cells.get(role, "") for role in columns.AREAS]
         for place, role in enumerate(columns.AREAS):
             if given[place]:
-                self.areas = {
-                    name: text
-                    for name, text in self.areas.items()
-                    if columns.AREAS.index(name) < place
-                } | {role: given[place]}
+                wider = {
+                    name: self.areas[name] for name in columns.AREAS[:place] if name in self.areas
+                }
+                self.areas = wider | {role: given[place]}
             elif role in self.fills and not any(given[:place]) and role in self.areas:
-                cells[role] = self.areas[role]
-        for role, name in self.headings.items():
-            cells.setdefault(role, name)
+                if is_elsewhere(" ".join(given[place:]).strip(), self.areas[role]):
+                    del self.areas[role]
+                else:
+                    cells[role] = self.areas[role]
+        self.headings.put(cells)
 
 
 def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iterator[Row | Problem]:
@@ -180,9 +203,9 @@ def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iter
     body = [line.texts for line, kind in zip(lines, kinds, strict=True) if kind == "row"]
     above = _Above(filled_columns(body, layout))
     for line, kind in zip(lines, kinds, strict=True):
-        heading = heading_of("".join({*line.texts})) if kind == "heading" else None
+        heading = _heading(line.texts) if kind == "heading" else None
         if heading:
-            above.head(*heading)
+            above.head(heading)
         elif kind == "row":
             yield from _read_row(line, layout, style, above)
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from sites.reading.blocks import blocks_table
 from sites.reading.cells import CleanLine, clean
 from sites.reading.columns import PHONE, PROVINCE, UNIT, read_header
+from sites.reading.headings import heading_of
 from sites.reading.sheets import Line
-from sites.reading.table import find_layout, heading_of
+from sites.reading.table import find_layout
 
 _GAPS = (re.compile(r"[ \u00a0]{2,}|[\t\u3000]+[ \u00a0]*"), re.compile(r"\s+"))
 _ORDINAL = re.compile(r"\s*[(（【]?(\d{1,4})(?:[)）】]\s*[.、．]?|\s*[.、．](?!\d))\s*")

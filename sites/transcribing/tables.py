@@ -12,8 +12,9 @@ from sites.assembling.rows import assemble_row
 from sites.assembling.sources import status_of
 from sites.reading.cells import CleanLine
 from sites.reading.columns import is_untitled, read_header, read_lower_header
+from sites.reading.headings import heading_of
 from sites.reading.sheets import Line, Sheet
-from sites.reading.table import Layout, find_layout, heading_of, read_table
+from sites.reading.table import Layout, find_layout, read_table
 from sites.records import Problem, Row
 from sites.scans import Box, Doubt, Leftover, PrintedCell, PrintedLine, PrintedRow
 
