@@ -71,6 +71,32 @@ def test_a_row_belongs_to_the_area_its_words_agree_on(place, adcode):
 
 
 @pytest.mark.parametrize(
+    ("province", "city", "county", "unit", "adcode"),
+    [
+        ("天津市", "南开区", "南开区", "天津市南开医院", "120104"),
+        ("天津市", "南开区", "", "天津市公安局南开分局", "120104"),
+        ("天津", "南开", "南开", "南开分局", "120104"),
+        ("", "虹口区", "虹口区", "上海市第一人民医院", "310109"),
+        ("重庆市", "县", "奉节县", "重庆市奉节县公安局", "500236"),
+        ("上海市", "市辖区", "徐汇区", "上海市第六人民医院", "310104"),
+        ("天津市", "市区", "和平区", "天津市总医院", "120101"),
+        ("湖北省", "省直辖县级行政区划", "天门市", "湖北省第三医院", "429006"),
+        ("湖北省", "省直辖县级行政单位", "神农架林区", "神农架林区公安局", "429021"),
+        ("新疆维吾尔自治区", "自治区直辖县级行政区划", "阿拉尔市", "阿拉尔市公安局", "659002"),
+        ("河南省", "省直管", "济源市", "河南省第五医院", "419001"),
+        ("浙江省", "义乌市", "义乌市", "浙江省第四医院", "330782"),
+        ("四川省", "成都市", "武侯区", "四川省第二人民医院", "510107"),
+    ],
+)  # fmt: skip
+def test_a_wider_name_in_the_unit_or_a_district_for_a_city_raises_no_alarm(
+    province, city, county, unit, adcode
+):
+    resolved = resolve_area(PlaceText(province, city, county, unit))
+    assert resolved.area == gazetteer().get(adcode)
+    assert resolved.notes == ()
+
+
+@pytest.mark.parametrize(
     "place, candidates, why",
     [
         pytest.param(PlaceText(unit="刑侦大队"), set(), "看不出在哪个省", id="no place"),

@@ -4,17 +4,19 @@ They are read in this order, each inside what the ones before it say. What contr
 a note and never settled in silence.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from sites.areas import Understanding, gazetteer
-from sites.geocoding.codes import Codes, agree, is_above_counties, names
+from sites.geocoding.codes import Codes, agree, holds, is_above_counties, names
 from sites.geocoding.misprints import proposals
 
 # What lists write in a city or county column where there is none.
-_NO_AREA_WORDS = frozenset(
-    ("", "-", "/", "无", "市辖区", "县", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+_NO_AREA = re.compile(
+    "[-/]?|无|市辖[区县]|市区|市直|市本级|郊?县|省直|省本级|直辖市|(?:省|自治区)?直[辖管](?:[县市]|县级|行政单位)?"
+    "|(?:省|自治区)?直辖县级行政(?:区划|区|单位)"
 )
 _KINDS = ("省", "自治区", "市", "区", "县", "州", "盟", "旗")
 
@@ -84,7 +86,7 @@ def hear(place: PlaceText) -> Hearing:
 
 def _hear_columns(heard: Hearing, place: PlaceText) -> None:
     columns = (place.province, place.city, place.county)
-    words = tuple(dict.fromkeys(word for word in columns if word.strip() not in _NO_AREA_WORDS))
+    words = tuple(dict.fromkeys(word for word in columns if not _NO_AREA.fullmatch(word.strip())))
     if code := _codes_by_names().get(words):
         heard.areas = (code,)
         heard.matched += words
@@ -141,8 +143,8 @@ def _is_by_chance(heard: Hearing, understood: Understanding) -> bool:
     known, found = heard.areas, [area.adcode for area in understood.areas]
     if len(understood.matched) != 1 or len(known) != 1 or known[0].endswith("0000"):
         return False
-    if all(code[:4] == known[0][:4] for code in found):
-        return False
+    if all(holds(code, known[0]) or code[:4] == known[0][:4] for code in found):
+        return False  # 四川省第二人民医院 in 武侯区
     word = understood.matched[0]
     is_township = len(found[0]) == 9
     if not is_township and known[0].endswith("00"):
