@@ -6,6 +6,8 @@ directory in memory. This module calls, it does not compute.
 """
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +16,18 @@ from sites.areas import Area, Gazetteer, Understanding
 from sites.directory import Directory
 from sites.errors import NotFoundError
 from sites.geo import Point
-from sites.records import Fix, NearbySite, Site, SiteCounts
+from sites.ordering import (
+    LEAST_CALLABLE,
+    Found,
+    Group,
+    area_order,
+    found_at,
+    near_order,
+    nearest_sites,
+    position_order,
+    search_order,
+)
+from sites.records import Fix, Site, SiteCounts
 
 # What is left of a text begins with something called a division, which no area is.
 _DIVISION = re.compile(r"[一-龥]{1,6}?[区县市旗州盟]")
@@ -36,23 +49,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A site in an answer; distance_km is None when there is no origin or the site no point."""
-
-    site: Site
-    distance_km: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """choices: the areas that the text names; one = understood; more_choices: how many others are
     not listed. origin: its point, None when the
     text names no place or several. notes: sentences about the place (an old name).
-    found: the page of sites asked for, of total. in_words: the text as a whole was found
-    nowhere, its parts were. beyond: the nearest others, when an origin is known.
+    found: the page of sites asked for, of total, in the groups of `counts`: those of the place
+    first, namesakes elsewhere last. in_words: the text as a whole was found nowhere, its parts
+    were. beyond: the nearest outside the place, when an origin is known and few of the place's
+    own can be called.
     suggestions: similar names, when nothing is known or a division inside the area that was
-    understood is not (成都市武候区). real_near: whether a real site
-    is within NEAR_KM of the origin (True without an origin: nothing to say).
+    understood is not (成都市武候区). nearest_real_km: to the nearest real site from the origin;
+    None when none is known.
     """
 
     text: str
@@ -62,10 +69,21 @@ class SearchAnswer:
     notes: tuple[str, ...]
     found: tuple[Found, ...]
     total: int
+    counts: Mapping[Group, int]
     in_words: bool
-    beyond: tuple[NearbySite, ...]
+    beyond: tuple[Found, ...]
     suggestions: tuple[str, ...]
-    real_near: bool
+    nearest_real_km: float | None
+
+    @property
+    def own_total(self) -> int:
+        """How many of `total` are no namesakes elsewhere."""
+        return self.total - self.counts.get("elsewhere", 0)
+
+    @property
+    def real_near(self) -> bool:
+        """Whether a real site is near the origin (True without one: nothing to say)."""
+        return self.origin is None or is_near(self.nearest_real_km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +97,43 @@ class SitesAnswer:
 @dataclass(frozen=True, slots=True)
 class NearestAnswer:
     """areas: the county that holds the origin, then those within 1 km of it (the borders are no
-    sharper); empty outside China."""
+    sharper); empty outside China.
+
+    found: as a family reads it: the sites of the own county, then the nearest others, callable
+    ones first in each, then those of which only the origin's city is known. sites: by distance
+    alone.
+    """
 
     origin: Point
     areas: tuple[Area, ...]
-    sites: tuple[NearbySite, ...]
-    real_near: bool
+    found: tuple[Found, ...]
+    sites: tuple[Found, ...]
+    nearest_real_km: float | None
+
+    @property
+    def real_near(self) -> bool:
+        """Whether a real site is near the origin."""
+        return is_near(self.nearest_real_km)
 
 
 @dataclass(frozen=True, slots=True)
 class AreaAnswer:
-    """own: sites of the area itself; for a province only those of no lower area.
-    beyond: the nearest outside. fix: where distances are counted from; None when unknown."""
+    """own: all sites of the area, callable ones first. beyond: the nearest outside; is_served:
+    so many of its own can be called that nobody needs those. fix: where distances are counted
+    from; None when unknown. nearest_real_km: 0 where the area has real sites of its own."""
 
     choice: Choice
     parts: tuple[Choice, ...]
     own: tuple[Site, ...]
-    beyond: tuple[NearbySite, ...]
+    beyond: tuple[Found, ...]
+    is_served: bool
     fix: Fix | None
-    real_near: bool
+    nearest_real_km: float | None
+
+    @property
+    def real_near(self) -> bool:
+        """Whether a real site is in the area or near it."""
+        return is_near(self.nearest_real_km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +150,23 @@ class Finder:
         """
         place = self.gazetteer.understand(text)
         origin = self._origin(place.areas)
-        positions, in_words = self._matching(text, place.areas, origin)
-        page = tuple(self._found(positions[offset : offset + limit], origin))
+        point = origin.point if origin else None
+        matching, in_words, inside = self._matching(text, place)
+        positions, groups = search_order(self.directory, matching, inside=inside, origin=point)
+        shown = slice(offset, offset + limit)
         return SearchAnswer(
             text=text,
             choices=tuple(self.choice(area) for area in place.areas[:MOST_CHOICES]),
             more_choices=max(0, len(place.areas) - MOST_CHOICES),
             origin=origin,
             notes=place.notes,
-            found=page,
+            found=found_at(self.directory, positions[shown], groups[shown], point),
             total=int(positions.size),
+            counts=Counter(groups),
             in_words=in_words,
-            beyond=self._beyond(positions, origin),
+            beyond=self._beyond_unless_served(groups, inside | self._mask(positions), point),
             suggestions=self._suggestions(text, place, found=bool(positions.size)),
-            real_near=self._real_near(origin.point) if origin else True,
+            nearest_real_km=self._nearest_real_km(point) if point else None,
         )
 
     def sites(self, text: str, *, area: str, offset: int, limit: int) -> SitesAnswer:
@@ -136,21 +175,24 @@ class Finder:
 
         Raises BadQuestionError when the text is too long, NotFoundError for an unknown area.
         """
+        asked = self._mask(self._inside(area))
+        shown = slice(offset, offset + limit)
+        if not text.strip():
+            positions = np.flatnonzero(asked)
+            page = tuple(Found(self.directory.sites[each], None) for each in positions[shown])
+            return SitesAnswer(page, int(positions.size))
         place = self.gazetteer.understand(text)
         origin = self._origin(place.areas)
-        inside = self._inside(area)
-        positions = inside
-        if text.strip():
-            matching, _ = self._matching(text, place.areas, origin)
-            positions = matching[np.isin(matching, inside)]
-        if not positions.size and origin is not None:
-            near = self.directory.nearest.nearest(
-                origin.point, limit=NEAREST_LIMIT, where=self._mask(inside)
-            )
-            found = [Found(each.site, each.distance_km) for each in near]
-            return SitesAnswer(tuple(found[offset:][:limit]), len(found))
-        page = self._found(positions[offset : offset + limit], origin)
-        return SitesAnswer(tuple(page), int(positions.size))
+        point = origin.point if origin else None
+        matching, _, inside = self._matching(text, place)
+        positions, groups = search_order(
+            self.directory, matching[asked[matching]], inside=inside, origin=point
+        )
+        if not positions.size and point is not None:
+            near = nearest_sites(self.directory, point, limit=NEAREST_LIMIT, where=asked)
+            return SitesAnswer(near[shown], len(near))
+        page = found_at(self.directory, positions[shown], groups[shown], point)
+        return SitesAnswer(page, int(positions.size))
 
     def site(self, site_id: str) -> Site:
         """Raises NotFoundError when no site of this release has the id."""
@@ -161,11 +203,14 @@ class Finder:
 
     def nearest(self, origin: Point, *, limit: int = NEAREST_LIMIT) -> NearestAnswer:
         """The nearest sites by geodesic distance, from anywhere on Earth."""
+        areas = self.gazetteer.counties_at(origin)
+        county, city = self._county_and_city(areas)
         return NearestAnswer(
             origin=origin,
-            areas=self.gazetteer.counties_at(origin),
-            sites=self.directory.nearest.nearest(origin, limit=limit),
-            real_near=self._real_near(origin),
+            areas=areas,
+            found=position_order(self.directory, origin, county=county, city=city, limit=limit),
+            sites=nearest_sites(self.directory, origin, limit=limit),
+            nearest_real_km=self._nearest_real_km(origin),
         )
 
     def area(self, adcode: str) -> AreaAnswer:
@@ -175,18 +220,20 @@ class Finder:
         """
         area = self._area(adcode)
         positions = self.directory.positions_in(adcode)
-        parts = tuple(
-            self.choice(part) for part in self.gazetteer.parts(adcode) if part.level != "township"
-        )
-        sites = sorted(self.directory.sites_in(adcode), key=lambda site: (site.adcode, site.unit))
+        own = area_order(self.directory, positions)
         fix = self.gazetteer.fix(adcode)
         return AreaAnswer(
             choice=self.choice(area),
-            parts=parts,
-            own=tuple(site for site in sites if area.level != "province" or site.adcode == adcode),
-            beyond=self._beyond(positions, fix),
+            parts=tuple(
+                self.choice(part)
+                for part in self.gazetteer.parts(adcode)
+                if part.level != "township"
+            ),
+            own=tuple(self.directory.sites[position] for position in own),
+            beyond=self._beyond(self._mask(positions), fix.point if fix else None),
+            is_served=int(self.directory.is_callable[positions].sum()) >= LEAST_CALLABLE,
             fix=fix,
-            real_near=self._real_near_area(adcode, fix),
+            nearest_real_km=self._nearest_real_km_of(adcode, fix),
         )
 
     def provinces(self) -> tuple[Choice, ...]:
@@ -217,23 +264,39 @@ class Finder:
     def _origin(self, areas: tuple[Area, ...]) -> Fix | None:
         return self.gazetteer.fix(areas[0].adcode) if len(areas) == 1 else None
 
-    def _matching(
-        self, text: str, areas: tuple[Area, ...], origin: Fix | None
-    ) -> tuple[np.ndarray, bool]:
-        """Positions in answer order, and whether only the parts of the text were found.
+    def _county_and_city(self, areas: tuple[Area, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Positions in the counties that may hold an origin, and in the city of the first (of a
+        county without one, and of a municipality's: in its province); none outside China."""
+        positions_in = self.directory.positions_in
+        if not areas:
+            return positions_in(""), positions_in("")
+        path = self.gazetteer.path(areas[0].adcode)
+        city = path[1] if len(path) > 1 and path[1].level == "city" else path[0]
+        county = np.concatenate([positions_in(area.adcode) for area in areas])
+        return np.unique(county), positions_in(city.adcode)
 
-        What the text says letter by letter comes first. Parts of it count only inside the place
-        that it names: a 公安局 at the other end of China is no answer to 公安县公安局. A place
-        that nobody spells so today (an old name, a street) leads to the sites of its area.
+    def _matching(self, text: str, place: Understanding) -> tuple[np.ndarray, bool, np.ndarray]:
+        """The positions that a text finds, whether only its parts were found, and the mask of the
+        place that it names (all where it names none or several).
+
+        A place comes before words in names: of a text that says no more than a place, all sites
+        there, then what has its letters elsewhere (a 天津路 in 青岛). Where it says more, what it
+        says letter by letter; else its parts, but these only inside the place: a 公安局 at the
+        other end of China is no answer to 公安县公安局.
         """
         matches = self.directory.search.find(text)
         positions, in_words = matches.positions, matches.how != "exact"
-        if len(areas) == 1 and (in_words or not positions.size):
-            inside = self.directory.positions_in(_six_digits(areas[0]))
-            parts_inside = positions[np.isin(positions, inside)]
+        if len(place.areas) != 1:
+            return positions, in_words, self._mask(self._inside(""))
+        inside = self.directory.positions_in(_six_digits(place.areas[0]))
+        mask = self._mask(inside)
+        if not place.rest and not in_words:
+            return np.union1d(inside, positions), False, mask
+        if in_words or not positions.size:
+            parts_inside = positions[mask[positions]]
             in_words = bool(parts_inside.size)
             positions = parts_inside if in_words else inside
-        return self._ordered(positions, origin), in_words
+        return positions, in_words, mask
 
     def _suggestions(self, text: str, place: Understanding, *, found: bool) -> tuple[str, ...]:
         if not place.areas and not found:
@@ -249,43 +312,33 @@ class Finder:
             if self.gazetteer.understand(name, within=area.adcode).areas
         )
 
-    def _ordered(self, positions: np.ndarray, origin: Fix | None) -> np.ndarray:
-        if origin is None or positions.size < 2:
-            return positions
-        distances_km = self.directory.nearest.distances_km(origin.point, positions)
-        return positions[np.argsort(distances_km, kind="stable")]
-
-    def _found(self, positions: np.ndarray, origin: Fix | None) -> list[Found]:
-        if origin is None:
-            return [Found(self.directory.sites[each], None) for each in positions]
-        distances_km = self.directory.nearest.distances_km(origin.point, positions)
-        return [
-            Found(self.directory.sites[position], _known(distance_km))
-            for position, distance_km in zip(positions, distances_km, strict=True)
-        ]
-
-    def _beyond(self, positions: np.ndarray, origin: Fix | None) -> tuple[NearbySite, ...]:
+    def _beyond(self, known: np.ndarray, origin: Point | None) -> tuple[Found, ...]:
+        """The nearest sites to an origin but those of the mask."""
         if origin is None:
             return ()
-        return self.directory.nearest.nearest(
-            origin.point, limit=BEYOND_LIMIT, where=~self._mask(positions)
-        )
+        return near_order(self.directory, origin, limit=BEYOND_LIMIT, where=~known)
 
-    def _real_near_area(self, adcode: str, fix: Fix | None) -> bool:
-        return bool(self.directory.counts(adcode).published) or (
-            fix is not None and self._real_near(fix.point)
-        )
+    def _beyond_unless_served(
+        self, groups: tuple[Group, ...], known: np.ndarray, origin: Point | None
+    ) -> tuple[Found, ...]:
+        """What lies beyond a place only helps where it has few sites that can be called."""
+        return () if groups.count("here") >= LEAST_CALLABLE else self._beyond(known, origin)
 
-    def _real_near(self, origin: Point) -> bool:
+    def _nearest_real_km_of(self, adcode: str, fix: Fix | None) -> float | None:
+        if self.directory.counts(adcode).published:
+            return 0.0
+        return self._nearest_real_km(fix.point) if fix else None
+
+    def _nearest_real_km(self, origin: Point) -> float | None:
         nearest = self.directory.nearest.nearest(origin, limit=1, where=self.directory.is_published)
-        return bool(nearest) and nearest[0].distance_km <= NEAR_KM
+        return nearest[0].distance_km if nearest else None
+
+
+def is_near(distance_km: float | None) -> bool:
+    """Whether a site at this distance can be reached and left on one day; None is no site."""
+    return distance_km is not None and distance_km <= NEAR_KM
 
 
 def _six_digits(area: Area) -> str:
     """The county's (or city's) code of a township: sites are kept by six digits."""
     return area.parent if area.level == "township" and area.parent else area.adcode
-
-
-def _known(distance_km: float) -> float | None:
-    """The array's "not a number" (a site without a point) as None."""
-    return None if np.isnan(distance_km) else float(distance_km)

@@ -187,6 +187,11 @@ class Site:
         return self.status == "demo"
 
     @property
+    def is_callable(self) -> bool:
+        """Whether a family can call it: a real site with a number that may be dialled."""
+        return not self.is_demo and any(phone.tel for phone in self.phones)
+
+    @property
     def is_compared(self) -> bool:
         """Whether the check was one against the print. It shows that the row was read rightly,
         not that the site is still there."""

@@ -184,7 +184,7 @@ def test_a_province_has_its_parts_with_counts(finder: Finder) -> None:
     answer = finder.area("510000")
     counts = {part.area.adcode: part.counts.total for part in answer.parts}
     assert (counts["510100"], counts["510700"], counts["513400"]) == (2, 1, 0)
-    assert answer.own == ()
+    assert ids_of(answer.own) == ["site510104", "site510107", "site510722"]
 
 
 def test_where_only_demonstrations_are_near_no_real_site_is_near() -> None:

@@ -36,8 +36,7 @@ def test_distances_are_said_as_people_say_them(distance_km: float | None, said: 
         ("township", 4.9, "几公里内"),
         ("county", 5.4, "约 5 公里"),
         ("county", 123.4, "约 123 公里"),
-        ("city", 0.2, "多远不清楚"),
-        ("province", 80.0, "多远不清楚"),
+        ("city", 0.2, "几公里内"),
         ("building", 0.2, "约 200 米"),
     ],
 )
@@ -150,23 +149,6 @@ def test_numbers_are_grouped_for_reading_aloud(text: str, said: str) -> None:
     assert words.phone_words(Phone(text, "0", "landline")) == said
 
 
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("武科西一路6号", "四川省成都市武侯区武科西一路6号"),
-        ("武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
-        ("成都市武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
-        ("四川省成都市武侯区武科西一路6号", "四川省成都市武侯区武科西一路6号"),
-        ("四川成都武侯区武科西一路6号", "四川成都武侯区武科西一路6号"),
-        ("成都武侯区武科西一路6号", "四川省成都武侯区武科西一路6号"),
-        ("武侯大道5号", "四川省成都市武侯区武侯大道5号"),
-        ("", "四川省成都市武侯区"),
-    ],
-)
-def test_an_address_gets_the_area_words_it_lacks(address: str, told: str) -> None:
-    assert words.full_address(make_site(address=address)) == told
-
-
 SICHUAN = Area("510000", "四川省", "province", None, "四川")
 LIANGSHAN = Area("513400", "凉山彝族自治州", "city", "510000", "凉山")
 MULI = Area("513422", "木里藏族自治县", "county", "513400", "木里")
@@ -200,10 +182,34 @@ def test_a_coarse_place_is_said_to_be_coarse() -> None:
     assert words.precision_words(None) == "地图上的位置还不知道"
 
 
-def test_a_municipality_is_a_city_to_people() -> None:
-    shanghai = Area("310000", "上海市", "province", None, "上海")
-    said = words.origin_words((shanghai,), Fix(Point(31, 121), "province", "seat", "310000"))
-    assert said == "距离从上海市（只到市，从市中心）算起"
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("上海市", "只到市，从市中心"),
+        ("四川省", "只到省，从省会"),
+        ("西藏自治区", "只到自治区，从首府"),
+        ("香港特别行政区", "只到特别行政区，从中心"),
+        ("台湾省", "只到台湾，从台北"),
+    ],
+)
+def test_the_seat_of_a_province_is_called_what_it_is(name: str, said: str) -> None:
+    province = Area("310000", name, "province", None, name[:2])
+    fix = Fix(Point(31, 121), "province", "seat", "310000")
+    assert words.origin_words((province,), fix) == f"距离从{name}（{said}）算起"
+
+
+@pytest.mark.parametrize(
+    ("nearest_real_km", "said"),
+    [
+        (None, "还没有已知的真实采血点"),
+        (87.2, "最近的真实采血点在约 87 公里外"),
+        (1204.0, "最近的真实采血点在约 1204 公里外"),
+    ],
+)
+def test_where_no_real_site_is_near_it_is_said_how_far_one_is(
+    nearest_real_km: float | None, said: str
+) -> None:
+    assert words.real_near_words(nearest_real_km) == said
 
 
 @pytest.mark.parametrize(

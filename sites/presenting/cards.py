@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sites.presenting import words
+from sites.presenting.addresses import address_to_copy, full_address
 from sites.presenting.links import MapLink, map_links
 from sites.records import Phone, Site
 
@@ -50,6 +51,7 @@ class SitePage:
     source_spot: str
     checked: str
     is_stale: bool
+    can_call: bool
     has_doubtful_phone: bool
     map_links: tuple[MapLink, ...]
     map_is_search: bool
@@ -57,31 +59,36 @@ class SitePage:
     notes: str
 
 
-def card(site: Site, *, distance_km: float | None = None, own_area: str = "") -> Card:
-    """The list entry of a site. own_area: said as a tag (「本区」) when not empty."""
-    phones = tuple(_phone_view(phone, site) for phone in site.phones)
+def card(site: Site, *, distance_km: float | None = None, is_vague: bool = False) -> Card:
+    """The list entry of a site. is_vague: its place is too vague to have a distance.
+
+    A number that can be dialled stands before one that cannot.
+    """
+    views = [_phone_view(phone, site) for phone in site.phones]
+    phones = sorted(views, key=lambda view: view.tel is None)
+    distance = "多远不清楚" if is_vague else words.distance_words(distance_km, site.fix)
     return Card(
         id=site.id,
         unit=site.unit,
-        place=words.full_address(site),
-        distance=words.distance_words(distance_km, site.fix),
-        tags=tuple(tag for tag in (own_area, words.coarse_tag(site.fix)) if tag),
+        place=full_address(site),
+        distance=distance,
+        tags=tuple(filter(None, (words.coarse_tag(site.fix),))),
         phone=phones[0] if phones else None,
-        more_phones=phones[1:],
+        more_phones=tuple(phones[1:]),
         is_demo=site.is_demo,
     )
 
 
 def site_page(site: Site, *, url: str, today: date) -> SitePage:
     """The page of a site. url: its own absolute address, for the text that is passed on."""
-    address = words.full_address(site)
+    address = full_address(site)
     source = site.source
     return SitePage(
         card=card(site),
         title=words.site_title(site),
-        address=address,
+        address=address_to_copy(site),
         area=words.area_words(site),
-        hours=site.hours or words.NO_HOURS_WORDS,
+        hours=site.hours or words.no_hours_words(can_call=site.is_callable),
         precision=words.precision_words(site.fix),
         source_title=source.title if source else "演示资料，没有来源",
         source_url=source.url if source else "",
@@ -89,6 +96,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         source_spot=words.spot_words(source.spots) if source else "",
         checked=words.check_words(site),
         is_stale=words.is_stale(site, today),
+        can_call=site.is_callable,
         has_doubtful_phone=any(phone.is_doubtful for phone in site.phones),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
@@ -110,7 +118,8 @@ def _phone_view(phone: Phone, site: Site) -> PhoneView:
 def _share_text(site: Site, address: str, url: str) -> str:
     """What a family passes on: first the warning, if it is a demonstration."""
     lines = ["【演示，不是真实采血点】"] if site.is_demo else ["免费采血，帮您找亲人"]
+    first = "先打电话，再去。" if site.is_callable else "先打 110 问清楚，再去。"
     lines += [site.unit, address]
     if not site.is_demo:
         lines += [f"电话 {words.phone_words(phone)}" for phone in site.phones]
-    return "\n".join([*lines, "不要钱。先打电话，再去。", url])
+    return "\n".join([*lines, f"不要钱。{first}", url])

@@ -26,25 +26,29 @@ _ORIGIN_WORDS: dict[Precision, str] = {
     "township": "只到乡镇、街道",
     "county": "只到县，从县城或区中心",
     "city": "只到市，从市中心",
-    "province": "只到省，从省会",
+}
+# What the seat of a province's government is called; of 台湾省 our point is that of 台北.
+_PROVINCE_WORDS = {
+    "市": "只到市，从市中心",
+    "自治区": "只到自治区，从首府",
+    "特别行政区": "只到特别行政区，从中心",
+    "台湾省": "只到台湾，从台北",
+    "省": "只到省，从省会",
 }
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
 NO_FIX_WORDS = "地图上的位置还不知道"
-NO_HOURS_WORDS = "时间没有公布，请先打电话问"
 
 
 def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
     """「约 300 米」 below one kilometre, one decimal below ten, whole kilometres above;
     empty for None.
 
-    fix: of the site. A place known to its county or township makes near distances vague; one
-    known only to its city or province lies tens of kilometres off, so no distance is said.
+    fix: of the site. A place known to its county or township makes near distances vague. (One
+    known only to its city has no distance at all: sites.ordering.)
     """
     if distance_km is None:
         return ""
-    if fix is not None and fix.precision in ("city", "province"):
-        return "多远不清楚"
     if fix is not None and fix.is_coarse:
         return "几公里内" if distance_km < _COARSE_KM else f"约 {distance_km:.0f} 公里"
     if distance_km < 0.95:
@@ -71,6 +75,11 @@ def path_words(path: Sequence[Area]) -> str:
     return "".join(area.name for area in path)
 
 
+def city_words(path: Sequence[Area]) -> str:
+    """The city of an area as its sites share it; the province where there is none."""
+    return next((area.name for area in path if area.level == "city"), path[0].name)
+
+
 def area_title(path: Sequence[Area]) -> str:
     """The place first, as a shared link shows it: at most 20 characters where names allow."""
     for first in (1 if len(path) > 1 else 0, len(path) - 1):
@@ -88,11 +97,24 @@ def site_title(site: Site) -> str:
     return title if len(title) > _TITLE_LENGTH else f"{title} 免费采血点"
 
 
+def no_hours_words(*, can_call: bool) -> str:
+    """What stands for hours that nobody published."""
+    return f"时间没有公布，请先打{'电话' if can_call else ' 110 '}问"
+
+
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
     """From where distances are counted and how exactly that is known."""
-    is_municipality = fix.precision == "province" and path[-1].name.endswith("市")
-    precision: Precision = "city" if is_municipality else fix.precision
-    return f"距离从{path_words(path)}（{_ORIGIN_WORDS[precision]}）算起"
+    said = _ORIGIN_WORDS.get(fix.precision) or next(
+        words for kind, words in _PROVINCE_WORDS.items() if path[0].name.endswith(kind)
+    )
+    return f"距离从{path_words(path)}（{said}）算起"
+
+
+def real_near_words(nearest_real_km: float | None) -> str:
+    """What is said where no real site is near. None: none is known at all."""
+    if nearest_real_km is None:
+        return "还没有已知的真实采血点"
+    return f"最近的真实采血点在{distance_words(nearest_real_km)}外"
 
 
 def date_words(text: str) -> str:
@@ -169,21 +191,3 @@ def _grouped(found: re.Match[str]) -> str:
 def area_words(site: Site) -> str:
     """「四川省成都市武侯区」"""
     return "".join(name for name in (site.province, site.city, site.county) if name)
-
-
-def full_address(site: Site) -> str:
-    """The address with the area words that it lacks in front; the area alone without one.
-
-    An address that names its province, city or county already is not told twice.
-    """
-    names = [name for name in (site.province, site.city, site.county) if name]
-    for position, name in enumerate(names):
-        if site.address.startswith((name, _without_kind(name))):
-            return "".join(names[:position]) + site.address
-    return "".join(names) + site.address
-
-
-def _without_kind(name: str) -> str:
-    """A name without 省, 市 …; a one-letter rest (和 of 和县) would fit too many texts."""
-    short = re.sub(r"(省|市|自治区|地区|盟)$", "", name)
-    return short if len(short) > 1 else name

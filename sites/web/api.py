@@ -8,7 +8,8 @@ from flask import Blueprint, Response, jsonify, make_response, request
 
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
-from sites.finding import Choice, Found
+from sites.finding import Choice
+from sites.ordering import Found
 from sites.presenting import answers
 from sites.web import params
 from sites.web.parts import directory, finder, parts
@@ -68,10 +69,7 @@ def area(adcode: str) -> Response:
             "lon": fix.point.lon if fix else None,
             "precision": fix.precision if fix else None,
             "parts": [_choice(part) for part in answer.parts],
-            "nearest_beyond": [
-                answers.site_json(near.site, distance_km=near.distance_km, near=True)
-                for near in answer.beyond
-            ],
+            "nearest_beyond": [_site(found) for found in answer.beyond],
         }
     )
 
@@ -88,10 +86,7 @@ def nearest() -> Response:
     own = answer.areas[0] if answer.areas else None
     return jsonify(
         origin_area=own and answers.area_json(own, gazetteer.names(own.adcode)),
-        sites=[
-            answers.site_json(near.site, distance_km=near.distance_km, near=True)
-            for near in answer.sites
-        ],
+        sites=[_site(found) for found in answer.sites],
     )
 
 

@@ -4,11 +4,11 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from sites.errors import NotFoundError
-from sites.finding import Choice, Found
+from sites.finding import Choice
 from sites.guidance import STATEMENTS
 from sites.presenting import links, words
-from sites.presenting.cards import Card, card, site_page
-from sites.records import NearbySite
+from sites.presenting.cards import card, site_page
+from sites.presenting.sections import found_card, sections
 from sites.web import params
 from sites.web.parts import directory, directory_or_none, finder, parts
 
@@ -32,10 +32,14 @@ def search() -> ResponseReturnValue:
     return render_template(
         "search.html",
         answer=answer,
-        cards=[_card(found) for found in answer.found],
-        beyond=[_card(near) for near in answer.beyond],
+        sections=sections(
+            answer.found, city=words.city_words(answer.choices[0].path) if answer.choices else ""
+        ),
+        beyond=[found_card(near) for near in answer.beyond],
+        is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
         origin=words.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
         collection=links.collection_search(answer.choices[0].path) if answer.origin else None,
+        far=words.real_near_words(answer.nearest_real_km),
         provinces=() if answer.total or answer.choices else finder().provinces(),
         page=page,
         last_page=max(1, -(-answer.total // params.PAGE_SIZE)),
@@ -46,20 +50,19 @@ def search() -> ResponseReturnValue:
 def nearest() -> Response | str:
     """The nearest sites to a posted position, which is used and forgotten."""
     answer = finder().nearest(params.origin(request.form))
-    own = answer.areas[0].adcode if answer.areas else ""
+    paths = [parts().gazetteer().path(area.adcode) for area in answer.areas]
     return render_template(
         "nearest.html",
         answer=answer,
-        cards=[
-            card(
-                near.site,
-                distance_km=near.distance_km,
-                own_area="您所在的区县" if near.site.adcode == own else "",
-            )
-            for near in answer.sites
-        ],
-        paths=[parts().gazetteer().path(area.adcode) for area in answer.areas],
-        collection=links.collection_search(parts().gazetteer().path(own)) if own else None,
+        sections=sections(
+            answer.found,
+            city=words.city_words(paths[0]) if paths else "",
+            own="或".join(area.name for area in answer.areas),
+        ),
+        can_call=any(found.site.is_callable for found in answer.found),
+        far=words.real_near_words(answer.nearest_real_km),
+        paths=paths,
+        collection=links.collection_search(paths[0]) if paths else None,
     )
 
 
@@ -84,7 +87,9 @@ def area(adcode: str) -> ResponseReturnValue:
         answer=answer,
         cards=[card(site) for site in answer.own[:most]],
         hidden=max(0, len(answer.own) - most),
-        beyond=[_card(near) for near in answer.beyond],
+        beyond=[] if answer.is_served else [found_card(near) for near in answer.beyond],
+        can_call=any(site.is_callable for site in answer.own),
+        far=words.real_near_words(answer.nearest_real_km),
         collection=links.collection_search(answer.choice.path),
         title=words.area_title(answer.choice.path),
     )
@@ -154,10 +159,6 @@ def _former_site(site_id: str) -> ResponseReturnValue:
         raise NotFoundError("没有这个采血点。请从省开始选，或者搜地名。")
     path = parts().gazetteer().path(former.adcode)
     return render_template("former.html", former=former, path=path), 410
-
-
-def _card(found: Found | NearbySite) -> Card:
-    return card(found.site, distance_km=found.distance_km)
 
 
 def _absolute(address: str) -> str:
