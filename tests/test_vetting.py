@@ -1,5 +1,7 @@
 """A column whose cells all begin alike has no line drawn through it."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -8,7 +10,10 @@ from sites.pictures.bounds import Pixels
 from sites.pictures.ruling import find_rules
 from sites.pictures.vetting import drawn_rules
 from sites.scans import Rule
+from tools.published_lists import made_rows
 from tools.published_lists.fonts import font
+from tools.published_lists.pictures import KINDS
+from tools.published_lists.rows import ListRow, chooser
 
 _ROW_PX, _ROWS, _LEFT, _MIDDLE, _RIGHT = 34, 24, 20, 420, 800
 
@@ -42,6 +47,24 @@ def test_a_stroke_that_nearly_fills_a_low_row_is_no_line() -> None:
     strokes = [Rule(True, x, top, top + _ROW_PX) for x in range(430, 560, 11)]
     lines = [Rule(True, x, 20, 20 + _ROWS * _ROW_PX) for x in (_LEFT, _MIDDLE, _RIGHT)]
     assert drawn_rules(image, [*strokes, *lines]) == tuple(lines)
+
+
+@pytest.mark.parametrize(("seed", "lines"), [(1, 6), (9, 6), (28, 5), (29, 5)])
+def test_strokes_that_compression_ties_to_the_lines_around_small_dense_print_are_none(
+    seed: int, lines: int
+) -> None:
+    choose, kind = chooser("small45", seed), KINDS["small45"]
+    rows = [
+        ListRow(row.province, row.city, f"{row.city}某县演示救助管理站", row.address, row.phone)
+        for row in chooser("x", seed).sample(made_rows(), 60)
+    ]
+    kept = BytesIO()
+    assert kind.spoil is not None
+    small = kind.spoil(kind.draw(rows, choose, 0).image, choose, seed)
+    small.save(kept, "JPEG", quality=kind.quality)
+    image = np.asarray(Image.open(kept)).astype(np.uint8)
+    drawn = [rule for rule in drawn_rules(image, find_rules(image)) if rule.is_upright]
+    assert len(drawn) == len({rule.at for rule in drawn}) == lines
 
 
 def test_a_line_that_a_heading_interrupts_is_kept_in_its_pieces() -> None:

@@ -67,9 +67,8 @@ def _is_drawn(image: Pixels, rule: Rule, uprights: Sequence[int]) -> bool:
     if not (before.shape[1] and after.shape[1]):
         return True
     sides = np.median(before, axis=1), np.median(after, axis=1)
-    is_blank = (
-        _is_blank(before) & _is_blank(after) & ~_is_crossed(sides[0]) & ~_is_crossed(sides[1])
-    )
+    is_blank = _is_blank(before) & _is_blank(after)
+    is_blank &= ~_is_crossed(sides[0], is_blank) & ~_is_crossed(sides[1], is_blank)
     if is_blank.sum() < _FEW:
         return True
     if np.median(np.abs(sides[0] - sides[1])[is_blank]) >= _STEP:  # the edge of a filled band
@@ -89,6 +88,10 @@ def _is_blank(flank: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
     return np.asarray(calm.max(axis=1) - calm.min(axis=1) <= _BLANK)
 
 
-def _is_crossed(side: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
-    """Where a level line runs through: even as blank paper is, and of another shade."""
-    return np.asarray(np.abs(side - np.median(side)) > _BLANK / 2)
+def _is_crossed(
+    side: npt.NDArray[np.floating], is_blank: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Where a level line runs through: even as blank paper is, and of another shade. The paper's
+    is measured in blank rows: where print is small and dense, most rows are print."""
+    paper = np.median(side[is_blank]) if is_blank.any() else 0.0
+    return np.asarray(np.abs(side - paper) > _BLANK / 2)
