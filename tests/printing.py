@@ -23,6 +23,7 @@ class Form:
     headings: above which row (from 0) which text stands alone. sides: tables side by side.
     sink: how far a line sinks from the left edge of the page to the right one. shaky: by how
     much edges of boxes are off. taken_together: share of texts read as one with the next one.
+    has_header: whether the line of titles is printed.
     """
 
     widths: tuple[float, ...]
@@ -39,6 +40,7 @@ class Form:
     sink: float = 0.0
     shaky: float = 0.0
     taken_together: float = 0.0
+    has_header: bool = True
     seed: int = 1
 
 
@@ -111,7 +113,7 @@ class Setter:
                 end = self._end_of_cell(rows, at, column)
                 if end:
                     self._put_cell(lines, column, (xs[column], ys[at], xs[column + 1], ys[end]),
-                                   is_header=at == 0)  # fmt: skip
+                                   is_header=form.has_header and at == 0)  # fmt: skip
         self._rule(rows, xs, ys)
         self.page_width = max(self.page_width, round(xs[-1]) + MARGIN)
         return ys[-1]
@@ -240,7 +242,7 @@ def print_list(header: Sequence[str], rows: Sequence[Sequence[str]], form: Form)
     bottoms = []
     left = float(MARGIN)
     for side in range(form.sides):
-        part = [header, *lines[side * share : (side + 1) * share]]
+        part = [*([header] if form.has_header else []), *lines[side * share : (side + 1) * share]]
         bottoms.append(setter.put_table(part, left, setter.y))
         left += sum(form.widths) * EM + 2 * form.pad_x * len(form.widths)
         left += EM * 2 if form.rules == "none" else 0

@@ -13,6 +13,7 @@ from sites.reading.sheets import Line, Sheet
 from sites.reading.table import read_table
 from sites.records import Problem, Row
 from sites.scans import Arrangement, Box, Page, Picture, PrintedText, Rule
+from sites.transcribing.tables import Style, read_printed_table
 from tests.printing import EM, Form, print_lines, print_list
 
 HEADER = ("序号", "省份", "地市", "单位", "地址", "联系电话")
@@ -165,6 +166,39 @@ def test_every_row_is_found_on_pages_that_make_it_hard(
     assert_nothing_lost(page, arrangement)
     assert arrangement.leftovers == ()
     assert cells_of(read(arrangement), shown) == wanted(shown)
+
+
+@pytest.mark.parametrize("has_header", [True, False], ids=["header", "no header"])
+@pytest.mark.parametrize("rules", ["all", "level", "frame", "none"])
+@pytest.mark.parametrize("sides", [1, 2, 3])
+@pytest.mark.parametrize(
+    "shown", [(3, 5), (5, 3), (0, 3, 5), (1, 3, 5), (2, 3, 5)],
+    ids=["unit, number", "number, unit", "with serials", "with provinces", "with cities"],
+)  # fmt: skip
+def test_lists_without_addresses_are_read_alone_and_side_by_side(
+    shown: Sequence[int], sides: int, rules: str, *, has_header: bool
+) -> None:
+    page = printed(Form(WIDE, rules=rules, sides=sides, has_header=has_header), shown, count=13)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert arrangement.leftovers == ()
+    assert cells_of(read(arrangement), shown) == wanted(shown, count=13)
+
+
+@pytest.mark.parametrize("has_header", [True, False], ids=["header", "no header"])
+@pytest.mark.parametrize("sides", [1, 2])
+@pytest.mark.parametrize("shown", [(3,), (4,), (4, 5)], ids=["units", "addresses", "no units"])
+def test_a_list_that_no_reader_takes_makes_no_row_and_loses_no_text(
+    shown: Sequence[int], sides: int, *, has_header: bool
+) -> None:
+    page = printed(Form(WIDE, sides=sides, has_header=has_header), shown)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    found = [read_printed_table(table.lines, Style("名单.png")) for table in arrangement.tables]
+    assert [row for table in found for row in table.rows] == []
+    told = "".join(left.text for table in found for left in table.leftovers)
+    units = "".join(row[shown[0]] for row in made())
+    assert not Counter(units) - Counter(told)
 
 
 @pytest.mark.parametrize("rules", ["all", "level", "none"])

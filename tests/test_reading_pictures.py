@@ -13,7 +13,14 @@ from tools.published_lists import DOCUMENT_KINDS, ListRow, choose_rows, made_row
 
 SEED = 5
 TEXT_KINDS = tuple(kind for kind in DOCUMENT_KINDS if kind != "pdf_scanned")
-PICTURE_KINDS = ("merged", "wrapped", "series", "photographed", "pdf_scanned")
+PICTURE_KINDS = (
+    "merged",
+    "wrapped",
+    "series",
+    "photographed",
+    "side_by_side_headless",
+    "pdf_scanned",
+)
 needs_chromium = pytest.mark.skipif(
     os.environ.get("CI") != "true"
     and not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),

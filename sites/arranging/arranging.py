@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sites.arranging.blocks import blocks_table
 from sites.arranging.drafts import Draft, DraftLine, printed, widened
+from sites.arranging.edges import column_edges
 from sites.arranging.grids import Grid, Ruling, find_grids
-from sites.arranging.pieces import Piece, em_of, text_lines
+from sites.arranging.pieces import Piece, em_of, strips, text_lines
 from sites.arranging.ruled import inside, ruled_table
 from sites.arranging.straightening import straightened
 from sites.arranging.strays import without_strays
@@ -27,7 +28,7 @@ def arrange(page: Page) -> Arrangement:
     em = em_of(page.texts)
     pieces, left = without_strays(found)
     grids, uprights, levels = find_grids(rules, em)
-    open_grids = [grid for grid in grids if not _is_full(grid, pieces)]
+    open_grids = [grid for grid in grids if not _is_full(grid, pieces, em)]
     grids = [grid for grid in grids if grid not in open_grids]
     uprights += [ruling for grid in open_grids for ruling in grid.uprights]
     levels += [ruling for grid in open_grids for ruling in grid.levels]
@@ -60,8 +61,9 @@ def _borders(
     return Borders(tuple(sorted(walls)), tuple(floors))
 
 
-def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:
-    """Whether the rules part the rows: not a frame only, nor one around each province."""
+def _is_full(grid: Grid, pieces: Sequence[Piece], em: float) -> bool:
+    """Whether the rules part the rows and the columns: not a frame only, nor frames beside each
+    other, nor one around each province."""
     if grid.columns < 2 or grid.rows < 2:
         return False
     held: dict[tuple[int, int], list[Piece]] = {}
@@ -72,7 +74,10 @@ def _is_full(grid: Grid, pieces: Sequence[Piece]) -> bool:
     most: dict[int, int] = {}
     for (row, _), members in held.items():
         most[row] = max(most.get(row, 0), len(text_lines(members)))
-    return sorted(most.values())[len(most) // 2] <= _MOST_LINES if most else False
+    in_columns = sum(len(cell) for cell in held.values() if column_edges(strips(cell), em))
+    if not most or in_columns > sum(map(len, held.values())) / 2:
+        return False
+    return sorted(most.values())[len(most) // 2] <= _MOST_LINES
 
 
 def _zones(grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[tuple[Grid | None, list[Piece]]]:

@@ -1,5 +1,6 @@
 """Two or three tables side by side: the same columns again, to the right."""
 
+import re
 from collections.abc import Sequence
 
 from sites.reading.columns import ADDRESS, PHONE, UNIT, header_roles
@@ -7,6 +8,12 @@ from sites.text import squeeze, tidy
 
 _ALIKE = 0.6
 _FEWEST_ROWS = 2
+_SIGNS = (
+    ("phone", PHONE),
+    ("serial", re.compile("[0-9]{1,4}")),
+    ("unit", UNIT),
+    ("address", ADDRESS),
+)
 
 
 def sides_of(lines: Sequence[Sequence[str]], width: int) -> list[range]:
@@ -42,13 +49,14 @@ def _signs(lines: Sequence[Sequence[str]], width: int) -> list[str]:
     for column in range(width):
         texts = [tidy(line[column]) for line in lines if line[column].strip()]
         signs.append(_sign(texts))
-    return signs if "unit" in signs and "phone" in signs else [""] * width
+    is_list = "unit" in signs and {"phone", "address", "serial"} & {*signs}
+    return signs if is_list and len(lines) >= _FEWEST_ROWS else [""] * width
 
 
 def _sign(texts: Sequence[str]) -> str:
-    if len(texts) < _FEWEST_ROWS:
+    if not texts:
         return ""
-    for sign, pattern in (("phone", PHONE), ("unit", UNIT), ("address", ADDRESS)):
+    for sign, pattern in _SIGNS:
         found = [
             pattern.search(text) if sign == "phone" else pattern.fullmatch(text) for text in texts
         ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sites.arranging.drafts import Draft, DraftLine, alone
 from sites.arranging.edges import column_edges, column_of, is_across, split_at_edges
 from sites.arranging.grids import Ruling
 from sites.arranging.merging import OpenRow, put_merged
-from sites.arranging.pieces import Piece, strips
+from sites.arranging.pieces import Piece, strips, text_lines
 from sites.arranging.rowing import (
     Columns,
     Style,
@@ -49,8 +50,7 @@ def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlin
     bands = strips(pieces)
     edges = _with_walls(column_edges(bands, em), borders.walls, bands)
     bands = split_at_edges(bands, edges, em)
-    width = len(edges) + 1
-    sides = sides_of([_cells(band, edges) for band in bands if len(band) > 1], width)
+    sides = _sides(bands, edges)
     sections = _sections(bands, edges, em)
     style = [_style([s for s in sections if not s.is_alone], side, edges, em) for side in sides]
     lines: list[DraftLine] = []
@@ -85,6 +85,24 @@ def _with_walls(
     if kept and not any(middle > kept[-1] for middle in middles):
         kept.pop()
     return tuple(kept)
+
+
+def _sides(bands: Sequence[Sequence[Piece]], edges: Sequence[float]) -> list[range]:
+    """By the strips; where the rows of the sides are not level, so that strips run together, by
+    the lines of each column."""
+    beside = [band for band in bands if len(band) > 1]
+    sides = sides_of([_cells(band, edges) for band in beside], len(edges) + 1)
+    if len(sides) > 1:
+        return sides
+    columns: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
+    for band in beside:
+        for piece in band:
+            columns[column_of(piece, edges)].append(piece)
+    texts = [
+        ["".join(piece.text.text for piece in line) for line in text_lines(column)]
+        for column in columns
+    ]
+    return sides_of(list(zip_longest(*texts, fillvalue="")), len(columns))
 
 
 def _cells(band: Sequence[Piece], edges: Sequence[float]) -> tuple[str, ...]:

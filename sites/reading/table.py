@@ -104,10 +104,8 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
         body = [_padded(each.texts, len(header)) for each in lines[place + 1 :]]
         named = _with_area_column(columns.with_untitled(header, body), body)
         return Layout(named, line.number)
-    sample = [line.texts for line in lines if len({*line.texts} - {""}) >= 3][:_SAMPLE_LINES]
-    body = [_padded(texts, width) for texts in sample]
-    found = columns.recognised(body)
-    return Layout(_with_area_column(found, body)) if found else None
+    found = _recognised(lines, width, fewest=3) or _recognised(lines, width, fewest=2)
+    return Layout(found) if found else None
 
 
 def _with_area_column(
@@ -122,6 +120,19 @@ def _with_area_column(
         if role and not any(each.role == role for each in found):
             found[place] = replace(column, role=role)
     return tuple(found)
+
+
+def _recognised(
+    lines: Sequence[CleanLine], width: int, *, fewest: int
+) -> tuple[Column, ...] | None:
+    """The columns by what stands in lines of so many texts. Of two texts one must be a number to
+    call: units beside each other look like units and addresses."""
+    sample = [line.texts for line in lines if len({*line.texts} - {""}) >= fewest][:_SAMPLE_LINES]
+    body = [_padded(texts, width) for texts in sample]
+    found = columns.recognised(body)
+    if found is None or (fewest < 3 and all(column.role != "phone" for column in found)):
+        return None
+    return _with_area_column(found, body)
 
 
 def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:

@@ -38,6 +38,8 @@ def render(rows: Sequence[ListRow], kind: str, folder: Path, seed: int) -> list[
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "wrapped":
         rows = _with_second_phones(rows, seed)
+    if kind in KINDS and not KINDS[kind].has_address:
+        rows = [replace(row, address="") for row in rows]
     write = render_document if kind in DOCUMENTS else render_pictures
     paths, shown = write(rows, kind, folder, seed)
     write_truth(shown, folder)

@@ -21,6 +21,7 @@ from tools.published_lists.layout import (
     title,
     usual_keys,
 )
+from tools.published_lists.narrow import draw_side_by_side, draw_three_columns, draw_two_columns
 from tools.published_lists.rows import ListRow, Shown, chooser
 
 _PAGE_ROWS = 30
@@ -31,12 +32,13 @@ _GAP = 60
 @dataclass(frozen=True, slots=True)
 class Kind:
     """draw: rows and draws → a picture. spoil: what happens to it then. page_rows: rows in one
-    picture. suffix, quality: how it is kept; quality None = PNG."""
+    picture. quality: how it is kept; None = PNG. has_address: whether addresses are printed."""
 
     draw: Callable[[Sequence[ListRow], Random, int], Drawn]
     spoil: Callable[[Image.Image, Random, int], Image.Image] | None = None
     page_rows: int = _WHOLE
     quality: int | None = None
+    has_address: bool = True
 
 
 def render_pictures(
@@ -266,4 +268,11 @@ KINDS = {
     "turned_blurred": Kind(_clean, _turn_and_blur, page_rows=50, quality=55),
     "photographed": Kind(_clean, _photograph, page_rows=_PAGE_ROWS, quality=80),
     "screen_photo": Kind(_clean, _film, page_rows=_PAGE_ROWS, quality=80),
+    "two_columns": Kind(draw_two_columns, has_address=False),
+    "two_columns_unlined": Kind(partial(draw_two_columns, is_lined=False), has_address=False),
+    "two_columns_headless": Kind(partial(draw_two_columns, has_header=False), has_address=False),
+    "three_columns": Kind(draw_three_columns, has_address=False),
+    "side_by_side": Kind(draw_side_by_side, has_address=False),
+    "side_by_side_unlined": Kind(partial(draw_side_by_side, is_lined=False), has_address=False),
+    "side_by_side_headless": Kind(partial(draw_side_by_side, has_header=False), has_address=False),
 }
