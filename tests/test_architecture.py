@@ -17,7 +17,7 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LEVELS = (
-    ("errors", "text", "guidance"),
+    ("errors", "text", "guidance", "hosts", "logs"),
     ("settings", "geo"),
     ("records", "scans"),
     ("areas", "phones", "ids", "pictures"),
@@ -27,7 +27,7 @@ LEVELS = (
     ("ordering",),
     ("loading", "finding", "locating", "reviewing", "transcribing"),
     ("presenting", "mapping", "reporting", "proofing"),
-    ("web", "cli"),
+    ("web", "cli", "serving"),
 )
 LEVEL = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 
@@ -45,6 +45,7 @@ HOMES = {
     "folium": {"mapping"},
     "geographiclib": {"nearest"},
     "geopy": {"geocoding"},
+    "gunicorn": {"serving"},
     "jinja2": {"web", "app"},
     "markupsafe": {"web"},
     "numpy": {

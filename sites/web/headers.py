@@ -16,7 +16,7 @@ _POLICY = (
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
     "X-Content-Type-Options": "nosniff",
@@ -109,7 +109,7 @@ class _SqueezedTwins:
 
 def _finish(response: Response) -> Response:
     policy = {"Content-Security-Policy": current_app.extensions["sites.policy"]}
-    for name, text in (_HEADERS | policy).items():
+    for name, text in (HEADERS | policy).items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":
         # Flask-Compress puts its own pieces in the file's place and would leave it open.
