@@ -117,6 +117,11 @@ def _finish(response: Response) -> Response:
         if "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
+    if request.endpoint == "pages.nearest":
+        # What is not stored a browser cannot go back to: after a posted form it shows an error
+        # of its own, and it keeps no such page in memory. `private` binds every proxy.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         response.headers["Cache-Control"] = "no-store"
         return response

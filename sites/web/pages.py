@@ -67,9 +67,10 @@ def nearest() -> Response | str:
 
 
 @blueprint.get("/nearest")
-def nearest_without_position() -> ResponseReturnValue:
-    """Reached by going back or by a passed-on link: there is no position, start again."""
-    return redirect(url_for("pages.home"))
+def nearest_without_position() -> str:
+    """Reached by reloading, from the history or by a passed-on link: static/site.js asks again
+    if this tab knows its position; else the page says what it needs and offers the provinces."""
+    return render_template("nearest_ask.html", provinces=finder().provinces())
 
 
 @blueprint.get("/areas/<adcode>")
