@@ -85,7 +85,7 @@ def _search_links(site: Site) -> tuple[MapLink, ...]:
     return (
         MapLink(
             "高德地图",
-            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode}"
+            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode[:6]}"
             f"&view=list&src={APP}&callnative=1",
         ),
         MapLink(

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from sites.areas import Area
 from sites.errors import NotFoundError
 from sites.finding import Choice
 from sites.guidance import STATEMENTS
@@ -107,7 +108,7 @@ def site(site_id: str) -> ResponseReturnValue:
     return render_template(
         "site.html",
         site=site_page(found, url=url, today=parts().today()),
-        path=parts().gazetteer().path(found.adcode),
+        path=_path(found.adcode),
     )
 
 
@@ -158,8 +159,19 @@ def _former_site(site_id: str) -> ResponseReturnValue:
     former = directory().former(site_id)
     if former is None:
         raise NotFoundError("没有这个采血点。请从省开始选，或者搜地名。")
-    path = parts().gazetteer().path(former.adcode)
-    return render_template("former.html", former=former, path=path), 410
+    return render_template("former.html", former=former, path=_path(former.adcode)), 410
+
+
+def _path(adcode: str) -> tuple[Area, ...]:
+    """From the province down to the county (or city) of today in which a site with this code
+    lies; empty for a code that never was one.
+
+    A release outlives the gazetteer that placed it: a county may be abolished, a township gone.
+    """
+    gazetteer = parts().gazetteer()
+    today = gazetteer.current(adcode) or gazetteer.current(adcode[:6])
+    path = gazetteer.path(today.adcode) if today else ()
+    return tuple(area for area in path if area.level != "township")
 
 
 def _absolute(address: str) -> str:
