@@ -114,17 +114,17 @@ def site(site_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/guide")
 def guide() -> str:
-    """What families need to know, each statement with its source."""
-    directory()
+    """What families need to know, each statement with its source; needs no release."""
     return render_template("guide.html", statements=STATEMENTS)
 
 
 @blueprint.get("/about")
 def about() -> str:
-    """Where the list comes from; release, date, hash; downloads."""
+    """Where the list comes from; release, date, hash; downloads. Without a release: says so."""
+    here = directory_or_none()
     return render_template(
         "about.html",
-        counts=directory().release.sites,
+        counts=here.release.sites if here else None,
         attributions=parts().gazetteer().attributions(),
     )
 
