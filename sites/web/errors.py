@@ -5,7 +5,14 @@ from types import TracebackType
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from sites.errors import BadQuestionError, NotFoundError, NotReadyError, SitesError, StoreError
+from sites.errors import (
+    BadQuestionError,
+    MismatchError,
+    NotFoundError,
+    NotReadyError,
+    SitesError,
+    StoreError,
+)
 from sites.logs import OneLine, trace
 from sites.presenting.answers import error_json
 from sites.web.parts import directory_or_none, finder
@@ -16,6 +23,7 @@ _STATUS: dict[type[SitesError], tuple[int, str]] = {
     NotFoundError: (404, "not_found"),
     NotReadyError: (503, "not_ready"),
     StoreError: (503, "not_ready"),
+    MismatchError: (503, "not_ready"),
 }
 _HTTP_WORDS = {
     404: "没有这一页。请从省开始选，或者搜地名。",

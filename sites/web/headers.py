@@ -134,13 +134,13 @@ def _finish(response: Response) -> Response:
 
 def _by_release(response: Response) -> Response:
     """An ETag from release, code and day (a record grows old at midnight), weak because the
-    same page may come compressed."""
+    same page may come compressed. The seal tells two releases of one number apart."""
     if "directory" not in g:
         return response
     release = g.directory.release
     code = current_app.extensions["sites.code"]
     public = "p" if parts().settings.public else "d"
-    tag = f"{release.number}-{release.sha256[:10]}-{code}-{public}-{parts().today():%y%m%d}"
+    tag = f"{release.number}-{release.seal[:16]}-{code}-{public}-{parts().today():%y%m%d}"
     response.set_etag(tag, weak=True)
     response.make_conditional(request)
     return response
