@@ -5,14 +5,13 @@ id. Every answer names sites or the next step; there is no dead end. Everything 
 directory in memory. This module calls, it does not compute.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sites.areas import Area, Gazetteer, Understanding
+from sites.areas import Area, Gazetteer
 from sites.directory import Directory
 from sites.errors import NotFoundError
 from sites.geo import Point
@@ -20,6 +19,8 @@ from sites.ordering import (
     LEAST_CALLABLE,
     Found,
     Group,
+    Mask,
+    Positions,
     area_order,
     found_at,
     near_order,
@@ -27,10 +28,16 @@ from sites.ordering import (
     position_order,
     search_order,
 )
+from sites.questions import (
+    Question,
+    Suggestion,
+    Topic,
+    hear,
+    suggestions,
+    without_identity,
+)
 from sites.records import Fix, Site, SiteCounts
 
-# What is left of a text begins with something called a division, which no area is.
-_DIVISION = re.compile(r"[一-龥]{1,6}?[区县市旗州盟]")
 NEAREST_LIMIT = 10
 BEYOND_LIMIT = 5
 # Farther than a day trip by country bus and back, a site is no longer "near".
@@ -50,20 +57,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """choices: the areas that the text names; one = understood; more_choices: how many others are
-    not listed. origin: its point, None when the
+    """text: as asked, of an identity card's number the first six digits only.
+    choices: the areas that the text names; one = understood; more_choices: how many others are
+    not listed. is_several: they are different places, the present one first, not readings of one
+    name. origin: its point, None when the
     text names no place or several. notes: sentences about the place (an old name).
     found: the page of sites asked for, of total, in the groups of `counts`: those of the place
     first, namesakes elsewhere last. in_words: the text as a whole was found nowhere, its parts
     were. beyond: the nearest outside the place, when an origin is known and few of the place's
     own can be called.
     suggestions: similar names, when nothing is known or a division inside the area that was
-    understood is not (成都市武候区). nearest_real_km: to the nearest real site from the origin;
+    understood is not (成都市武候区); areas that may be meant instead. statements: of the guide,
+    where the text asks for the procedure. asks_where: it names the subject only, or nothing.
+    nearest_real_km: to the nearest real site from the origin;
     None when none is known.
     """
 
     text: str
     choices: tuple[Choice, ...]
+    is_several: bool
     more_choices: int
     origin: Fix | None
     notes: tuple[str, ...]
@@ -72,8 +84,15 @@ class SearchAnswer:
     counts: Mapping[Group, int]
     in_words: bool
     beyond: tuple[Found, ...]
-    suggestions: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    statements: tuple[Topic, ...]
+    asks_where: bool
     nearest_real_km: float | None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of the area's sites were found, by what else the text says."""
+        return len(self.choices) == 1 and self.own_total < self.choices[0].counts.total
 
     @property
     def own_total(self) -> int:
@@ -148,24 +167,29 @@ class Finder:
 
         Raises BadQuestionError when the text is too long.
         """
-        place = self.gazetteer.understand(text)
-        origin = self._origin(place.areas)
+        text = without_identity(text)
+        question = self._heard(text)
+        areas = question.place.areas
+        origin = self._origin(areas)
         point = origin.point if origin else None
-        matching, in_words, inside = self._matching(text, place)
+        matching, in_words, inside = self._matching(question)
         positions, groups = search_order(self.directory, matching, inside=inside, origin=point)
         shown = slice(offset, offset + limit)
         return SearchAnswer(
             text=text,
-            choices=tuple(self.choice(area) for area in place.areas[:MOST_CHOICES]),
-            more_choices=max(0, len(place.areas) - MOST_CHOICES),
+            choices=tuple(self.choice(area) for area in areas[:MOST_CHOICES]),
+            is_several=question.is_several,
+            more_choices=max(0, len(areas) - MOST_CHOICES),
             origin=origin,
-            notes=place.notes,
+            notes=question.place.notes,
             found=found_at(self.directory, positions[shown], groups[shown], point),
             total=int(positions.size),
             counts=Counter(groups),
             in_words=in_words,
             beyond=self._beyond_unless_served(groups, inside | self._mask(positions), point),
-            suggestions=self._suggestions(text, place, found=bool(positions.size)),
+            suggestions=self._suggestions(question, found=bool(positions.size)),
+            statements=question.topics,
+            asks_where=question.asks_where,
             nearest_real_km=self._nearest_real_km(point) if point else None,
         )
 
@@ -181,10 +205,10 @@ class Finder:
             positions = np.flatnonzero(asked)
             page = tuple(Found(self.directory.sites[each], None) for each in positions[shown])
             return SitesAnswer(page, int(positions.size))
-        place = self.gazetteer.understand(text)
-        origin = self._origin(place.areas)
+        question = self._heard(without_identity(text))
+        origin = self._origin(question.place.areas)
         point = origin.point if origin else None
-        matching, _, inside = self._matching(text, place)
+        matching, _, inside = self._matching(question)
         positions, groups = search_order(
             self.directory, matching[asked[matching]], inside=inside, origin=point
         )
@@ -275,42 +299,56 @@ class Finder:
         county = np.concatenate([positions_in(area.adcode) for area in areas])
         return np.unique(county), positions_in(city.adcode)
 
-    def _matching(self, text: str, place: Understanding) -> tuple[np.ndarray, bool, np.ndarray]:
-        """The positions that a text finds, whether only its parts were found, and the mask of the
-        place that it names (all where it names none or several).
+    def _heard(self, text: str) -> Question:
+        """What the text asks for. Raises BadQuestionError when it is too long to be a question."""
+        self.directory.search.check(text)
+        return hear(self.gazetteer, text)
 
-        A place comes before words in names: of a text that says no more than a place, all sites
-        there, then what has its letters elsewhere (a 天津路 in 青岛). Where it says more, what it
-        says letter by letter; else its parts, but these only inside the place: a 公安局 at the
-        other end of China is no answer to 公安县公安局.
+    def _matching(self, question: Question) -> tuple[Positions, bool, Mask]:
+        """The positions that a question leads to, whether only parts of its words were found, and
+        the mask of the place that it names (all where it names none or several).
+
+        A place comes before words in names: of a question that says no more than a place, all
+        sites there, then what has its letters elsewhere (a 天津路 in 青岛). Where it says more,
+        what it says letter by letter; else its parts, but these only inside the place: a 公安局
+        at the other end of China is no answer to 公安县公安局.
         """
-        matches = self.directory.search.find(text)
-        positions, in_words = matches.positions, matches.how != "exact"
-        if len(place.areas) != 1:
-            return positions, in_words, self._mask(self._inside(""))
-        inside = self.directory.positions_in(_six_digits(place.areas[0]))
-        mask = self._mask(inside)
-        if not place.rest and not in_words:
-            return np.union1d(inside, positions), False, mask
-        if in_words or not positions.size:
-            parts_inside = positions[mask[positions]]
-            in_words = bool(parts_inside.size)
-            positions = parts_inside if in_words else inside
-        return positions, in_words, mask
+        if question.telephone_code:
+            found = self.directory.search.beginning(question.telephone_code)
+            return found, False, self._mask(self._inside(""))
+        positions, in_words = self._first_found(question.wordings)
+        if len(question.place.areas) == 1:
+            return self._matching_in(question, positions, in_words=in_words)
+        if in_words and self._suggestions(question, found=False):
+            positions = positions[:0]  # 景的镇: a likely slip says more than its parts anywhere
+        return positions, in_words, self._mask(self._inside(""))
 
-    def _suggestions(self, text: str, place: Understanding, *, found: bool) -> tuple[str, ...]:
-        if not place.areas and not found:
-            return self.directory.search.suggest(text)
-        unknown = _DIVISION.match(place.rest)
-        if len(place.areas) != 1 or place.areas[0].level not in ("province", "city") or not unknown:
+    def _matching_in(
+        self, question: Question, positions: Positions, *, in_words: bool
+    ) -> tuple[Positions, bool, Mask]:
+        """As _matching, of a question that names one place."""
+        inside = self.directory.positions_in(_six_digits(question.place.areas[0]))
+        mask = self._mask(inside)
+        whole, only_parts = self._first_found(question.wordings[:1])
+        elsewhere = whole[~mask[whole]] if not only_parts else whole[:0]
+        kept = positions[mask[positions]]
+        if question.left and kept.size:
+            return np.union1d(kept, elsewhere), in_words, mask
+        return np.union1d(inside, elsewhere), False, mask
+
+    def _first_found(self, wordings: tuple[str, ...]) -> tuple[Positions, bool]:
+        """Positions of the sites that hold the first of the wordings that any site holds, and
+        whether only its parts were found."""
+        for wording in wordings:
+            matches = self.directory.search.find(wording)
+            if matches.positions.size:
+                return matches.positions, matches.how != "exact"
+        return np.empty(0, dtype=np.intp), False
+
+    def _suggestions(self, question: Question, *, found: bool) -> tuple[Suggestion, ...]:
+        if found and not question.place.areas:
             return ()
-        area = place.areas[0]
-        path = "".join(each.name for each in self.gazetteer.path(area.adcode))
-        return tuple(
-            path + name
-            for name in self.directory.search.suggest(unknown[0])
-            if self.gazetteer.understand(name, within=area.adcode).areas
-        )
+        return suggestions(self.gazetteer, question, self.directory.search.suggest)
 
     def _beyond(self, known: np.ndarray, origin: Point | None) -> tuple[Found, ...]:
         """The nearest sites to an origin but those of the mask."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """heading and text: plain Chinese, our own words. published_on: ISO 8601, may be partial."""
+    """heading and text: plain Chinese, our own words. published_on: ISO 8601, may be partial.
+    source: empty where we say what no source says (NOT_SAID), or what everybody knows (SERVICES).
+    """
 
     heading: str
     text: str
-    source: str
-    url: str
-    published_on: str
+    source: str = ""
+    url: str = ""
+    published_on: str = ""
 
 
 _XINHUA_2022 = (
@@ -116,3 +118,57 @@ STATEMENTS = (
         "2025-09-21",
     ),
 )
+
+# An answer to who asks about money; the guide has it in "要不要钱" and at the foot of each page.
+NO_FEE = Statement(
+    "有人要钱怎么办",
+    "公安机关给寻亲的人采血不要钱。谁要钱，谁是骗子：别交钱，别转账，拿不准打 110。"
+    "做亲子鉴定的公司、店铺要收费，不是这里说的采血点。",
+    *_YOUTH_DAILY_2015,
+)
+
+# What families ask and none of the sources that we read says, with whom to ask.
+_ASK = "请打电话问要去的采血点，或者打 110 问当地公安机关。"
+NOT_SAID = (
+    Statement("派出所不给采怎么办", f"我们读到的资料没有说。可以换一个采血点问，不看户籍。{_ASK}"),
+    Statement("几点上班", f"时间各处不同，很多没有公布。去以前先打电话问几点能采。{_ASK}"),
+    Statement("会不会泄露隐私", f"我们读到的资料没有细说血样和资料怎么保密。{_ASK}"),
+    Statement(
+        "人在国外怎么办",
+        "我们读到的资料没有说在国外怎么采。请打电话问老家或国内亲人附近的采血点，"
+        "也可以问当地的中国使领馆。",
+    ),
+    Statement("多大年纪能采", f"我们读到的资料没有说年龄的限制。{_ASK}"),
+    Statement("能不能用头发、口水", f"我们读到的资料只说采血。别的行不行，{_ASK}"),
+    Statement("能不能寄血样、上门采", f"我们读到的资料没有说可以邮寄或上门。别自己寄，{_ASK}"),
+    Statement(
+        "兄弟姐妹、爷爷奶奶能采吗",
+        f"我们读到的资料主要说父母和找亲人的本人，没有说别的亲属行不行。{_ASK}",
+    ),
+    Statement("采过了还要再采吗", f"我们读到的资料没有说要不要再采、血样留多久。{_ASK}"),
+    Statement("要不要空腹、疼不疼", f"我们读到的资料没有说要空腹或停药。身体不好的，{_ASK}"),
+    Statement("没有身份证怎么办", f"我们读到的资料没有说没有身份证能不能采。{_ASK}"),
+    Statement(
+        "采血点的电话", "我们没有查到全国统一的采血电话。请找到您附近的采血点，那里写着它的电话。"
+    ),
+    Statement("孩子刚走丢", "请马上打 110 报警，不用等 24 小时。"),
+    Statement("别的问题", f"采血须知里没有这一条。{_ASK}"),
+)
+
+# Numbers that everybody in China dials as they are; none is a collection site's.
+SERVICES = {
+    "110": Statement(
+        "110 是报警电话", "请直接在电话上拨 110。被骗了、找不到采血点、派出所不受理，都可以打。"
+    ),
+    "119": Statement("119 是火警电话", "着火、要救援，请直接拨 119。"),
+    "120": Statement("120 是急救电话", "有人生病、受伤，请直接拨 120。"),
+    "122": Statement("122 是交通事故报警电话", "请直接拨 122。"),
+    "12110": Statement("12110 是短信报警号码", "不方便说话时，可以发短信到 12110 报警。"),
+    "12345": Statement(
+        "12345 是政务服务便民热线", "要问、要投诉，请直接拨 12345；外地的前面加区号。"
+    ),
+    "12348": Statement("12348 是法律援助热线", "要问法律，请直接拨 12348。"),
+    "12338": Statement("12338 是妇女维权热线", "请直接拨 12338。"),
+    "12355": Statement("12355 是青少年服务热线", "请直接拨 12355。"),
+    "96110": Statement("96110 是反诈骗电话", "怕被骗，请直接拨 96110；96110 打来的也请接。"),
+}

@@ -23,7 +23,7 @@ LEVELS = (
     ("areas", "phones", "ids", "pictures"),
     ("reading",),
     ("geocoding", "store", "search", "nearest", "demo", "exporting", "arranging", "doubting"),
-    ("directory", "assembling"),
+    ("directory", "assembling", "questions"),
     ("ordering",),
     ("loading", "finding", "locating", "reviewing", "transcribing"),
     ("presenting", "mapping", "reporting", "proofing"),

@@ -129,13 +129,13 @@ def test_nonsense_is_answered_with_nothing_assumed(finder: Finder, text: str) ->
 def test_a_wrong_character_is_suggested_and_not_assumed(finder: Finder) -> None:
     answer = finder.search("武候区")
     assert answer.origin is None
-    assert "武侯区" in answer.suggestions
+    assert "武侯区" in [each.name for each in answer.suggestions]
 
 
 def test_a_wrong_character_after_a_known_city_is_suggested_inside_it(finder: Finder) -> None:
     answer = finder.search("成都市武候区")
     assert [choice.area.adcode for choice in answer.choices] == ["510100"]
-    assert answer.suggestions == ("四川省成都市武侯区",)
+    assert [each.text for each in answer.suggestions] == ["四川省成都市武侯区"]
 
 
 @pytest.mark.parametrize("text", ["成都市", "武侯区", "成都市武侯区武科西一路6号", "朝阳区"])

@@ -73,6 +73,7 @@ class Understanding:
     notes: sentences for people, such as 「密云县」2015 年改为「密云区」; without areas, why there
     are none where more can be said than that no name stands there.
     is_contradictory: the several areas come from names that do not hang together.
+    is_divided: there are names that do not hang together, whether one area was chosen or several.
     """
 
     areas: tuple[Area, ...]
@@ -80,6 +81,7 @@ class Understanding:
     rest: str
     notes: tuple[str, ...] = ()
     is_contradictory: bool = False
+    is_divided: bool = False
 
 
 SpellingKind = Literal["current", "short", "old", "alias"]

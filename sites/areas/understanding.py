@@ -47,13 +47,13 @@ def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Un
     if not _HAN.search(text):
         return understand_latin(gazetteer, text, limit)
     if _TRADITIONAL.search(text):
-        text = _simplified(text)
+        text = simplified(text)
     if limit is None and (taiwan := _city_of_taiwan(gazetteer, text)):
         return taiwan
     found = _understand_han(gazetteer, text, limit)
-    if found.areas or (simplified := _simplified(text)) == text:
+    if found.areas or (simple := simplified(text)) == text:
         return found
-    return _understand_han(gazetteer, simplified, limit)
+    return _understand_han(gazetteer, simple, limit)
 
 
 def _city_of_taiwan(gazetteer: Gazetteer, text: str) -> Understanding | None:
@@ -92,9 +92,10 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")  # loads in 12 ms, and few texts need it
 
 
-def _simplified(text: str) -> str:
-    simplified: str = _converter().convert(text)
-    return simplified
+def simplified(text: str) -> str:
+    """The text in simplified characters."""
+    converted: str = _converter().convert(text)
+    return converted
 
 
 def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
@@ -115,8 +116,11 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     notes += _changes(reading, areas) + more_notes
     notes += _outside(reading, gazetteer)
     matched, rest = _parts(reading, areas)
-    disagree = len(areas) > 1 and len(reading.chains) > 1
-    return Understanding(areas_of(gazetteer, areas), matched, rest, tuple(notes), disagree)
+    is_divided = len(reading.chains) > 1
+    disagree = len(areas) > 1 and is_divided
+    return Understanding(
+        areas_of(gazetteer, areas), matched, rest, tuple(notes), disagree, is_divided
+    )
 
 
 def _within_only(reading: Reading) -> Codes:

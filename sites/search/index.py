@@ -40,7 +40,8 @@ class SubstringIndex:
     def holders(self, needle: str) -> NDArray[np.unsignedinteger]:
         """Numbers of the documents that hold the needle, once for each place, in no order.
 
-        The needle is not empty and holds no SEPARATOR.
+        The needle is not empty. One that begins with SEPARATOR is looked for at the beginning of
+        a text that is not the first of its document.
         """
         units = needle.encode("utf-16-be", "surrogatepass")
         if len(units) > 2 * _LONGEST_UNITS:

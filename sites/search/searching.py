@@ -16,7 +16,15 @@ from sites.records import Site
 from sites.search.index import SubstringIndex
 from sites.search.splitting import LEAST_LETTERS, parts
 from sites.search.suggesting import Similar, similar_names
-from sites.search.texts import area_names, area_spellings, names_of, number, site_text, squeezed
+from sites.search.texts import (
+    area_names,
+    area_spellings,
+    beginning,
+    names_of,
+    number,
+    site_text,
+    squeezed,
+)
 
 How = Literal["exact", "words"]
 Mask = NDArray[np.bool_]
@@ -80,6 +88,14 @@ class Search:
             found = self._holding_parts(words)
             how = "words" if found.any() else "exact"
         return Matches(np.flatnonzero(found), how, words)
+
+    def check(self, text: str) -> None:
+        """Raises BadQuestionError for a text that is too long to be searched for."""
+        _words(text)
+
+    def beginning(self, code: str) -> NDArray[np.intp]:
+        """Rising positions of the sites with a number that begins with these digits (028)."""
+        return np.unique(self._index.holders(beginning(code))).astype(np.intp)
 
     def suggest(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """Names of areas and units that the text may have meant, the likeliest first.

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice, product
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -26,53 +28,78 @@ _ALIKE = (
 _SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?")
 _LONGEST_SYLLABLE = 6  # zhuang
 _MOST_READINGS = 8
+# Characters that no name of an area has are read as in the dictionary (data/README.md).
+_READINGS = Path(__file__).with_name("data") / "readings.txt"
+_HISSING = ("zh", "ch", "sh")
+_SAME_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n", "f": "h"}
+_LEVELS = ("province", "city", "county")
 
 
-# (how unlikely the mistake is, how unlike the characters are, is it a unit, length): least first.
-Rank = tuple[int, int, bool, int]
-_LIKELY: Rank = (0, 0, False, 0)
+# (how unlikely the mistake is, how unlike the characters are, how low its level is (a unit comes
+# last), length): least first. Of sound and look more people mistake a city than a county.
+Rank = tuple[int, int, int, int]
+_NO_SLIP = 2  # from here on the mistake is too unlikely to be offered
 
 
 class _Form(NamedTuple):
-    """One way to write a name. is_sound: the form is pinyin."""
+    """One way to write a name. level: 0 for a province to 2 for a county, 3 for a unit.
+    is_sound: the form is pinyin."""
 
     text: str
     name: str
-    is_area: bool
+    level: int
     is_sound: bool
+
+
+class _Areas:
+    """What is the same for every directory: the forms of all areas, and how characters sound."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        areas = [area for level in ("province", "city", "county") for area in gazetteer.all(level)]
+        self.forms = [form for area in areas for form in _forms(area, gazetteer)]
+        self.syllables = _dictionary() | _syllables(areas, gazetteer)
+        self.by_sound: dict[str, list[_Form]] = {}
+        for form in self.forms:
+            if form.is_sound:
+                self.by_sound.setdefault(form.text, []).append(form)
+
+
+@cache
+def _areas(gazetteer: Gazetteer) -> _Areas:
+    return _Areas(gazetteer)
+
+
+@cache
+def _dictionary() -> dict[str, tuple[str, ...]]:
+    read: dict[str, list[str]] = {}
+    for line in _READINGS.read_text(encoding="utf-8").splitlines():
+        syllable, characters = line.split()
+        for character in characters:
+            read.setdefault(character, []).append(syllable)
+    return {character: tuple(syllables) for character, syllables in read.items()}
 
 
 class Similar:
     """All names that may be suggested: every area of China, and the units of the directory."""
 
     def __init__(self, units: Iterable[str], gazetteer: Gazetteer) -> None:
-        areas = [area for level in ("province", "city", "county") for area in gazetteer.all(level)]
-        self._forms = list(
-            dict.fromkeys(
-                (
-                    *(form for area in areas for form in _forms(area, gazetteer)),
-                    *(_Form(squeezed(unit), unit, False, False) for unit in units),
-                )
-            )
-        )
+        areas = _areas(gazetteer)
+        named = (_Form(squeezed(unit), unit, len(_LEVELS), False) for unit in units)
+        self._forms = list(dict.fromkeys((*areas.forms, *named)))
         self._index = SubstringIndex([form.text for form in self._forms])
         self._lengths = np.array([len(form.text) for form in self._forms])
-        self._syllables = _syllables(areas, gazetteer)
-        self._by_sound: dict[str, list[str]] = {}
-        for form in self._forms:
-            if form.is_sound:
-                self._by_sound.setdefault(form.text, []).append(form.name)
+        self._syllables, self._by_sound = areas.syllables, areas.by_sound
 
     def to(self, text: str) -> Iterator[tuple[Rank, str]]:
         """Names that differ from a squeezed text by one character or only in spelling."""
-        for name in self._sounding_like(text):
-            yield _LIKELY, name
+        for form in self._sounding_like(text):
+            yield (0, 1, form.level, 0), form.name
         for form in self._near(text):
             rank = self._rank(text, form)
-            if rank is not None:
+            if rank is not None and rank[0] < _NO_SLIP:
                 yield rank, form.name
 
-    def _sounding_like(self, text: str) -> Iterator[str]:
+    def _sounding_like(self, text: str) -> Iterator[_Form]:
         """Areas whose every character sounds like the text's (五后区 → 武侯区)."""
         readings = [self._syllables.get(character, ()) for character in text]
         for sound in islice(product(*readings), _MOST_READINGS):
@@ -98,17 +125,24 @@ class Similar:
         if change is None:
             return None
         wrong, right = change
-        last = (not form.is_area, len(form.text))
+        last = (form.level, len(form.text))
         if len(wrong) == 2:
             return 0, 0, *last
         if len(wrong) != len(right) or form.is_sound:
             return 1, 0, *last
-        if set(self._syllables.get(wrong, ())) & set(self._syllables.get(right, ())):
-            return 0, 0, *last
         if any(wrong in group and right in group for group in _ALIKE):
-            return 0, 1, *last
+            return 0, 0, *last
+        if (unlike := self._unlike_in_sound(wrong, right)) is not None:
+            return 0, unlike, *last
         # Unicode orders characters by radical and strokes, so likeness is nearness there.
-        return (1 if len(text) > 2 else 2), abs(ord(wrong) - ord(right)), *last
+        return (1 if len(text) > 2 else _NO_SLIP), abs(ord(wrong) - ord(right)), *last
+
+    def _unlike_in_sound(self, wrong: str, right: str) -> int | None:
+        """1 where two characters are read alike, 2 where many take one sound for the other."""
+        sounds, others = self._syllables.get(wrong, ()), self._syllables.get(right, ())
+        if set(sounds) & set(others):
+            return 1
+        return 2 if set(map(_blurred, sounds)) & set(map(_blurred, others)) else None
 
 
 def similar_names(
@@ -117,18 +151,19 @@ def similar_names(
     """At most `limit` names similar to a text, the likeliest first; names similar to pieces of
     it stand among them unless the whole has a likely one."""
     found = list(similar.to(whole))
-    if all(rank[0] > _LIKELY[0] for rank, _ in found):
+    if all(rank[0] for rank, _ in found):
         found += [near for piece in pieces for near in similar.to(piece)]
     names = dict.fromkeys(name for _, name in sorted(found))
     return tuple(islice((name for name in names if squeezed(name) != whole), limit))
 
 
 def _forms(area: Area, gazetteer: Gazetteer) -> Iterator[_Form]:
+    level = _LEVELS.index(area.level)
     for text in dict.fromkeys((area.name, area.short)):
-        yield _Form(text, area.name, True, False)
+        yield _Form(text, area.name, level, False)
     for sound in gazetteer.pinyin(area.adcode):
         if len(sound) > len(area.name):  # initials are too short to be mended
-            yield _Form(sound, area.name, True, True)
+            yield _Form(sound, area.name, level, True)
 
 
 def _change(text: str, form: str) -> tuple[str, str] | None:
@@ -142,6 +177,14 @@ def _change(text: str, form: str) -> tuple[str, str] | None:
     if len(wrong) <= 1 and len(right) <= 1:
         return wrong, right
     return (wrong, right) if len(wrong) == 2 and wrong == right[::-1] else None
+
+
+def _blurred(syllable: str) -> str:
+    """The syllable as most of the south says and types it: no zh, ch, sh, no -ng, one of n and l,
+    one of h and f."""
+    initial = syllable[:2] if syllable[:2] in _HISSING else syllable[:1]
+    final = syllable[len(initial) :].removesuffix("g")
+    return _SAME_INITIALS.get(initial, initial) + final
 
 
 def _syllables(areas: Iterable[Area], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:

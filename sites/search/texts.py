@@ -72,6 +72,12 @@ def number(word: str) -> str | None:
     return _dialled(digits) if digits == word or len(digits) >= _LEAST_DIGITS else None
 
 
+def beginning(digits: str) -> str:
+    """What stands in a site's text where one of its numbers begins with the digits. A number is
+    never the first of a site's texts, so a separator stands before it."""
+    return SEPARATOR + _dialled(digits)
+
+
 def _phone_texts(phone: Phone) -> Iterator[str]:
     text = squeezed(phone.text)
     digits = _NO_DIGIT.sub("", text)

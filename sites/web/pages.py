@@ -10,6 +10,7 @@ from sites.guidance import STATEMENTS
 from sites.presenting import links, words
 from sites.presenting.cards import card, site_page
 from sites.presenting.sections import found_card, sections
+from sites.questions import without_identity
 from sites.web import params
 from sites.web.parts import directory, directory_or_none, finder, parts
 
@@ -28,6 +29,9 @@ def search() -> ResponseReturnValue:
     text = request.args.get("q", "").strip()
     if not text:
         return redirect(url_for("pages.home"))
+    if (shorter := without_identity(text)) != text:
+        # An identity card's number stays in no address bar, history or link that is passed on.
+        return redirect(url_for("pages.search", q=shorter), 303)
     page = params.page_number(request.args)
     answer = finder().search(text, offset=(page - 1) * params.PAGE_SIZE, limit=params.PAGE_SIZE)
     return render_template(

@@ -1,0 +1,116 @@
+"""The order in which a question is heard: what it is first, then which place it names."""
+
+import re
+from dataclasses import replace
+
+from sites.areas import LONGEST_TEXT, Gazetteer, Understanding
+from sites.areas.understanding import simplified
+from sites.areas.understanding_names import name_index
+from sites.questions import letters, noise, numbers
+from sites.questions.abroad import abroad
+from sites.questions.places import Heard, hear_places
+from sites.questions.records import Question
+from sites.questions.spacing import pieces
+from sites.questions.topics import Topic, service, topics
+from sites.text import tidy
+
+_HAN = re.compile(r"[㐀-鿿]")
+_LETTERS = re.compile(r"[A-Za-z']+")
+_LEAST_LETTERS = 4
+_ADDRESS = re.compile(r"\w+://\S+|www\.\S+")
+_AREA_PAGE = re.compile(r"/areas/(\d{6})(?!\d)")
+_ABROAD_NOTE = "「{}」在中国以外，这里只有国内的采血点。"
+
+
+def hear(gazetteer: Gazetteer, text: str) -> Question:
+    """What a text asks for. Never raises, whatever it holds; a text of more than LONGEST_TEXT
+    characters asks for nothing."""
+    text = tidy(text)
+    if len(text) > LONGEST_TEXT:
+        return Question(place=gazetteer.understand(text))
+    return _of_digits(gazetteer, text) or _of_words(gazetteer, text)
+
+
+def _of_digits(gazetteer: Gazetteer, text: str) -> Question | None:
+    """A code, a number that everybody dials, an address of our own pages; None for others."""
+    if (said := service(text)) is not None:
+        return Question(topics=(said,))
+    if page := _AREA_PAGE.search(text):
+        text = page[1]
+    if (area := numbers.area_by_code(gazetteer, text)) is not None:
+        note = f"{text} 是「{area.name}」的区划代码。" if text.isdigit() else ""
+        return Question(Understanding((area,), (text,), "", (note,) if note else ()))
+    code, areas = numbers.telephone_code(gazetteer, text)
+    if code:
+        return Question(Understanding(areas, (text,), ""), telephone_code=code)
+    return None
+
+
+def _of_words(gazetteer: Gazetteer, text: str) -> Question:
+    text = _ADDRESS.sub(" ", text).strip() or text
+    heard = _heard(gazetteer, text)
+    said = topics(text, has_place=bool(heard.place.areas))
+    notes = heard.place.notes or _abroad_notes(gazetteer, text)
+    if heard.place.areas:
+        return _with_place(text, heard, said, _abroad_notes(gazetteer, text))
+    if notes or said or _names_nothing(text):
+        place = Understanding((), (), "", notes)
+        return Question(place, topics=said, asks_where=not said)
+    left = noise.plain(text)
+    return Question(heard.place, wordings=_wordings(text, left), left=left or (text,))
+
+
+def _heard(gazetteer: Gazetteer, text: str) -> Heard:
+    if not _HAN.search(text):
+        return letters.hear_letters(gazetteer, text)
+    heard = hear_places(gazetteer, text)
+    if not heard.place.areas and (simple := simplified(text)) != text:
+        heard = hear_places(gazetteer, simple)
+    return _with_letters(gazetteer, heard)
+
+
+def _with_letters(gazetteer: Gazetteer, heard: Heard) -> Heard:
+    """河南zhoukou: the letters beside a place name one in it."""
+    letters_beside = " ".join(_LETTERS.findall(heard.unknown))
+    if len(heard.place.areas) != 1 or len(letters_beside) < _LEAST_LETTERS:
+        return heard
+    within = heard.place.areas[0]
+    finer = gazetteer.understand(letters_beside, within=within.adcode)
+    if len(finer.areas) != 1 or finer.areas[0].adcode == within.adcode:
+        return heard
+    return Heard(finer)
+
+
+def _with_place(
+    text: str, heard: Heard, said: tuple[Topic, ...], abroad_notes: tuple[str, ...]
+) -> Question:
+    left = () if heard.is_several else noise.plain(heard.unknown)
+    notes = tuple(dict.fromkeys((*heard.place.notes, *abroad_notes)))
+    wordings = _wordings(text, left) if left else (text,)
+    return Question(
+        replace(heard.place, notes=notes),
+        heard.is_several,
+        heard.others,
+        wordings=() if heard.is_several else wordings,
+        topics=said,
+        left=left,
+    )
+
+
+def _wordings(text: str, left: tuple[str, ...]) -> tuple[str, ...]:
+    """What to look for in the sites' texts: the whole, a number in it, what is no noise."""
+    wordings = (text, numbers.telephone_number(text), " ".join(left))
+    return tuple(dict.fromkeys(filter(None, wordings)))
+
+
+def _abroad_notes(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
+    parts = pieces(text, name_index(gazetteer))
+    foreign = abroad(noise.bare(piece.text) for piece in parts)
+    return (_ABROAD_NOTE.format(foreign),) if foreign else ()
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether there is nothing to look for: one character, or only words of the subject."""
+    if len(text) < 2:
+        return True
+    return noise.names_nothing(text) if _HAN.search(text) else letters.is_noise(text)

@@ -1,0 +1,81 @@
+"""The sentence around a place: words that people say and that name no place.
+
+data/noise.txt is the one table of them and says how they were chosen.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("data") / "noise.txt"
+# Single characters mean nothing only where they touch a name: 找曹县, 成都的, 离宣威, 周口人.
+_BEFORE = frozenset(
+    "找查问在去到从由至往住来是离给回想要求搜说叫看替为把被让于和跟与及或还有没的了个将"
+    "家人娃崽妈爸哥姐弟妹儿女孩爹娘搁喺係嚟响蹲嫁拐卖丢送就也都那这好好里㧣过得能"
+)
+_AFTER = frozenset(
+    "的人吗呢啊呀吧哪咋在有能去那这丢走被拐采抽验离怎是和跟与及或还可要想啥哩嘛噻不来了好边里到"
+    "住嫁打卖得没冇咩呗哈喔喽咯伐么呐会应"
+)
+# What is said of the office and names none: with nothing else it is no question for one.
+_OFFICE = re.compile(
+    "刑事科学技术|刑事侦查|刑事技术|公安分局|公安机关|公安厅|公安处|公安局|公安|分局|市局|县局|区局|省厅|派出所|"
+    "警务站|警务室|警察局|警察|民警|刑警队|刑警|刑侦|总队|支队|大队|中队|队|法医|技术室|"
+    "救助管理站|救助站|民政局|滴血认亲|血库|基因库|数据库|网站|办公室|办|站|点|所|局"
+)
+_SIGNS = re.compile(r"[\W_]+")
+_SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def without_noise(text: str) -> str:
+    """The text with a blank for each noise word."""
+    return _words().sub(" ", text)
+
+
+def noise_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """(start, end) of the noise words in a part of a text that holds no name."""
+    return [found.span() for found in _words().finditer(text, start, end)]
+
+
+def is_before(character: str) -> bool:
+    """Whether a name may begin behind this character, which is a word of its own there."""
+    return character in _BEFORE
+
+
+def is_after(character: str) -> bool:
+    """Whether a name ends before this character, which is a word of its own there."""
+    return character in _AFTER
+
+
+def names_nothing(text: str) -> bool:
+    """Whether nothing is left of a text but words of the subject, of offices and single
+    characters that are words of their own."""
+    left = _SIGNS.sub("", _OFFICE.sub("", without_noise(text)))
+    return all(character in _BEFORE or character in _AFTER for character in left)
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """What is left of a text without noise, piece by piece."""
+    return tuple(filter(None, map(_without_signs, without_noise(text).split())))
+
+
+def bare(piece: str) -> str:
+    """A piece without the single characters around it that are words of their own."""
+    start, end = 0, len(piece)
+    while start < end and piece[start] in _BEFORE:
+        start += 1
+    while end > start and piece[end - 1] in _AFTER:
+        end -= 1
+    return piece[start:end]
+
+
+def _without_signs(piece: str) -> str:
+    return _SIGNS_AROUND.sub("", piece)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Any noise word, the longest first."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))

@@ -1,0 +1,86 @@
+"""Names that a question may have meant: offered with where they lie, never assumed."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sites.areas import Area, Gazetteer
+from sites.questions.noise import bare
+from sites.questions.records import Question
+
+Suggest = Callable[[str], tuple[str, ...]]
+_MOST = 6
+_MOST_PIECES = 3
+# A slip leaves about as many characters as a name has; 呼伦贝尔市鄂伦春自治旗 is two.
+_LONGEST_SLIP = 16
+# What is left of a text begins with something called a division, which no area is.
+_DIVISION = re.compile(r"[一-龥]{1,6}?[区县市旗州盟]")
+_SHORT = re.compile(r"[一-龥]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """name: of an area or a unit. above: the names of what holds it, province first; empty for a
+    unit and a province."""
+
+    name: str
+    above: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What to ask for instead."""
+        return "".join(self.above) + self.name
+
+
+def suggestions(
+    gazetteer: Gazetteer, question: Question, suggest: Suggest
+) -> tuple[Suggestion, ...]:
+    """What a question may have meant instead, the likeliest first.
+
+    suggest: names similar to a text. With a province or city understood only what lies in it.
+    """
+    found = [*(_of_area(gazetteer, area) for area in question.others)]
+    areas = question.place.areas
+    if not areas:
+        found += _anywhere(gazetteer, question.left, suggest)
+    elif len(areas) == 1 and areas[0].level in ("province", "city"):
+        found += _inside(gazetteer, areas[0], question.left, suggest)
+    return tuple(islice(dict.fromkeys(found), _MOST))
+
+
+def _anywhere(gazetteer: Gazetteer, left: Iterable[str], suggest: Suggest) -> Iterator[Suggestion]:
+    for piece in _slips(left):
+        for wording in dict.fromkeys((bare(piece), piece)):
+            for name in suggest(wording):
+                yield from _named(gazetteer, name)
+
+
+def _inside(
+    gazetteer: Gazetteer, area: Area, left: Iterable[str], suggest: Suggest
+) -> Iterator[Suggestion]:
+    for piece in islice(left, 1):
+        division, short = _DIVISION.match(piece), _SHORT.fullmatch(bare(piece))
+        for found in filter(None, (division, short)):
+            for name in suggest(found[0]):
+                for each in gazetteer.understand(name, within=area.adcode).areas:
+                    if each.level != "township":
+                        yield _of_area(gazetteer, each)
+
+
+def _slips(left: Iterable[str]) -> Iterator[str]:
+    short = (piece for piece in left if 2 <= len(piece) <= _LONGEST_SLIP)
+    return islice(short, _MOST_PIECES)
+
+
+def _named(gazetteer: Gazetteer, name: str) -> Iterator[Suggestion]:
+    """The areas of a name, or the unit that bears it."""
+    areas = [area for area in gazetteer.understand(name).areas if area.name == name]
+    if not areas:
+        yield Suggestion(name)
+    yield from (_of_area(gazetteer, area) for area in areas)
+
+
+def _of_area(gazetteer: Gazetteer, area: Area) -> Suggestion:
+    *above, last = gazetteer.path(area.adcode)
+    return Suggestion(last.name, tuple(each.name for each in above))
