@@ -14,6 +14,10 @@ from sites.geo import Datum, Point
 
 Status = Literal["published", "demo"]
 PhoneKind = Literal["landline", "mobile", "service", "short"]
+# Why a number may reach nobody, or somebody else: by today's plan; by its area code; because it was
+# printed together with another, completed from its last digits, or put behind a new area code;
+# because no such number is dialled. Empty where nothing is doubtful, or nobody noted why.
+PhoneDoubt = Literal["", "old", "place", "joined", "tail", "renewed", "range"]
 Precision = Literal["exact", "building", "street", "township", "county", "city", "province"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)  # finest first
 COARSE: frozenset[Precision] = frozenset(("township", "county", "city", "province"))
@@ -28,11 +32,6 @@ COLUMNS = (
 # county into a door; and where in its source each site is printed, and who compared the two.
 EXPORT_COLUMNS = (
     *COLUMNS, "precision", "picture", "picture_row", "picture_box", "checked_by",
-)  # fmt: skip
-# A published release also says by which code, kinds of numbers and method: what its fingerprint
-# covers can be computed from the file alone. Nothing of it is read back.
-RELEASE_COLUMNS = (
-    *EXPORT_COLUMNS, "adcode", "phone_kinds", "method", "fix_adcode", "matched",
 )  # fmt: skip
 # A list read from pictures also says what is doubtful in a row; that ends with a person's check.
 READ_COLUMNS = (*EXPORT_COLUMNS, "doubts")
@@ -107,8 +106,8 @@ class Phone:
     tel: the digits to dial; None when it must not or cannot be dialled (a demonstration
     number, an area code that is not known).
     note: when it answers (「白天」「夜间」), or empty.
-    is_doubtful: printed so, but by today's numbering plan it may reach nobody (a retired area
-    code, a digit too few); the visitor is told.
+    is_doubtful: printed so, but it may reach nobody, or somebody else (a retired area code, a digit
+    too few, another place's code); the visitor is told. doubt: which of these, see PhoneDoubt.
     """
 
     text: str
@@ -116,6 +115,7 @@ class Phone:
     kind: PhoneKind
     note: str = ""
     is_doubtful: bool = False
+    doubt: PhoneDoubt = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +226,6 @@ class Release:
     """One numbered, immutable, complete set of sites; exactly one is live.
 
     published_at: UTC; None while staged. sha256: of the release's sites, hexadecimal.
-    seal: of its publication, with the store's identity and the times; empty while staged. Two
-    releases with one seal are the same in all that is shown.
     """
 
     number: int
@@ -237,4 +235,3 @@ class Release:
     sites: SiteCounts
     sha256: str
     files: tuple[str, ...]
-    seal: str = ""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sites.phones import read_phones, tel_of
 from sites.phones.codes import RETIRED_CODES, is_in_use
-from sites.phones.dialling import local_lengths
+from sites.phones.plan import local_lengths
 
 
 @pytest.mark.parametrize(

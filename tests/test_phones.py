@@ -1,14 +1,33 @@
 """The cells of phone numbers that lists really hold. Numbers are round, not anybody's."""
 
+import csv
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.phones import read_phones
+from sites.phones.codes import RETIRED_CODES
 from sites.records import Phone
+
+_CELLS = Path(__file__).with_name("phone_cells.tsv")
+
+
+def _printed_cells() -> list[dict[str, str]]:
+    with _CELLS.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", _printed_cells(), ids=lambda row: f"{row['kind']}: {row['cell']}")
+def test_a_printed_cell_gives_its_numbers_and_says_the_rest(row: dict[str, str]) -> None:
+    phones, advice = read_phones(row["cell"], area_code=row["place"] or None, adcode=row["adcode"])
+    got = (f"{each.text}{each.note and '@' + each.note}>{each.tel or '-'}" for each in phones)
+    assert "|".join(got) == row["phones"]
+    unsaid = [part for part in row["said"].split(";") if not any(part in said for said in advice)]
+    assert not (row["said"] and unsaid)
 
 
 def texts(cell: str, area_code: str | None = None) -> list[str]:
@@ -46,7 +65,6 @@ def texts(cell: str, area_code: str | None = None) -> list[str]:
         pytest.param("800 8100000", "8008100000", "8008100000", "service", id="800"),
         pytest.param("028-96009", "028-96009", "02896009", "short", id="short with code"),
         pytest.param("0411-95100000", "0411-95100000", "041195100000", "service", id="9510"),
-        pytest.param("110", "110", None, "service", id="110 is never a site's"),
         pytest.param("95598", "95598", "95598", "service", id="95598"),
         pytest.param("12345", "12345", "12345", "service", id="12345, place not known"),
     ],
@@ -97,7 +115,7 @@ def test_an_area_code_without_a_number_is_said() -> None:
 
 
 def test_an_emergency_number_is_no_extension() -> None:
-    assert texts("0571-88880000转802、110") == ["0571-88880000 转 802", "110"]
+    assert texts("0571-88880000转802、110") == ["0571-88880000 转 802"]
 
 
 def test_office_lines_stand_before_mobiles() -> None:
@@ -207,15 +225,12 @@ def test_digits_lost_in_a_spreadsheet_are_a_problem(cell: str) -> None:
         pytest.param("0791-8280000", "07918280000", "8 位", id="seven digits where eight are due"),
         pytest.param("0851-6750000", "08516750000", "8 位", id="0851, which the metadata misses"),
         pytest.param("0315-79770000", "031579770000", "7 位", id="eight where seven are due"),
-        pytest.param("0852-8820000", "08528820000", "现为 0851", id="0852"),
-        pytest.param("0410-4170000", "04104170000", "现为 024", id="0410"),
-        pytest.param("0733-8220000", "07338220000", "现为 0731", id="0733"),
-        pytest.param("0732-8220000", "07328220000", "现为 0731", id="0732"),
-        pytest.param("0378-3660000", "03783660000", "前加了 2", id="0378"),
+        pytest.param("0414-4820000", "04144820000", "现为 024", id="retired, digit not known"),
+        pytest.param("0634-6279000", "06346279000", "现为 0531", id="retired in 2019"),
         pytest.param("0399-8220000", None, "没有 0399", id="no such code"),
         pytest.param("0571-08880000", None, "不会以 0 开头", id="never assigned"),
         pytest.param("0571-888800001234", None, "8 位", id="impossible"),
-        pytest.param("14200000000", "14200000000", "号段", id="mobile nobody has"),
+        pytest.param("14200000000", None, "号段", id="mobile nobody has"),
     ],
 )
 def test_doubtful_number_is_published_as_printed_and_said(
@@ -224,6 +239,40 @@ def test_doubtful_number_is_published_as_printed_and_said(
     ((phone,), (said,)) = read_phones(cell, area_code=None)
     assert (phone.text, phone.tel) == (cell, tel)
     assert word in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "today", "word"),
+    [
+        pytest.param("0378-3660000", "0371", "0371-23660000", "前加了 2", id="0378"),
+        pytest.param("0410-4170000", "024", "024-74170000", "前加了 7", id="0410"),
+        pytest.param("0413-5040000", "024", "024-55040000", "前加了 5", id="0413"),
+        pytest.param("0565-2320000", "0551", "0551-82320000", "0553 或 0555", id="0565 in Hefei"),
+        pytest.param("0732-8220000", "0731", "0731-58220000", "前加了 5", id="0732"),
+        pytest.param("0733-8220000", "0731", "0731-28220000", "前加了 2", id="0733"),
+        pytest.param("0852-8820000", "0851", "0851-28820000", "前加了 2", id="0852"),
+        pytest.param("0853-3290000", "0851", "0851-33290000", "前加了 3", id="0853"),
+        pytest.param("0890-3320000", "0898", "0898-23320000", "前加了 2", id="0890"),
+        pytest.param("0899-8820000", "0898", "0898-88820000", "前加了 8", id="0899"),
+        pytest.param("0910-3320000", "029", "029-33320000", "前加了 3", id="0910"),
+    ],
+)
+def test_a_retired_code_offers_todays_number_before_the_printed_one(
+    cell: str, place: str, today: str, word: str
+) -> None:
+    (new, printed), (said,) = read_phones(cell, area_code=place)
+    assert (new.text, new.tel, new.doubt) == (today, today.replace("-", ""), "renewed")
+    assert (printed.text, printed.tel, printed.doubt) == (cell, cell.replace("-", ""), "old")
+    assert word in said
+
+
+def test_no_number_of_today_is_made_up_behind_a_retired_code() -> None:
+    for code, retired in RETIRED_CODES.items():
+        if not any(retired.digits):
+            assert texts(f"{code}-6279000") == [f"{code}-6279000"]
+    assert texts("0565-2320000", "0553") == ["0565-2320000"]
+    assert texts("0565-2320000") == ["0565-2320000"]
+    assert texts("0410-41700000") == ["0410-41700000"]
 
 
 @pytest.mark.parametrize("cell", ["", " ", "暂无", "无", "-", "——", "/", "没有公布"])
@@ -311,7 +360,7 @@ def test_what_is_dialled_is_digits_and_stands_in_the_text(
     ("text", "is_doubtful"),
     [
         pytest.param("0851-88627794", False, id="today's form"),
-        pytest.param("0852-8827794", True, id="retired area code"),
+        pytest.param("0414-4827794", True, id="retired area code"),
         pytest.param("0791-8289045", True, id="a digit too few"),
         pytest.param("028-96009", False, id="short"),
     ],

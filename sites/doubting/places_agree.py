@@ -6,7 +6,7 @@ from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import is_lookalike
 from sites.doubting.names import Codes, county_codes, place_names, related
-from sites.phones.dialling import codes_today
+from sites.phones.codes import codes_today
 from sites.scans import Doubt
 
 _STRENGTH, _STRANGER, _TWIN = 75, 45, 35

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sites.areas import gazetteer
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.phones import read_phones
-from sites.phones.dialling import local_lengths
+from sites.phones.plan import local_lengths
 from sites.phones.printed import Number, normal
 from sites.records import DEMO_WORD
 from sites.scans import Doubt
@@ -21,9 +21,9 @@ _USUAL = re.compile(
     r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
     r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂"
 )
-# What the reader of numbers says of a number that is printed so: a fax, one without its area
-# code, and an old one (its length is a matter for the list's majority).
-_NO_MISREADING = re.compile("传真|按所在地补为|已经停用|^“[^”]*”有.*已经升位")
+# What the reader of numbers says of a number that is printed so: one that is no site's own, one
+# without its area code, and an old one (its length is a matter for the list's majority).
+_NO_MISREADING = re.compile("没有当作|自己的电话|按所在地补为|已经停用|^“[^”]*”有.*已经升位")
 _TIME = re.compile("[时点年月:：]")
 _UNUSUAL = re.compile("(?:1|9(?!5[0-9]{6}$))[0-9]{6}")
 _SPLIT_MOBILE = re.compile(r"01[0-9]{2}-")

@@ -2,17 +2,21 @@
 
 Nothing is dropped in silence: each number of a cell becomes a Phone, or a sentence in Chinese
 that says why it did not. What is doubtful is published as printed and said to be doubtful;
-a number is never guessed. Mainland numbers only: 0 + area code + 7 or 8 digits, mobiles of
-11 digits, 400 and 800 numbers, and short ones that mean something only in their own city.
+a number is never guessed. Mainland numbers: 0 + area code + 7 or 8 digits, mobiles of
+11 digits, 400 and 800 numbers, and short ones that mean something only in their own city; for a
+site in Hong Kong, Macao or Taiwan those of its own region.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from sites.phones.abroad import regional
 from sites.phones.deriving import tel_of
-from sites.phones.dialling import understand
-from sites.phones.printed import AREA, normal, numbers
+from sites.phones.dialling import Around, understand
+from sites.phones.parting import parted
+from sites.phones.printed import AREA, Number, normal, numbers
+from sites.phones.tidying import mail_in
 from sites.records import Phone
 
 __all__ = ["read_phones", "tel_of"]
@@ -31,27 +35,49 @@ def read_phones(
     Each advice quotes the part it is about: a number that was left out, or one that was taken
     but is doubtful. Raises nothing, whatever the text.
     """
-    cell = normal(text)
     place = area_code if area_code and re.fullmatch(AREA, area_code) else None
-    phones: list[Phone] = []
-    advice: list[str] = []
-    code, unused = None, ""
-    for number in numbers(cell):
-        code = number.area or code
-        phone, said = understand(number, code, place)
-        if number.area or (phone and code and phone.text.startswith(code)):
-            unused = number.raw if number.digits == number.area else ""
-        phones.extend([_with_tel(phone, adcode)] if phone else [])
-        advice.extend([said] if said else [])
+    own, said, rest = regional(text, adcode)
+    cell, runs = parted(normal(rest), place)
+    phones, advice = list(own), list(said)
+    advice += [f"“{run}”里几个号码连在一起印，已经拆开；请核对。" for run in runs]
+    advice += [f"“{address}”是邮箱或网址，没有当作电话收。" for address in mail_in(rest)]
+    found = tuple(numbers(cell))
+    for number, around in _with_codes(found, Around(None, place, adcode)):
+        understood, told = understand(number, around)
+        phones.extend(understood)
+        advice.extend(told)
     if demo:
         return _joined(
-            replace(phone, tel=None, kind="landline", is_doubtful=False) for phone in phones
+            replace(phone, tel=None, kind="landline", is_doubtful=False, doubt="")
+            for phone in phones
         ), ()
-    if unused:
-        advice.append(f"“{unused}”只是区号，后面没有号码；请补上。")
-    elif not phones and not advice and not _NOTHING.fullmatch(cell):
-        advice.append(f"“{_short(cell)}”里没有电话号码；请补上。")
-    return _joined(phones), tuple(advice)
+    if not phones:
+        advice.extend(_nothing_found(cell, found, has_advice=bool(advice)))
+    elif (last := found[-1:]) and _is_only_code(last[0]):
+        advice.append(f"“{last[0].raw}”只是区号，后面没有号码；请补上。")
+    return _joined(_with_tel(phone, adcode) for phone in phones), tuple(advice)
+
+
+def _with_codes(found: Iterable[Number], around: Around) -> Iterator[tuple[Number, Around]]:
+    """Each number with the area code that was printed last before it, or with it."""
+    for number in found:
+        around = replace(around, code=number.area or around.code)
+        yield number, around
+
+
+def _is_only_code(number: Number) -> bool:
+    return number.digits == number.area
+
+
+def _nothing_found(cell: str, found: tuple[Number, ...], *, has_advice: bool) -> Iterator[str]:
+    """What is to be said of a cell without a phone."""
+    codes = [number.raw for number in found if _is_only_code(number)]
+    if codes:
+        yield f"“{codes[-1]}”只是区号，后面没有号码；请补上。"
+    elif not has_advice and not _NOTHING.fullmatch(cell):
+        yield f"“{_short(cell)}”里没有电话号码；请补上。"
+    elif any(number.other for number in found):
+        yield "这一格没有采血点自己的电话；请补上。"
 
 
 def _with_tel(phone: Phone, adcode: str) -> Phone:
@@ -59,13 +85,16 @@ def _with_tel(phone: Phone, adcode: str) -> Phone:
 
 
 def _joined(phones: Iterable[Phone]) -> tuple[Phone, ...]:
-    """Each number once (a note that is not on both goes), mobiles last, else in printed order."""
+    """Each number once (a note that is not on both goes): those that can be dialled first, of them
+    mobiles last, else in printed order."""
     by_text: dict[str, Phone] = {}
     for phone in phones:
         first = by_text.setdefault(phone.text, phone)
         if first.note != phone.note:
             by_text[phone.text] = replace(first, note="")
-    return tuple(sorted(by_text.values(), key=lambda phone: phone.kind == "mobile"))
+    return tuple(
+        sorted(by_text.values(), key=lambda each: (each.tel is None, each.kind == "mobile"))
+    )
 
 
 def _short(cell: str) -> str:

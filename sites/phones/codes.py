@@ -1,6 +1,7 @@
 """Which area codes there are on the mainland, and which are no more."""
 
 import re
+from dataclasses import dataclass
 
 # The last digits of the codes in use, by their first three; a test holds them to the metadata
 # of phonenumbers 9.0, so that a worker that only shows numbers need not read that in.
@@ -16,25 +17,69 @@ _IN_USE = re.compile(
     + "|".join(f"{start}[{last}]" for start, last in re.findall(r"(\d+):(\S+)", _LAST_DIGITS))
 )
 
-# Area codes that are no more: (the code of today, the digit that was put before the old
-# seven-digit number, or "" when no source at hand gives it). Sources: Liaoning's notice on
-# 024 (28 Aug 2011, Benxi 24 May 2014); Henan Daily, 26 Oct 2013, on 0378; the operators'
-# table of lengthened numbers for Hunan (28 June 2009) and Chaohu (8 Dec 2012); the metadata of
-# phonenumbers 9.0, in which none of these codes is valid any more.
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """An area code that is no more.
+
+    year: when it ended; None where no source at hand says. now: the codes of today. digits: of
+    each of them the digit that was put before the old seven-digit number; empty where no source
+    gives it, so that nothing is made up.
+    """
+
+    year: int | None
+    now: tuple[str, ...]
+    digits: tuple[str, ...]
+
+
+# The sources: (1) Henan Daily, 26 October 2013. (2) Liaoning's communications administration on
+# 024: Fushun and Tieling 28 August 2011, Benxi 24 May 2014. (3) The operators' table of lengthened
+# numbers: Suzhou 20 April 2002, Hainan 1 September 2003, Hunan 28 June 2009, Chaohu and Lujiang
+# 8 December 2012; Wuwei went to Wuhu and Hanshan and Hexian to Ma'anshan in 2011. (4) Phonenumbers
+# 8.0.0 (2016) has 0634 for Laiwu, 9.0 no longer; Laiwu joined Jinan in January 2019. (5) Notes on
+# Chongqing's direct rule, 8 March 1997. (6) The three cities' notice of 20 December 2014, as the
+# forum xzqh.info has it. (7) Wikipedia, "Telephone numbers in China". (8) Pages on 029 since the
+# cities' merger of September 2006; all seven numbers of Xianyang in a published list begin with 3.
 RETIRED_CODES = {
-    "0410": ("024", "7"),
-    "0413": ("024", "5"),
-    "0414": ("024", ""),
-    "0378": ("0371", "2"),
-    "0565": ("0551、0553 或 0555", ""),
-    "0732": ("0731", "5"),
-    "0733": ("0731", "2"),
-    "0852": ("0851", ""),
-    "0853": ("0851", ""),
-    "0910": ("029", ""),
+    "0378": Retired(2013, ("0371",), ("2",)),  # Kaifeng (1)
+    "0410": Retired(2011, ("024",), ("7",)),  # Tieling (2)
+    "0413": Retired(2011, ("024",), ("5",)),  # Fushun (2)
+    "0414": Retired(2014, ("024",), ("",)),  # Benxi (2)
+    "0520": Retired(2002, ("0512",), ("",)),  # Changshu and its neighbours (3)
+    "0565": Retired(2012, ("0551", "0553", "0555"), ("8", "", "")),  # Chaohu (3)
+    "0634": Retired(2019, ("0531",), ("",)),  # Laiwu (4)
+    "0732": Retired(2009, ("0731",), ("5",)),  # Xiangtan (3)
+    "0733": Retired(2009, ("0731",), ("2",)),  # Zhuzhou (3)
+    "0811": Retired(1997, ("023",), ("",)),  # Chongqing (5)
+    "0852": Retired(2014, ("0851",), ("2",)),  # Zunyi (6)
+    "0853": Retired(2014, ("0851",), ("3",)),  # Anshun (6)
+    "0881": Retired(None, ("0871",), ("",)),  # Dongchuan (7)
+    "0890": Retired(2003, ("0898",), ("2",)),  # Danzhou (3)
+    "0899": Retired(2003, ("0898",), ("8",)),  # Sanya (3)
+    "0910": Retired(2006, ("029",), ("3",)),  # Xianyang (8)
 }
 
 
 def is_in_use(area: str) -> bool:
     """Whether an area code ("028") is one of today's."""
     return _IN_USE.fullmatch(area) is not None
+
+
+def codes_today(area: str) -> tuple[str, ...]:
+    """The area codes that serve where a retired one did; of any other code itself."""
+    return RETIRED_CODES[area].now if area in RETIRED_CODES else (area,)
+
+
+def successor(area: str, local: str, place: str | None) -> tuple[str, str] | None:
+    """Code and local number of today for one behind a retired code; None where no source says.
+
+    local: seven digits. place: the code that is due, which chooses among several successors.
+    """
+    retired = RETIRED_CODES.get(area)
+    if retired is None or len(local) != 7 or not "2" <= local[0] <= "8":
+        return None
+    now = retired.now.index(place) if place in retired.now else 0
+    if len(retired.now) > 1 and place not in retired.now:
+        return None
+    digit = retired.digits[now]
+    return (retired.now[now], digit + local) if digit else None

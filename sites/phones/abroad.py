@@ -1,0 +1,44 @@
+"""Numbers abroad, and those of Hong Kong, Macao and Taiwan in a cell of a site there."""
+
+import re
+
+import phonenumbers
+
+from sites.phones.deriving import tel_of
+from sites.records import Phone
+
+_REGIONS = {"81": "HK", "82": "MO", "71": "TW"}
+_FORM = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+_FROM_CHINA = re.compile(r"(?<![0-9])00(?=852|853|886)")  # +852 as it is dialled on the mainland
+
+
+def regional(cell: str, adcode: str) -> tuple[tuple[Phone, ...], tuple[str, ...], str]:
+    """The phones of the site's own region, what is to be said of them, and the rest of the cell.
+
+    adcode: of the site's area; on the mainland, and where it is empty, the whole cell is the rest.
+    """
+    region = _REGIONS.get(adcode[:2])
+    if region is None:
+        return (), (), cell
+    phones: list[Phone] = []
+    advice: list[str] = []
+    rest = cell = _FROM_CHINA.sub("+", cell)
+    for match in phonenumbers.PhoneNumberMatcher(cell, region):
+        phone = Phone(phonenumbers.format_number(match.number, _FORM), None, "landline")
+        if tel_of(phone.text, adcode, demo=False) is None:
+            continue
+        phones.append(phone)
+        rest = rest[: match.start] + "、" * (match.end - match.start) + rest[match.end :]
+        if phone.text[1:4] not in match.raw_string:
+            advice.append(f"“{match.raw_string}”按所在地补为 {phone.text}。")
+    return tuple(phones), tuple(advice), rest
+
+
+def international(digits: str) -> str:
+    """+852 2345 6701 for a country code and what is behind it, 00 before them or not; empty where
+    no country has such a number."""
+    try:
+        parsed = phonenumbers.parse("+" + digits.removeprefix("00"), None)
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.format_number(parsed, _FORM)
