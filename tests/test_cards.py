@@ -71,5 +71,6 @@ def test_a_demonstration_passed_on_warns_first_and_has_no_number() -> None:
 
 def test_a_doubtful_number_is_said_on_the_page_of_its_site() -> None:
     phone = Phone("0852-8622110", "08528622110", "landline", is_doubtful=True)
-    assert site_page(make_site(phones=(phone,)), url="", today=TODAY).has_doubtful_phone
-    assert not site_page(make_site(), url="", today=TODAY).has_doubtful_phone
+    (hint,) = site_page(make_site(phones=(phone,)), url="", today=TODAY).phone_hints
+    assert "可能旧了" in hint
+    assert site_page(make_site(), url="", today=TODAY).phone_hints == ()

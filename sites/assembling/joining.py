@@ -182,10 +182,12 @@ def _joined(first: Site, second: Site) -> Site:
 
 
 def _united(first: tuple[Phone, ...], second: tuple[Phone, ...]) -> tuple[Phone, ...]:
-    """Each number once, a mobile after every other kind."""
+    """Each number once: those that can be dialled first, of them mobiles last."""
     phones = {phone.text: phone for phone in (*second, *first)}
     in_order = (phones[phone.text] for phone in (*first, *second))
-    return tuple(sorted(dict.fromkeys(in_order), key=lambda phone: phone.kind == "mobile"))
+    return tuple(
+        sorted(dict.fromkeys(in_order), key=lambda each: (each.tel is None, each.kind == "mobile"))
+    )
 
 
 def _newer(first: Source | None, second: Source | None) -> Source | None:

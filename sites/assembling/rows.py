@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
+from sites.assembling.area_codes import held_against
 from sites.assembling.areas import read_area
 from sites.assembling.coordinates import read_coordinates
 from sites.assembling.desk import Desk, RefusedError
@@ -94,7 +95,10 @@ def _phones(desk: Desk, area: Area, status: Status) -> tuple[Phone, ...]:
     phones, advice = read_phones(
         desk.cell("phone"), area_code=code, demo=status == "demo", adcode=area.adcode
     )
-    for sentence in advice:
+    strange: tuple[str, ...] = ()
+    if status != "demo":
+        phones, strange = held_against(phones, area)
+    for sentence in (*advice, *strange):
         desk.note("phone", sentence)
     if status == "demo" and not all(_DEMO_NUMBER.fullmatch(phone.text) for phone in phones):
         raise desk.refuse("phone", "演示行的电话必须是不会分配的号码：区号后面以 0 开头。")

@@ -5,20 +5,9 @@ from datetime import date
 
 from sites.presenting import words
 from sites.presenting.addresses import address_to_copy, full_address
-from sites.presenting.links import MapLink, map_links, source_link
-from sites.records import Phone, Site
-
-_CALL_LABELS = {"mobile": "打手机", "short": "打短号", "service": "打电话", "landline": "打电话"}
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneView:
-    """text: grouped for reading aloud. tel: digits of the link; None = not to be dialled, and
-    label says why."""
-
-    text: str
-    tel: str | None
-    label: str
+from sites.presenting.links import MapLink, map_links
+from sites.presenting.telephones import PhoneView, doubt_hints, passed_on, phone_view
+from sites.records import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class SitePage:
     checked: str
     is_stale: bool
     can_call: bool
-    has_doubtful_phone: bool
+    phone_hints: tuple[str, ...]
     map_links: tuple[MapLink, ...]
     map_is_search: bool
     share_text: str
@@ -64,7 +53,7 @@ def card(site: Site, *, distance_km: float | None = None, is_vague: bool = False
 
     A number that can be dialled stands before one that cannot.
     """
-    views = [_phone_view(phone, site) for phone in site.phones]
+    views = [phone_view(phone, site) for phone in site.phones]
     phones = sorted(views, key=lambda view: view.tel is None)
     distance = "多远不清楚" if is_vague else words.distance_words(distance_km, site.fix)
     return Card(
@@ -91,28 +80,18 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         hours=site.hours or words.no_hours_words(can_call=site.is_callable),
         precision=words.precision_words(site.fix),
         source_title=source.title if source else "演示资料，没有来源",
-        source_url=source_link(source),
+        source_url=source.url if source else "",
         published_on=words.date_words(source.published_on) if source else "",
         source_spot=words.spot_words(source.spots) if source else "",
         checked=words.check_words(site),
         is_stale=words.is_stale(site, today),
         can_call=site.is_callable,
-        has_doubtful_phone=any(phone.is_doubtful for phone in site.phones),
+        phone_hints=tuple(doubt_hints(site.phones)),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
         share_text=_share_text(site, address, url),
         notes=site.notes,
     )
-
-
-def _phone_view(phone: Phone, site: Site) -> PhoneView:
-    if site.is_demo:
-        return PhoneView(words.phone_words(phone), None, "演示号码，不能拨打")
-    if phone.tel is None:
-        return PhoneView(words.phone_words(phone), None, "这个号码不完整，请先打 110 问")
-    said = "，".join(filter(None, (phone.note, "号码可能旧了" if phone.is_doubtful else "")))
-    label = _CALL_LABELS[phone.kind] + (f"（{said}）" if said else "")
-    return PhoneView(words.phone_words(phone), phone.tel, label)
 
 
 def _share_text(site: Site, address: str, url: str) -> str:
@@ -121,5 +100,5 @@ def _share_text(site: Site, address: str, url: str) -> str:
     first = "先打电话，再去。" if site.is_callable else "先打 110 问清楚，再去。"
     lines += [site.unit, address]
     if not site.is_demo:
-        lines += [f"电话 {words.phone_words(phone)}" for phone in site.phones]
+        lines += passed_on(site.phones)
     return "\n".join([*lines, f"不要钱。{first}", url])
