@@ -26,7 +26,7 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     environment, ends the process with that sentence.
     """
     settings = _settings_of_the_process() if environment is None else read_settings(environment)
-    app = Flask(__name__)
+    app = web.App(__name__)
     app.json = _OurJson(app)
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
     store = Store(settings.database_url or _embedded_store(app))

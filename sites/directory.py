@@ -8,7 +8,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -19,7 +19,7 @@ from sites.errors import NotReadyError, SitesError
 from sites.nearest import Nearest
 from sites.records import Release, Site, SiteCounts
 from sites.search import Search
-from sites.store import FormerSite, Store, fingerprint
+from sites.store import Serving, Store, fingerprint
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +32,15 @@ _AWAY_PAUSE_S = 30.0
 _CITY_DOUBT_KM = 150.0
 _PROVINCE_DOUBT_KM = 600.0
 _NO_POSITIONS: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerSite:
+    """What is still said about a site that was once published and is not live now."""
+
+    unit: str
+    adcode: str
+    is_demo: bool
 
 
 class Directory:
@@ -115,17 +124,16 @@ class Directory:
 def build_directory(store: Store, gazetteer: Gazetteer, *, public: bool) -> Directory:
     """The live release as a directory. public: leave demonstration sites out.
 
-    Raises NotReadyError when nothing is live, StoreError when the store cannot be asked.
+    Raises NotReadyError when nothing is live, StoreError when the store cannot be asked,
+    MismatchError when what it holds is not what was published.
     """
-    release = store.live()
-    if release is None:
+    serving = store.serving()
+    if serving is None:
         raise NotReadyError("还没有发布名单：请先运行 flask sites load 导入一份名单。")
-    sites = store.sites(release.number)
-    former_sites = store.former_sites()
     if public:
-        former_sites = {id_: site for id_, site in former_sites.items() if not site.is_demo}
-        release, sites = _without_demo(release, sites)
-    return Directory(release, sites, gazetteer=gazetteer, former_sites=former_sites)
+        serving = _without_demo(serving)
+    former = _as_former(serving.former)
+    return Directory(serving.release, serving.sites, gazetteer=gazetteer, former_sites=former)
 
 
 class LiveDirectory:
@@ -167,6 +175,11 @@ class LiveDirectory:
             raise type(trouble)(str(trouble))
         return directory
 
+    @property
+    def trouble(self) -> SitesError | None:
+        """Why the last look did not bring the live release; None when it did."""
+        return self._trouble
+
     def _is_due(self) -> bool:
         return self._clock() >= self._next_look_s
 
@@ -178,34 +191,54 @@ class LiveDirectory:
                 _log.warning("The store answers again; release %d is live.", self._number())
             self._trouble = None
         except SitesError as error:
-            if self._directory is not None:
-                pause_s = max(pause_s, _AWAY_PAUSE_S)
-                if self._trouble is None:
-                    _log.warning("Release %d stays in use: %s", self._number(), error)
-            self._trouble = error
-        except Exception:
-            # A release that cannot be built must not take down the one that stands.
-            if self._directory is None:
-                raise
-            _log.exception("Release %d stays in use: the live one cannot be built.", self._number())
+            pause_s = self._go_on(error)
+        except Exception as error:
+            # A release that cannot be built must not take down the one that stands, nor the
+            # worker: without one, pages say so until another is published.
+            _log.exception("The live release cannot be built.")
+            pause_s = self._go_on(_cannot_be_built(error))
         finally:
             self._next_look_s = self._clock() + pause_s
 
+    def _go_on(self, trouble: SitesError) -> float:
+        """With what there is, saying once why; gives the pause until the next look in seconds."""
+        said, self._trouble = self._trouble, trouble
+        if self._directory is None:
+            return self._refresh_s
+        if str(said) != str(trouble):
+            _log.warning("Release %d stays in use: %s", self._number(), trouble)
+        return max(self._refresh_s, _AWAY_PAUSE_S)
+
     def _catch_up(self) -> None:
-        if self._directory is None or self._store.live_number() != self._number():
+        """Number, fingerprint and times are in the seal: a store that was made again, or brought
+        back from a backup, has another one under the same number."""
+        here = self._directory
+        if here is None or self._store.live_seal() != here.release.seal:
             self._directory = build_directory(self._store, self._gazetteer(), public=self._public)
 
-    def _number(self) -> int | None:
-        return None if self._directory is None else self._directory.release.number
+    def _number(self) -> int:
+        return self._directory.release.number if self._directory else 0
 
 
-def _without_demo(release: Release, sites: list[Site]) -> tuple[Release, list[Site]]:
+def _cannot_be_built(error: Exception) -> NotReadyError:
+    return NotReadyError(
+        f"正在公布的那一版装不起来（{type(error).__name__}）：请公布另一版，并把日志交给维护者。"
+    )
+
+
+def _as_former(sites: Mapping[str, Site]) -> Mapping[str, FormerSite]:
+    return {id_: FormerSite(site.unit, site.adcode, site.is_demo) for id_, site in sites.items()}
+
+
+def _without_demo(serving: Serving) -> Serving:
     """The release as if it had never had a demonstration site."""
-    real = [site for site in sites if not site.is_demo]
-    if len(real) == len(sites):
-        return release, sites
+    former = {id_: site for id_, site in serving.former.items() if not site.is_demo}
+    real = tuple(site for site in serving.sites if not site.is_demo)
+    if len(real) == len(serving.sites):
+        return replace(serving, former=former)
     counts = SiteCounts(total=len(real), published=len(real), demo=0)
-    return replace(release, sites=counts, sha256=fingerprint(real)), real
+    release = replace(serving.release, sites=counts, sha256=fingerprint(real))
+    return Serving(release, real, former)
 
 
 def _positions_by_area(

@@ -40,6 +40,10 @@ class StoreError(SitesError):
     """The store cannot be reached or refuses the change; nothing was changed."""
 
 
+class MismatchError(StoreError):
+    """What is stored of a release is not what was published: it is not served."""
+
+
 class NotReadyError(SitesError):
     """No release is live yet, so no question can be answered."""
 

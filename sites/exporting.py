@@ -1,6 +1,6 @@
 """Sites → CSV in our own columns, safe to open in a spreadsheet and to load again.
 
-Layout: records.EXPORT_COLUMNS. A release is UTF-8 with a byte-order mark, because Excel reads
+Layout: records.RELEASE_COLUMNS. A release is UTF-8 with a byte-order mark, because Excel reads
 Chinese wrongly without one.
 """
 
@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from sites.records import EXPORT_COLUMNS, Phone, Site, Spot
+from sites.records import RELEASE_COLUMNS, Phone, Site, Spot
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
@@ -21,7 +21,7 @@ _FLUSH_LINES = 500
 def sites_csv(sites: Iterable[Site]) -> Iterator[str]:
     """The release as CSV text, in pieces, the byte-order mark first."""
     yield BYTE_ORDER_MARK
-    yield from table_csv(EXPORT_COLUMNS, (site_cells(site) for site in sites))
+    yield from table_csv(RELEASE_COLUMNS, (site_cells(site) for site in sites))
 
 
 def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -66,12 +66,19 @@ def site_cells(site: Site) -> dict[str, str]:
         "checked_on": site.checked_on,
         "notes": site.notes,
         "checked_by": site.checked_by,
+        "adcode": site.adcode,
+        "phone_kinds": "、".join(_kind_text(phone) for phone in site.phones),
     }
     return cells | _source_cells(site) | _fix_cells(site)
 
 
 def _phone_text(phone: Phone) -> str:
     return f"{phone.text}（{phone.note}）" if phone.note else phone.text
+
+
+def _kind_text(phone: Phone) -> str:
+    """The kind, with a question mark when the number is doubtful."""
+    return f"{phone.kind}?{phone.doubt}" if phone.is_doubtful else phone.kind
 
 
 def _source_cells(site: Site) -> dict[str, str]:
@@ -103,4 +110,7 @@ def _fix_cells(site: Site) -> dict[str, str]:
         "lon": f"{site.fix.point.lon:.6f}",
         "datum": "wgs84",
         "precision": site.fix.precision,
+        "method": site.fix.method,
+        "fix_adcode": site.fix.adcode,
+        "matched": site.fix.matched,
     }

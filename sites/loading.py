@@ -97,7 +97,7 @@ def load(
     if not wanted:
         raise BadFileError(_NOTHING_LEFT if assembly.sites else _NOTHING_TAKEN)
     live = store.live()
-    before = store.sites(live.number) if live else []
+    before = store.live_sites()
     tally, kept = FixTally(), list(keep_points(wanted, before))
     sites = tuple(place_sites(watcher.located(kept), rules.chain, tally))
     release = _keep(store, sites, [path.name for path in paths], rules)

@@ -33,6 +33,11 @@ COLUMNS = (
 EXPORT_COLUMNS = (
     *COLUMNS, "precision", "picture", "picture_row", "picture_box", "checked_by",
 )  # fmt: skip
+# A published release also says by which code, kinds of numbers and method: what its fingerprint
+# covers can be computed from the file alone. Nothing of it is read back.
+RELEASE_COLUMNS = (
+    *EXPORT_COLUMNS, "adcode", "phone_kinds", "method", "fix_adcode", "matched",
+)  # fmt: skip
 # A list read from pictures also says what is doubtful in a row; that ends with a person's check.
 READ_COLUMNS = (*EXPORT_COLUMNS, "doubts")
 
@@ -226,6 +231,8 @@ class Release:
     """One numbered, immutable, complete set of sites; exactly one is live.
 
     published_at: UTC; None while staged. sha256: of the release's sites, hexadecimal.
+    seal: of its publication, with the store's identity and the times; empty while staged. Two
+    releases with one seal are the same in all that is shown.
     """
 
     number: int
@@ -235,3 +242,4 @@ class Release:
     sites: SiteCounts
     sha256: str
     files: tuple[str, ...]
+    seal: str = ""

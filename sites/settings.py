@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sites.errors import SettingError
+from sites.hosts import in_ascii
+from sites.text import is_web_address
 
 PREFIX = "SITES_"
 # Providers of the network, in the order in which they are asked unless SITES_GEOCODERS says
@@ -22,7 +24,8 @@ class Settings:
     database_url: SQLAlchemy URL of the store; empty = SQLite in the instance folder.
     public: serve no demonstration site; what every real deployment sets.
     public_url: https address of the site, without a final slash, for share cards and canonical
-        links; empty = the address of the request.
+        links; requests for another host are refused. Empty = the address of the request, which
+        may only name this machine or its own network; a public site cannot do without.
     operator: who keeps this site, shown in the footer. operator_contact: how to reach them.
     icp: ICP filing number (备案号), shown in the footer with its link; never invented.
     refresh_s: seconds between two looks of a worker for a newer live release.
@@ -73,6 +76,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         name: _READERS.get(name, _as_text)(name, text) for name, text in given.items()
     }
     values["geocoders"] = _order(values.get("geocoders", ()), values)
+    if values.get("public") and not values.get("public_url"):
+        raise SettingError(
+            f"{PREFIX}PUBLIC=1 needs {PREFIX}PUBLIC_URL too: the address at which families reach "
+            f"this site, such as https://example.org. Links that are passed on lead there, and a "
+            "request for another host is refused."
+        )
     return Settings(**values)
 
 
@@ -113,8 +122,7 @@ def _as_seconds(name: str, text: str) -> float:
 
 
 def _as_site_address(name: str, text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+    if text and not is_web_address(text):
         raise SettingError(
             f"{PREFIX}{name.upper()} must be an address such as https://example.org, not {text!r}."
         )
@@ -139,6 +147,18 @@ def _as_service_address(name: str, text: str) -> str:
     return _as_site_address(name, text)
 
 
+def _as_public_address(name: str, text: str) -> str:
+    address = _as_service_address(name, text)
+    try:
+        in_ascii(urlsplit(address).hostname or "localhost")
+    except ValueError:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} names a host that cannot be one: {text!r}. Write the address "
+            "as browsers show it, such as https://example.org."
+        ) from None
+    return address
+
+
 def _as_geocoders(name: str, text: str) -> tuple[str, ...]:
     names = tuple(each.strip().lower() for each in text.split(",") if each.strip())
     if set(names) - set(GEOCODERS) or len(set(names)) < len(names):
@@ -152,7 +172,7 @@ def _as_geocoders(name: str, text: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "public": _as_yes_or_no,
     "refresh_s": _as_seconds,
-    "public_url": _as_site_address,
+    "public_url": _as_public_address,
     "geocoders": _as_geocoders,
     "geocoder_pause_s": _as_seconds,
     **{f"{name}_key": _as_key for name in GEOCODERS},

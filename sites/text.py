@@ -71,9 +71,13 @@ def tidy_date(text: str) -> str | None:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether the text is an http or https address with a host."""
+    """Whether the text is an http or https address with a host and nothing that hides where it
+    leads: no user name, no blank, no sign that does not show."""
     try:
         parts = urlsplit(text)
-    except ValueError:
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text
+    # urlsplit itself drops line breaks and tabs: a browser that does not would see another host.
+    is_plain = text.isprintable() and " " not in text and not {"@", "\\"} & set(parts.netloc)
+    return is_web and is_plain

@@ -30,30 +30,109 @@
   });
 
   // Position: asked for only after a tap, rounded to about 100 m, posted, never in an address.
-  var failed = { 1: '没有拿到位置，没关系。请在下面选省、市、县，或者写县名。', 3: '等了很久没有拿到位置。请选省、市、县，或者写县名。' };
-  each('[data-locate]', function (form) {
+  // It stays in this tab, so that going back, reloading and opening again need not ask anew.
+  var WAIT_MS = 8000;
+  var failed = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
+  var fields = ['lat', 'lon'];
+  var isPosition = function (at) {
+    return Boolean(at) && fields.every(function (name) { return typeof at[name] === 'number' && isFinite(at[name]); });
+  };
+  var rounded = function (degrees) { return Number(Number(degrees).toFixed(3)); };
+  var lastPosition = function (at) {
+    try {
+      if (at) { sessionStorage.setItem('position', JSON.stringify(at)); }
+      return JSON.parse(sessionStorage.getItem('position'));
+    } catch (refused) { return null; }
+  };
+
+  var locate = function (form) {
     var words = form.querySelector('[data-locate-words]');
     var button = form.querySelector('button');
-    words.setAttribute('role', 'status');
+    var isWaiting = false, hasMovedOn = false, timer;
+    var wait = function (waits) {
+      clearTimeout(timer);
+      isWaiting = button.disabled = waits;
+    };
+    var fail = function (error) {
+      if (!isWaiting) { return; }
+      wait(false);
+      hasMovedOn = false;
+      words.textContent = (failed[error.code] || failed[1]) + '，没关系。'
+        + form.getAttribute('data-locate') + '，或者在框里写县名。';
+    };
+    var found = function (position) {
+      var at = { lat: rounded(position.coords.latitude), lon: rounded(position.coords.longitude),
+        when: Date.now() };
+      if (!isPosition(at)) { fail({ code: 2 }); return; }
+      fields.forEach(function (name) { form.elements[name].value = at[name]; });
+      lastPosition(at);
+      // Late, and the person is busy with something else: no page is pulled from under a finger.
+      if (!isWaiting && hasMovedOn) {
+        words.textContent = '位置拿到了。再点一次上面的按钮，就能看最近的采血点。';
+      } else {
+        form.submit();
+      }
+    };
+    ['touchstart', 'mousedown', 'keydown'].forEach(function (touch) {
+      document.addEventListener(touch, function () { hasMovedOn = true; });
+    });
     form.addEventListener('submit', function (event) {
       if (form.elements.lat.value) { return; }
       event.preventDefault();
-      button.disabled = true;
+      wait(true);
       words.textContent = '正在拿位置，请点「允许」……';
-      navigator.geolocation.getCurrentPosition(function (position) {
-        form.elements.lat.value = position.coords.latitude.toFixed(3);
-        form.elements.lon.value = position.coords.longitude.toFixed(3);
-        form.submit();
-      }, function (error) {
-        button.disabled = false;
-        words.textContent = failed[error.code] || failed[1];
-      }, { timeout: 8000, maximumAge: 300000, enableHighAccuracy: false });
+      // The browser's own limit does not count while it asks, and some never answer at all.
+      timer = setTimeout(function () { fail({ code: 3 }); }, WAIT_MS);
+      try {
+        navigator.geolocation.getCurrentPosition(found, fail,
+          { timeout: WAIT_MS, maximumAge: 300000, enableHighAccuracy: false });
+      } catch (refused) { fail({ code: 1 }); }
     });
     // Coming back to a page from memory: an old position must not be sent again unasked.
     window.addEventListener('pageshow', function () {
-      form.elements.lat.value = form.elements.lon.value = '';
-      button.disabled = false;
+      fields.forEach(function (name) { form.elements[name].value = ''; });
+      wait(false);
     });
+  };
+
+  // The answer's entry in the history becomes a plain GET that carries the position along: a
+  // reload needs no form, and going back asks again where the browser kept nothing.
+  var two = function (number) { return (number < 10 ? '0' : '') + number; };
+  var timeOf = function (when) {
+    var then = new Date(when), clock = two(then.getHours()) + ':' + two(then.getMinutes());
+    if (then.toDateString() === new Date().toDateString()) { return clock; }
+    return (then.getMonth() + 1) + ' 月 ' + then.getDate() + ' 日 ' + clock;
+  };
+  var askAgain = function (lead, action, at) {
+    lead.style.minHeight = lead.offsetHeight + 'px';
+    lead.textContent = '正在按 ' + timeOf(at.when) + ' 的位置找……';
+    fetch(action, {
+      method: 'POST', credentials: 'same-origin', body: 'lat=' + at.lat + '&lon=' + at.lon,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' }
+    }).then(function (answer) { return answer.text(); }).then(function (text) {
+      var page = new DOMParser().parseFromString(text, 'text/html');
+      var main = page.getElementById('main'), old = document.getElementById('main');
+      old.parentNode.replaceChild(main, old);
+      document.title = page.title;
+      Array.prototype.forEach.call(main.querySelectorAll('[data-locate]'), locate);
+      Array.prototype.forEach.call(main.querySelectorAll('[data-asked-again]'), function (words) {
+        words.textContent = '这是按 ' + timeOf(at.when) + ' 的位置找的。换了地方，请点下面的「用我的位置」。';
+        words.hidden = false;
+      });
+    }).catch(function () {
+      lead.textContent = '没有连上网，没能再找一次。请看看网络，点「用我的位置」，或者在下面选省。';
+    });
+  };
+  each('[data-locate]', function (form) {
+    locate(form);
+    if (location.pathname !== form.getAttribute('action')) { return; }
+    var lead = document.querySelector('[data-ask-again]');
+    var at = history.state && history.state.position || lastPosition();
+    var isAnswer = document.querySelector('[data-asked-again]');
+    if (!isPosition(at)) { at = null; }
+    // An answer without a known position stays as it is: the browser keeps it.
+    if (at || !isAnswer) { history.replaceState(at && { position: at }, ''); }
+    if (at && lead) { askAgain(lead, form.action, at); }
   });
 
   // Copy and pass on. The text stands on the page, so a refusal costs nothing.

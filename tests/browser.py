@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 PHONE = {"width": 360, "height": 740}
@@ -26,7 +34,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP plain.test 127.0.0.1",  # our server, at an address of no secure kind
 ]
+_NO_MEMORY = "--disable-back-forward-cache"  # playwright starts every Chromium with it
 ABSENT = "Chromium is absent: install the Debian package chromium to run the browser tests."
 TIMEOUT_MS = 30_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -67,17 +77,37 @@ class Visit:
         }
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def _executable() -> str:
     """The machine's own Chromium; skips the test (fails it when CI=true) if there is none."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     found = found or next((path for path in _MAC if Path(path).exists()), None)
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ABSENT)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as playwright starts it: a page that was left is not kept in memory."""
+    browser = playwright.chromium.launch(executable_path=_executable(), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def remembering_chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it: going back shows the page that was kept in memory."""
+    browser = playwright.chromium.launch(
+        executable_path=_executable(), args=FLAGS, ignore_default_args=[_NO_MEMORY]
+    )
+    yield browser
+    browser.close()
 
 
 class _Quiet(WSGIRequestHandler):
@@ -108,10 +138,11 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, serve: Serve) -> Iterator[Visits]:
+def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> Iterator[Visits]:
     """visit(app, size=…, javascript=…, at=(lat, lon)): a new visitor with an empty cache.
 
     at: where the phone says it is, permission granted; None: permission refused.
+    remembers: the browser keeps the pages that were left in memory.
     """
     contexts = []
 
@@ -121,9 +152,11 @@ def visit(chromium: Browser, serve: Serve) -> Iterator[Visits]:
         size: dict[str, int] | None = None,
         javascript: bool = True,
         at: tuple[float, float] | None = None,
+        remembers: bool = False,
     ) -> Visit:
         size = size or PHONE
-        context = chromium.new_context(
+        browser = request.getfixturevalue("remembering_chromium") if remembers else chromium
+        context = browser.new_context(
             viewport=size,
             java_script_enabled=javascript,
             has_touch=size is PHONE,

@@ -20,6 +20,7 @@ RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.
 
 pytest_plugins = ("tests.browser",)  # its fixtures are used by several files and made once
 
+DEPLOYMENT = {"SITES_PUBLIC": "1", "SITES_PUBLIC_URL": "https://caixue.example"}
 STORE_URL = "STORE_URL_OF_THIS_TEST"
 
 GetPage = Callable[..., BeautifulSoup]
@@ -83,7 +84,7 @@ def app(make_app: MakeApp) -> Flask:
 @pytest.fixture(scope="session")
 def public_app(make_app: MakeApp) -> Flask:
     """What a deployment serves of data/sites.csv: no demonstration row."""
-    return make_app(str(HOME / "data" / "sites.csv"), SITES_PUBLIC="1")
+    return make_app(str(HOME / "data" / "sites.csv"), **DEPLOYMENT)
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ class Gunicorn:
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         head, _, rest = answer.partition(b"\r\n\r\n")
         first, *others = head.decode("latin-1").split("\r\n")
-        status = re.match(r"HTTP/1\.1 (\d{3})", first)
+        status = re.match(r"HTTP/1\.[01] (\d{3})", first)
         pairs = (line.partition(": ") for line in others)
         headers = {name.lower(): value for name, _, value in pairs}
         return Reply(int(status[1]) if status else 0, headers, rest)

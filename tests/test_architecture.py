@@ -17,7 +17,7 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LEVELS = (
-    ("errors", "text", "guidance"),
+    ("errors", "text", "guidance", "hosts", "logs"),
     ("settings", "geo"),
     ("records", "scans"),
     ("areas", "phones", "ids", "pictures"),
@@ -27,7 +27,7 @@ LEVELS = (
     ("ordering",),
     ("loading", "finding", "locating", "reviewing", "transcribing"),
     ("presenting", "mapping", "reporting", "proofing"),
-    ("web", "cli"),
+    ("web", "cli", "serving"),
 )
 LEVEL = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 
@@ -45,6 +45,7 @@ HOMES = {
     "folium": {"mapping"},
     "geographiclib": {"nearest"},
     "geopy": {"geocoding"},
+    "gunicorn": {"serving"},
     "jinja2": {"web", "app"},
     "markupsafe": {"web"},
     "numpy": {
@@ -57,6 +58,7 @@ HOMES = {
         "search",
         "pictures",
     },
+    "olefile": {"reading"},
     "onnxruntime": {"pictures"},
     "opencc": {"areas", "pictures", "search"},
     "openpyxl": {"reading", "proofing"},
@@ -67,6 +69,7 @@ HOMES = {
     "rapidocr": {"pictures"},
     "phonenumbers": {"phones"},
     "psycopg": {"store"},
+    "python_calamine": {"reading"},
     "scipy": {"nearest"},
     "shapely": {"areas"},
     "sqlalchemy": {"store"},

@@ -56,7 +56,7 @@ def test_what_is_passed_on_says_what_a_family_needs() -> None:
         "免费采血，帮您找亲人",
         "测试县公安局刑侦大队",
         "四川省成都市武侯区测试路 1 号",
-        "电话 028-0000 0001",
+        "电话 028-8640 0000",
         "不要钱。先打电话，再去。",
         "https://example.org/sites/x",
     ]

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.conftest import STORE_URL, GetPage
+from tests.conftest import DEPLOYMENT, STORE_URL, GetPage
 
 MAP_LINKS = 'a[href*="amap.com"], a[href*="map.baidu.com"], a[href*="map.qq.com"]'
 PATHS = ["/", "/areas/510000", "/areas/510100", "/areas/510107", "/search?q=武侯", "/map", "/guide",
@@ -72,7 +72,7 @@ def test_a_deployment_has_no_dead_end(public_app: Flask, get_page: GetPage) -> N
 def test_a_deployment_drops_demonstration_rows_of_a_release_that_has_them(app: Flask) -> None:
     from app import create_app  # noqa: PLC0415  # as in conftest
 
-    served = create_app({"SITES_DATABASE_URL": app.config[STORE_URL], "SITES_PUBLIC": "1"})
+    served = create_app({"SITES_DATABASE_URL": app.config[STORE_URL], **DEPLOYMENT})
     counts = served.test_client().get("/api/v1/release").get_json()["sites"]
     assert counts["demo"] == 0
     assert counts["published"] > 0

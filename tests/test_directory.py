@@ -12,11 +12,11 @@ from making import make_demo, make_site
 from postgres import postgres_server, store_url
 
 from sites.areas import Gazetteer, gazetteer
-from sites.directory import Directory, LiveDirectory, build_directory
+from sites.directory import Directory, FormerSite, LiveDirectory, build_directory
 from sites.errors import NotReadyError, StoreError
 from sites.geo import Point
-from sites.records import Release, Site, SiteCounts
-from sites.store import FormerSite, Store, fingerprint
+from sites.records import Phone, Site, SiteCounts
+from sites.store import Serving, Store, fingerprint
 
 __all__ = ["postgres_server", "store_url"]
 
@@ -193,18 +193,12 @@ class Away:
         self.is_away = False
         self.looks = 0
 
-    def live_number(self) -> int | None:
+    def live_seal(self) -> str | None:
         self.looks += 1
-        return self._ask(self._store.live_number)
+        return self._ask(self._store.live_seal)
 
-    def live(self) -> Release | None:
-        return self._ask(self._store.live)
-
-    def sites(self, number: int) -> list[Site]:
-        return self._ask(lambda: self._store.sites(number))
-
-    def former_sites(self) -> object:
-        return self._ask(self._store.former_sites)
+    def serving(self) -> Serving | None:
+        return self._ask(self._store.serving)
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         if self.is_away:
@@ -320,7 +314,7 @@ def test_an_emptied_store_does_not_take_the_directory_away(
 ):
     store.load([make_site()])
     first = live.current()
-    line.live_number = line.live = lambda: None
+    line.live_seal = line.serving = lambda: None
     clock.now_s = 5.0
     assert live.current() is first
     assert "Release 1 stays in use" in caplog.text
@@ -332,24 +326,111 @@ def test_a_release_that_cannot_be_built_does_not_take_the_directory_away(
     store.load([make_site()])
     first = live.current()
     store.load([make_site(), make_site("b")])
-    line.sites = lambda _number: [None]
+    line.serving = lambda: replace(store.serving(), sites=(None,))
     clock.now_s = 5.0
     assert live.current() is first
     assert "cannot be built" in caplog.text
 
 
+def test_what_cannot_be_built_at_the_start_does_not_end_the_worker(
+    store: Store, live: LiveDirectory, line: Away, clock: Clock
+):
+    store.load([make_site()])
+    line.serving = lambda: replace(store.serving(), sites=(None,))
+    with pytest.raises(NotReadyError, match="装不起来"):
+        live.current()
+    line.serving = store.serving
+    clock.now_s = 5.0
+    assert live.current().release.number == 1
+    assert live.trouble is None
+
+
+WRONG, RIGHT = (
+    make_site("a", phones=(Phone(text, text.replace("-", ""), "landline"),))
+    for text in ("028-86400001", "028-86400002")
+)
+
+
+def _anew(store: Store, path: Path) -> None:
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+    store.migrate()
+    store.load([RIGHT], allow_loss=True)
+
+
+def _back(store: Store, path: Path) -> None:
+    path.write_bytes(path.with_suffix(".backup").read_bytes())
+    store.load([RIGHT], allow_loss=True)
+
+
+def _far_back(store: Store, path: Path) -> None:
+    path.write_bytes(path.with_suffix(".empty").read_bytes())
+    store.load([RIGHT], allow_loss=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "number"),
+    [
+        pytest.param(_anew, 1, id="made again under the same number"),
+        pytest.param(_far_back, 1, id="brought back empty and loaded under the same number"),
+        pytest.param(_back, 2, id="brought back from a backup and loaded under a lower number"),
+    ],
+)
+def test_another_release_is_noticed_though_its_number_is_known(
+    tmp_path: Path, change: Callable[[Store, Path], None], number: int
+):
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    path.with_suffix(".empty").write_bytes(path.read_bytes())
+    store.load([make_site("a"), make_site("b")])
+    path.with_suffix(".backup").write_bytes(path.read_bytes())
+    for site in (WRONG, replace(WRONG, hours="全天"))[:number]:
+        store.load([site], allow_loss=True)
+    live = LiveDirectory(store, places, public=False, refresh_s=0.0)
+    before = live.current()
+    assert before.site("a").phones == WRONG.phones
+    change(store, path)
+    after = live.current()
+    assert (after.release.number, after.sites) == (number, (RIGHT,))
+    assert after.release.seal != before.release.seal
+
+
+def test_a_backup_brought_back_with_nothing_loaded_is_noticed(tmp_path: Path):
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.load([WRONG])
+    backup = path.read_bytes()
+    store.load([RIGHT])
+    live = LiveDirectory(store, places, public=False, refresh_s=0.0)
+    assert live.current().release.number == 2
+    path.write_bytes(backup)
+    assert live.current().release.number == 1
+
+
+def test_the_same_list_in_two_stores_has_one_fingerprint_and_two_seals(tmp_path: Path):
+    releases = []
+    for name in ("one.db", "two.db"):
+        store = Store(f"sqlite:///{tmp_path / name}")
+        store.migrate()
+        releases.append(store.load([RIGHT]))
+    assert releases[0].sha256 == releases[1].sha256
+    assert releases[0].seal != releases[1].seal
+
+
 @pytest.fixture
 def slow(line: Away) -> Iterator[tuple[Event, Event]]:
-    """(begun, go on): reading the sites says that it has begun and waits to be told to go on."""
+    """(begun, go on): reading the release says that it has begun and waits to be told to go on."""
     begun, go_on = Event(), Event()
-    read = line.sites
+    read = line.serving
 
-    def wait_and_read(number: int) -> list[Site]:
+    def wait_and_read() -> Serving | None:
         begun.set()
         assert go_on.wait(timeout=30)
-        return read(number)
+        return read()
 
-    line.sites = wait_and_read
+    line.serving = wait_and_read
     yield begun, go_on
     go_on.set()
 

@@ -9,7 +9,7 @@ import pytest
 
 from sites.exporting import BYTE_ORDER_MARK, guarded, site_cells, sites_csv
 from sites.geo import Point
-from sites.records import COLUMNS, EXPORT_COLUMNS, Fix, Phone, Site, Source, Spot
+from sites.records import COLUMNS, EXPORT_COLUMNS, RELEASE_COLUMNS, Fix, Phone, Site, Source, Spot
 from sites.store.fingerprint import COVERED, fingerprint
 
 SITE = Site(
@@ -40,8 +40,10 @@ def table(*sites: Site) -> list[dict[str, str]]:
 
 def test_columns_are_those_of_the_list_and_what_an_export_adds() -> None:
     more = ("precision", "picture", "picture_row", "picture_box", "checked_by")
+    proof = ("adcode", "phone_kinds", "method", "fix_adcode", "matched")
     assert (*COLUMNS, *more) == EXPORT_COLUMNS
-    assert tuple(table(SITE)[0]) == EXPORT_COLUMNS
+    assert (*EXPORT_COLUMNS, *proof) == RELEASE_COLUMNS
+    assert tuple(table(SITE)[0]) == RELEASE_COLUMNS
 
 
 def test_text_begins_with_the_mark_by_which_excel_knows_utf8() -> None:

@@ -83,6 +83,11 @@ def test_a_demonstration_has_no_map_link(site: Site) -> None:
     assert map_links(site, "演示路") == ()
 
 
+def test_a_search_names_the_county_of_a_township() -> None:
+    amap, _ = map_links(make_site(fix=None, adcode="510107001"), "测试路 1 号")
+    assert parse_qs(urlsplit(amap.url).query)["city"] == ["510107"]
+
+
 def test_the_collection_search_names_the_city() -> None:
     path = (
         Area("510000", "四川省", "province", None, "四川"),

@@ -209,9 +209,11 @@ def test_a_posted_position_is_answered_and_kept_nowhere(app: Flask, get_page: Ge
     assert "四川省成都市武侯区" in text_of(page)
     assert len(page.select(".card")) == 10
     assert "30.642" not in str(page)
-    answer = app.test_client().post("/nearest", data={"lat": "30.642", "lon": "104.043"})
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert "ETag" not in answer.headers
+    for form in ({"lat": "30.642", "lon": "104.043"}, {}):
+        answer = app.test_client().post("/nearest", data=form)
+        # Kept by this browser, else it could not go back there; by nobody in between.
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert "ETag" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -298,11 +300,29 @@ def test_an_unknown_address_leads_on(get_page: GetPage, path: str) -> None:
 
 def test_an_empty_store_says_so_on_every_page(make_app: MakeApp, get_page: GetPage) -> None:
     app = make_app()
-    for path in ("/", "/areas/510107", "/search?q=a", "/about", "/map"):
+    for path in ("/", "/areas/510107", "/search?q=a", "/sites/a", "/map"):
         page = get_page(path, of=app, status=503)
         assert "资料还没有装好" in text_of(page)
+        assert page.select('main a[href="/guide"]')
     assert app.test_client().get("/healthz").status_code == 200
     assert app.test_client().get("/readyz").status_code == 503
+
+
+def test_what_needs_no_release_is_answered_without_one(
+    make_app: MakeApp, get_page: GetPage
+) -> None:
+    app = make_app()
+    guide = get_page("/guide", of=app)
+    assert len(guide.select("section")) == len(STATEMENTS)
+    about = get_page("/about", of=app)
+    assert "名单还没有装好，请过一会儿再来。" in text_of(about)
+    assert "审图号 GS(2024)0650号" in text_of(about)
+    assert not about.select(".hash")
+    visitor = app.test_client()
+    for path in ("/openapi.json", "/static/site.css", "/healthz"):
+        with visitor.get(path) as answer:
+            assert answer.status_code == 200
+    assert visitor.get("/areas/110228").status_code == 301
 
 
 def test_every_statement_of_the_guide_names_its_source(get_page: GetPage) -> None:

@@ -45,6 +45,32 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(name: str, text: str, wor
         read_settings({name: text})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["https://", "https://:443", "http://-.example", "https://a..b", "https://example.org:0",
+     "https://example.org:65536", "https://" + "a" * 64 + ".example", "https://exa mple.org",
+     "https://e.org?x", "https://e.org#x", "https://me@e.org", "https://e.org\\@f.example",
+     "https://[::1", "//example.org", "ftp://example.org", "https://example.org\u202e"],
+)  # fmt: skip
+def test_a_public_address_that_no_browser_could_open_stops_the_start(text: str) -> None:
+    with pytest.raises(SettingError, match="SITES_PUBLIC_URL"):
+        read_settings({"SITES_PUBLIC_URL": text})
+
+
+@pytest.mark.parametrize(
+    "text", ["http://localhost:8000", "https://[2001:db8::7]", "https://采血点.example"]
+)
+def test_a_public_address_may_be_any_that_browsers_open(text: str) -> None:
+    settings = read_settings({"SITES_PUBLIC": "1", "SITES_PUBLIC_URL": text + "/"})
+    assert (settings.public, settings.public_url) == (True, text)
+
+
+def test_a_public_site_must_say_its_address() -> None:
+    for missing in ({}, {"SITES_PUBLIC_URL": " "}):
+        with pytest.raises(SettingError, match="SITES_PUBLIC=1 needs SITES_PUBLIC_URL"):
+            read_settings({"SITES_PUBLIC": "1", **missing})
+
+
 def test_providers_with_a_key_are_asked_in_the_usual_order_unless_told() -> None:
     keys = {"SITES_AMAP_KEY": "a" * 32, "SITES_TIANDITU_KEY": "b" * 32}
     assert read_settings(keys).geocoders == ("tianditu", "amap")

@@ -1,13 +1,15 @@
-"""How gunicorn serves `make run`: one worker, and a word on the screen when it is ready."""
+"""How gunicorn serves `make run`: as a deployment, but with one worker, and a word on the screen
+when it is ready."""
 
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
+globals().update(run_path(str(Path(__file__).parent.parent / "gunicorn.conf.py")))
 workers = 1
 worker_class = "gthread"
 threads = 4
 loglevel = "warning"
-# Nothing steers this server from outside; no socket file in anyone's home.
-control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:

@@ -6,16 +6,30 @@ import click
 
 from sites import exporting, reporting
 from sites.cli.group import OUT_FILE, SHOWN_CHANGES, bench, group, write
+from sites.errors import MismatchError
+from sites.store import Store
 
 
 @group.command("releases")
 def releases_command() -> None:
     """列出各版，最新的在最前。"""
-    releases = bench().open_store().releases()
-    for release in releases:
-        click.echo(reporting.release_line(release))
-    if not releases:
+    store = bench().open_store()
+    numbers = store.numbers()
+    is_whole = [_show(store, number) for number in numbers]
+    if not all(is_whole):
+        click.get_current_context().exit(1)
+    if not numbers:
         click.echo("还没有任何一版；请先导入名单：flask sites load data/sites.csv")
+
+
+def _show(store: Store, number: int) -> bool:
+    """Print the release; False when it is not what was stored, which is said in its place."""
+    try:
+        click.echo(reporting.release_line(store.release(number)))
+    except MismatchError as error:
+        click.echo(str(error))
+        return False
+    return True
 
 
 @group.command("publish")

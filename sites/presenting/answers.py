@@ -5,6 +5,7 @@ from typing import Any
 
 from sites.areas import Area, Names
 from sites.presenting import words
+from sites.presenting.links import source_link
 from sites.records import Release, Site, SiteCounts, Source
 
 Json = dict[str, Any]
@@ -51,7 +52,7 @@ def site_json(site: Site, *, distance_km: float | None = None, near: bool = Fals
 def _source_json(source: Source) -> Json:
     return {
         "title": source.title,
-        "url": source.url,
+        "url": source_link(source) or None,
         "published_on": source.published_on,
         "place": words.spot_words(source.spots) or None,
         "spots": [

@@ -5,7 +5,7 @@ from datetime import date
 
 from sites.presenting import words
 from sites.presenting.addresses import address_to_copy, full_address
-from sites.presenting.links import MapLink, map_links
+from sites.presenting.links import MapLink, map_links, source_link
 from sites.presenting.telephones import PhoneView, doubt_hints, passed_on, phone_view
 from sites.records import Site
 
@@ -80,7 +80,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         hours=site.hours or words.no_hours_words(can_call=site.is_callable),
         precision=words.precision_words(site.fix),
         source_title=source.title if source else "演示资料，没有来源",
-        source_url=source.url if source else "",
+        source_url=source_link(source),
         published_on=words.date_words(source.published_on) if source else "",
         source_spot=words.spot_words(source.spots) if source else "",
         checked=words.check_words(site),

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from sites.areas import Area
 from sites.geo import Point, from_wgs84
-from sites.records import Site
+from sites.records import Site, Source
+from sites.text import is_web_address
 
 # One fixed ASCII name by which the providers may count us; it says nothing of the visitor.
 APP = "mianfei-caixuedian"
@@ -42,6 +43,12 @@ def map_links(site: Site, address: str) -> tuple[MapLink, ...]:
     if site.fix is None or site.fix.is_coarse:
         return _search_links(site)
     return _pin_links(site, site.fix.point, address)
+
+
+def source_link(source: Source | None) -> str:
+    """The address at which a site was published; empty where it is none that a browser may
+    follow. A list once loaded may hold any text there: javascript: would run as ours."""
+    return source.url if source and is_web_address(source.url) else ""
 
 
 def collection_search(path: Sequence[Area]) -> MapLink:
@@ -85,7 +92,7 @@ def _search_links(site: Site) -> tuple[MapLink, ...]:
     return (
         MapLink(
             "高德地图",
-            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode}"
+            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode[:6]}"
             f"&view=list&src={APP}&callnative=1",
         ),
         MapLink(

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from sites.errors import BadFileError
 from sites.reading import kinds
+from sites.reading.archives import entries_of
 from sites.reading.beside import unfolded_sheet
+from sites.reading.office import converted
 from sites.reading.pasted import read_text
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
+from sites.reading.spreadsheet import read_spreadsheet
 from sites.reading.table import read_table, unread_table
 from sites.reading.word import read_word
 from sites.records import Problem, Row
@@ -97,9 +100,27 @@ def _sheets(content: bytes, kind: kinds.Kind) -> tuple[Sheet, ...]:
         return _read_webpage(content)
     if kind == "text":
         return tuple(map(unfolded_sheet, read_text(content)))
+    file = kinds.office_file(content) if kind == "office" else None
+    return _read_office(content, file) if file else _read_workbook(content)
+
+
+def _read_workbook(content: bytes) -> tuple[Sheet, ...]:
     from sites.reading.workbook import read_workbook  # noqa: PLC0415  # openpyxl is slow to read in
 
     return tuple(map(unfolded_sheet, read_workbook(content)))
+
+
+def _read_office(content: bytes, file: kinds.OfficeFile) -> tuple[Sheet, ...]:
+    """Raises BadFileError with the advice for its kind where this machine has nothing for it."""
+    sheets = read_spreadsheet(content, file.suffix) if file.is_calamines else None
+    if sheets:
+        return tuple(map(unfolded_sheet, sheets))
+    if kinds.is_workbook(content):
+        entries_of(content, file.form)  # measured before anything unpacks it
+    made = converted(content, file.suffix, file.form)
+    if made is None:
+        raise BadFileError(file.advice)
+    return read_word(made) if file.form == "docx" else _read_workbook(made)
 
 
 def _read_webpage(content: bytes) -> tuple[Sheet, ...]:

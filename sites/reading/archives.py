@@ -12,9 +12,26 @@ from sites.errors import BadFileError
 
 _MAX_ENTRIES = 2_000
 _MAX_UNPACKED_BYTES = 100_000_000
-_NEVER_READ = "xl/media/"  # a checked list's cut-outs, one for each row: nobody unpacks them
+# What stands beside the cells and the text of a list: nobody unpacks it. (A checked list has a
+# cut-out in xl/media/ for each row.)
+_NEVER_READ = (
+    "xl/media/",
+    "xl/embeddings/",
+    "xl/drawings/",
+    "xl/charts/",
+    "xl/comments",
+    "xl/ctrlProps/",
+    "xl/externalLinks/",
+    "xl/pivotCache/",
+    "xl/pivotTables/",
+    "xl/printerSettings/",
+    "word/media/",
+    "word/embeddings/",
+    "customXml/",
+    "docProps/",
+)
 
-ArchiveKind = Literal["xlsx", "docx", "xlsb", "odf", "ofd", "other"]
+ArchiveKind = Literal["xlsx", "docx", "xlsb", "ods", "odt", "odf", "ofd", "other"]
 
 
 def entries_of(content: bytes, form: str) -> frozenset[str]:
@@ -41,15 +58,31 @@ def entries_of(content: bytes, form: str) -> frozenset[str]:
 def archive_kind(content: bytes) -> ArchiveKind:
     """What kind of office file a zip archive is, by the names in it; "other" when damaged."""
     try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            kind: ArchiveKind = next(
+                (kind for kind, sign in _SIGNS if any(name.startswith(sign) for name in names)),
+                "other",
+            )
+            return _open_document(archive) if kind == "odf" else kind
     except Exception:  # zipfile raises whatever a damaged archive makes of it
         return "other"
-    for kind, sign in _SIGNS:
-        if any(name.startswith(sign) for name in names):
-            return kind
-    return "other"
 
 
+def _open_document(archive: zipfile.ZipFile) -> ArchiveKind:
+    """Spreadsheet or text, as the file says of itself in its first part."""
+    if "mimetype" not in archive.namelist():
+        return "odf"
+    with archive.open("mimetype") as part:
+        said = part.read(_LONGEST_MIME_TYPE).decode("ascii", "replace").strip()
+    return _OPEN_DOCUMENTS.get(said.removesuffix("-template"), "odf")
+
+
+_LONGEST_MIME_TYPE = 100
+_OPEN_DOCUMENTS: dict[str, ArchiveKind] = {
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
 _SIGNS: tuple[tuple[ArchiveKind, str], ...] = (
     ("xlsb", "xl/workbook.bin"),
     ("xlsx", "xl/worksheets/"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sites.geo import Datum
-from sites.records import READ_COLUMNS
+from sites.records import READ_COLUMNS, RELEASE_COLUMNS
 from sites.text import squeeze
 
 _WORDS = {
@@ -57,7 +57,7 @@ _WORDS = {
     "doubts": "疑问 疑点 存疑",
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()} | {
-    name.replace("_", ""): name for name in READ_COLUMNS
+    name.replace("_", ""): name for name in (*READ_COLUMNS, *RELEASE_COLUMNS)
 }
 # Long headers say what they hold at their end: 免费采血点详细地址, 刑侦部门值班电话.
 _ENDINGS = (

@@ -6,15 +6,14 @@ docs/store.md tells an operator what it does and why.
 
 from sites.store.comparing import Change, Difference, Loss, compare
 from sites.store.fingerprint import fingerprint
-from sites.store.releases import Progress, Store
-from sites.store.rows import FormerSite
+from sites.store.releases import Progress, Serving, Store
 
 __all__ = [
     "Change",
     "Difference",
-    "FormerSite",
     "Loss",
     "Progress",
+    "Serving",
     "Store",
     "compare",
     "fingerprint",

@@ -1,30 +1,70 @@
-"""The SHA-256 of a set of sites: what a third party computes again from /sites.csv.
+"""SHA-256 of a site, of a release and of a publication: whatever is shown or dialled.
 
-The recipe (docs/store.md gives it as a program): for each site the cells of COVERED, joined by
-tabs, as one line, those of ADDED behind them when one of these is filled; the lines sorted by
-code point, each ended by a line feed; UTF-8; SHA-256.
-This is the store's own definition, apart from the CSV's layout, so that a new column, another
-order of rows or another quoting there leaves the fingerprints of old releases true.
+The recipe of a release (docs/store.md gives it as a program that starts from /sites.csv): for each
+site the cells of COVERED, joined by tabs, as one line; the lines sorted by code point, each ended
+by a line feed; UTF-8; SHA-256. `tel` is no cell: it is derived from the printed text, by a rule
+that may grow better without making a stored release false.
+This is the store's own definition, apart from the CSV's layout, so that another order of rows or
+another quoting there leaves the fingerprints of old releases true.
 """
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
-from sites.records import Phone, Site, Spot
+from sites.records import Phone, Release, Site, Spot
 
 COVERED = (
     "site_id", "unit", "province", "city", "county", "address", "phone", "hours", "lat", "lon",
-    "precision", "status", "source_title", "source_url", "published_on", "checked_on", "notes",
+    "status", "source_title", "source_url", "published_on", "checked_on", "notes", "precision",
+    "picture", "picture_row", "picture_box", "checked_by", "adcode", "phone_kinds", "method",
+    "fix_adcode", "matched",
 )  # fmt: skip
-# Columns of a later day. A site that says nothing in them has the line it always had, so that
-# the fingerprints of releases from before stay true.
-ADDED = ("picture", "picture_row", "picture_box", "checked_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release put before the public. store: the identity of the store that did it."""
+
+    store: str
+    number: int
+    published_at: datetime
 
 
 def fingerprint(sites: Iterable[Site]) -> str:
-    """The hexadecimal SHA-256 of the sites' public cells, whatever their order."""
-    lines = sorted("\t".join(_cells(site)) + "\n" for site in sites)
+    """The hexadecimal SHA-256 of a release's sites, whatever their order."""
+    lines = sorted(f"{_line(site)}\n" for site in sites)
     return sha256("".join(lines).encode()).hexdigest()
+
+
+def site_fingerprint(site: Site) -> str:
+    """The hexadecimal SHA-256 of one site's line: a former site is proved by it alone."""
+    return sha256(_line(site).encode()).hexdigest()
+
+
+def seal(release: Release, publication: Publication) -> str:
+    """The hexadecimal SHA-256 of what a publication says of its release beside the sites.
+
+    Two releases of one number, of a store that was made again or brought back from a backup,
+    have different seals: the store, the times and the sites' fingerprint are in it.
+    """
+    counts = release.sites
+    said = [
+        publication.store, publication.number, _moment(publication.published_at),
+        release.number, _moment(release.created_at), release.sha256, list(release.files),
+        counts.total, counts.published, counts.demo,
+    ]  # fmt: skip
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _line(site: Site) -> str:
+    return "\t".join(_cells(site))
 
 
 def _cells(site: Site) -> tuple[str, ...]:
@@ -38,41 +78,47 @@ def _cells(site: Site) -> tuple[str, ...]:
         site.address,
         "、".join(_phone_cell(phone) for phone in site.phones),
         site.hours,
-        *_fix_cells(site),
+        *_point_cells(site),
         site.status,
         *_source_cells(site),
         site.checked_on,
         site.notes,
-        *_added_cells(site),
-    )
-
-
-def _added_cells(site: Site) -> tuple[str, ...]:
-    """The cells of ADDED; none at all when each would be empty."""
-    spots = site.source.spots if site.source else ()
-    if not spots and not site.checked_by:
-        return ()
-    return (
-        ";".join(spot.picture for spot in spots),
-        ";".join(str(spot.row or "") for spot in spots),
-        ";".join(_box_cell(spot) for spot in spots),
+        site.fix.precision if site.fix else "",
+        *_spot_cells(site.source.spots if site.source else ()),
         site.checked_by,
+        site.adcode,
+        "、".join(_kind_cell(phone) for phone in site.phones),
+        *_method_cells(site),
     )
-
-
-def _box_cell(spot: Spot) -> str:
-    return ", ".join(map(str, spot.box)) if spot.box else ""
 
 
 def _phone_cell(phone: Phone) -> str:
     return f"{phone.text}（{phone.note}）" if phone.note else phone.text
 
 
-def _fix_cells(site: Site) -> tuple[str, str, str]:
-    """lat, lon (WGS-84, six decimals: 0.1 m) and precision."""
+def _kind_cell(phone: Phone) -> str:
+    return f"{phone.kind}?{phone.doubt}" if phone.is_doubtful else phone.kind
+
+
+def _point_cells(site: Site) -> tuple[str, str]:
+    """lat, lon: WGS-84, six decimals (0.1 m)."""
+    if site.fix is None:
+        return "", ""
+    return f"{site.fix.point.lat:.6f}", f"{site.fix.point.lon:.6f}"
+
+
+def _method_cells(site: Site) -> tuple[str, str, str]:
     if site.fix is None:
         return "", "", ""
-    return f"{site.fix.point.lat:.6f}", f"{site.fix.point.lon:.6f}", site.fix.precision
+    return site.fix.method, site.fix.adcode, site.fix.matched
+
+
+def _spot_cells(spots: tuple[Spot, ...]) -> tuple[str, str, str]:
+    return (
+        ";".join(spot.picture for spot in spots),
+        ";".join(str(spot.row or "") for spot in spots),
+        ";".join(", ".join(map(str, spot.box)) if spot.box else "" for spot in spots),
+    )
 
 
 def _source_cells(site: Site) -> tuple[str, str, str]:

@@ -4,24 +4,27 @@ Every function works inside the caller's transaction. `releases.state` says what
 database allows one); `publications` says by which way it came to be.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
+from sqlalchemy import RowMapping
 
-from sites.errors import NotFoundError
+from sites.errors import MismatchError, NotFoundError
 from sites.records import Release
-from sites.store.rows import release_of
-from sites.store.tables import publications, releases
+from sites.store.fingerprint import Publication, seal
+from sites.store.rows import UNREADABLE, release_of
+from sites.store.tables import identity, publications, releases
 
-_last_published = (
-    sa.select(publications.c.release, sa.func.max(publications.c.published_at).label("at"))
-    .group_by(publications.c.release)
-    .subquery()
-)
-_with_publication = sa.select(
-    releases,
-    sa.type_coerce(_last_published.c.at, publications.c.published_at.type).label("published_at"),
-).outerjoin(_last_published, _last_published.c.release == releases.c.number)
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last publication that was not withdrawn, and the number of its release."""
+
+    publication: Publication
+    release: int
 
 
 def live_number(connection: sa.Connection) -> int | None:
@@ -29,30 +32,79 @@ def live_number(connection: sa.Connection) -> int | None:
     return connection.scalar(sa.select(releases.c.number).where(releases.c.state == "live"))
 
 
+def live_seal(connection: sa.Connection) -> str | None:
+    """The seal of the live release's publication; None when nothing is live."""
+    number = live_number(connection)
+    of_live = publications.c.seal, publications.c.release == number
+    return None if number is None else connection.scalar(_last(*of_live))
+
+
 def next_number(connection: sa.Connection) -> int:
     """One more than the highest; safe inside a writing transaction, which has no rival."""
     return (connection.scalar(sa.select(sa.func.max(releases.c.number))) or 0) + 1
 
 
+def numbers_newest_first(connection: sa.Connection) -> list[int]:
+    """The numbers of all releases."""
+    return list(connection.scalars(sa.select(releases.c.number).order_by(releases.c.number.desc())))
+
+
 def release(connection: sa.Connection, number: int) -> Release:
-    """The release with this number. Raises NotFoundError."""
-    found = connection.execute(_with_publication.where(releases.c.number == number))
-    row = found.mappings().one_or_none()
-    if row is None:
-        raise NotFoundError(f"没有第 {number} 版：请用 flask sites releases 看看有哪些。")
-    return release_of(row)
+    """The release with this number.
+
+    Raises NotFoundError, and MismatchError when its record cannot be read.
+    """
+    try:
+        row = _one(connection, sa.select(releases).where(releases.c.number == number))
+        if row is not None:
+            last = _one(connection, _last(publications, publications.c.release == number))
+            return release_of(row, last)
+    except UNREADABLE as error:
+        raise mismatch(number, "它的记录读不懂") from error
+    raise NotFoundError(f"没有第 {number} 版：请用 flask sites releases 看看有哪些。")
 
 
-def releases_newest_first(connection: sa.Connection) -> list[Release]:
-    """All releases."""
-    rows = connection.execute(_with_publication.order_by(releases.c.number.desc()))
-    return [release_of(row) for row in rows.mappings()]
+def mismatch(number: int, why: str) -> MismatchError:
+    """The error that says what does not match in which release, and what to do."""
+    return MismatchError(
+        f"数据库里的第 {number} 版被改动过或损坏了（{why}），没有采用："
+        "请用 flask sites releases 看看各版，再用 publish 公布一个完好的，或者重新导入名单。"
+    )
+
+
+def require_seal(connection: sa.Connection, live: Release) -> None:
+    """Raises MismatchError unless the release is the one that this very store published last,
+    and its record says what it said then."""
+    try:
+        stands = _standing(connection)
+        matches = stands is not None and seal(live, stands.publication) == live.seal
+    except UNREADABLE as error:
+        raise mismatch(live.number, "公布的记录读不懂") from error
+    if stands is None or stands.release != live.number:
+        raise mismatch(live.number, "最后一次公布的不是它")
+    if not matches:
+        raise mismatch(live.number, "公布的记录和校验值对不上")
+
+
+def _standing(connection: sa.Connection) -> Standing | None:
+    """What was published last; None when nothing was, or the store has lost its identity."""
+    last = _one(connection, _last(publications, publications.c.withdrawn_at.is_(None)))
+    store = connection.scalar(sa.select(identity.c.id))
+    if last is None or store is None:
+        return None
+    return Standing(Publication(store, last["number"], last["published_at"]), last["release"])
 
 
 def publish(connection: sa.Connection, number: int, moment: datetime) -> Release:
-    """Make the release live in place of the one that is, and write it down."""
+    """Make the release live in place of the one that is, and write it down under a seal."""
     count = connection.scalar(sa.select(sa.func.max(publications.c.number))) or 0
-    row = {"number": count + 1, "release": number, "published_at": moment}
+    publication = Publication(_identity(connection), count + 1, moment)
+    row = {
+        "number": publication.number,
+        "release": number,
+        "published_at": moment,
+        "seal": seal(release(connection, number), publication),
+    }
     connection.execute(sa.insert(publications), row)
     _make_live(connection, number)
     return release(connection, number)
@@ -63,13 +115,13 @@ def withdraw(connection: sa.Connection, moment: datetime) -> Release:
 
     Raises NotFoundError when there is none before.
     """
-    standing = (
+    standing_ones = (
         sa.select(publications.c.number, publications.c.release)
         .where(publications.c.withdrawn_at.is_(None))
         .order_by(publications.c.number.desc())
         .limit(2)
     )
-    found = connection.execute(standing).all()
+    found = connection.execute(standing_ones).all()
     if len(found) < 2:
         raise NotFoundError("没有更早的发布版可以退回，什么也没有改动：请用 load 导入名单。")
     (last, _), (_, before) = found
@@ -77,6 +129,26 @@ def withdraw(connection: sa.Connection, moment: datetime) -> Release:
     connection.execute(taken_back.values(withdrawn_at=moment))
     _make_live(connection, before)
     return release(connection, before)
+
+
+def _last(wanted: sa.Table | sa.Column[str], condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The newest publication that fits; one that stands comes before one that was withdrawn."""
+    order = publications.c.withdrawn_at.is_(None).desc(), publications.c.number.desc()
+    return sa.select(wanted).where(condition).order_by(*order).limit(1)
+
+
+def _one(connection: sa.Connection, select: sa.Select[Any]) -> RowMapping | None:
+    return connection.execute(select).mappings().one_or_none()
+
+
+def _identity(connection: sa.Connection) -> str:
+    """The store's own; made anew where it was lost."""
+    known = connection.scalar(sa.select(identity.c.id))
+    if known is not None:
+        return str(known)
+    new = uuid4().hex
+    connection.execute(sa.insert(identity), {"id": new, "made_at": datetime.now(UTC)})
+    return new
 
 
 def _make_live(connection: sa.Connection, number: int) -> None:

@@ -1,23 +1,33 @@
 """The store: stage a complete set of sites, compare it, publish it, go back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from sites.errors import LossError, StoreError
+from sites.errors import LossError, MismatchError, StoreError
 from sites.records import Release, Reply, Site
-from sites.store import history, replies, schema
+from sites.store import history, proving, replies, schema
 from sites.store.comparing import Difference, Loss, compare, loss_between
 from sites.store.database import Database
 from sites.store.fingerprint import fingerprint
-from sites.store.rows import FormerSite, SiteReader, counts, row_of
-from sites.store.tables import publications, releases, sites
+from sites.store.rows import counts, row_of
+from sites.store.tables import releases, sites
 
 Progress = Callable[[int, int], None]
 """Called with (sites written so far, sites in all) while a release is staged."""
 
 _ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The live release with its sites, and the sites of before by id, as they last were."""
+
+    release: Release
+    sites: tuple[Site, ...]
+    former: Mapping[str, Site]
 
 
 class Store:
@@ -69,19 +79,21 @@ class Store:
             return _stage(connection, new_sites, files=files, progress=progress)
 
     def difference(self, number: int) -> Difference:
-        """What publishing that release would change. Raises NotFoundError."""
+        """What publishing that release would change; a live one that does not match counts as none.
+
+        Raises NotFoundError, and MismatchError when that release is not as it was stored.
+        """
         with self._database.reading() as connection:
-            history.release(connection, number)
+            after = proving.proved_sites(connection, history.release(connection, number))
             live_number = history.live_number(connection)
-            before = [] if live_number is None else _sites(connection, live_number)
-            after = _sites(connection, number)
+            before = _live_sites(connection)
         return compare(before, after, number=number, live_number=live_number)
 
     def publish(self, number: int, *, allow_loss: bool = False) -> Release:
         """Make that release, staged or retired, the live one; no change when it is already.
 
-        Raises NotFoundError; LossError when more than a tenth of the live release's real sites
-        would be gone and allow_loss is False.
+        Raises NotFoundError; MismatchError when it is not as it was stored; LossError when more
+        than a tenth of the live release's real sites would be gone and allow_loss is False.
         """
         with self._database.writing() as connection:
             return _publish(connection, number, allow_loss=allow_loss)
@@ -90,10 +102,13 @@ class Store:
         """Withdraw the last publication: the release that was live before it is live again.
 
         Done again, it goes one publication further back. Raises NotFoundError when the first
-        publication is reached. Asks nothing about losses: it is the way out of a mistake.
+        publication is reached, and MismatchError when that release is not as it was published.
+        Asks nothing about losses: it is the way out of a mistake.
         """
         with self._database.writing() as connection:
-            return history.withdraw(connection, _now())
+            release = history.withdraw(connection, _now())
+            _prove(connection, release)
+            return release
 
     def live(self) -> Release | None:
         """The release that the public sees; None before the first publication."""
@@ -102,28 +117,67 @@ class Store:
             return None if number is None else history.release(connection, number)
 
     def live_number(self) -> int | None:
-        """The live release's number only: one indexed look, for workers that ask often."""
+        """The live release's number only: one indexed look."""
         with self._database.reading() as connection:
             return history.live_number(connection)
 
-    def releases(self) -> list[Release]:
-        """All releases, the newest first. None is ever deleted."""
+    def live_seal(self) -> str | None:
+        """The seal of the live release, for workers that ask often: another one means that
+        something else is live, also when its number is the same. None when nothing is live."""
         with self._database.reading() as connection:
-            return history.releases_newest_first(connection)
+            return history.live_seal(connection)
 
-    def sites(self, number: int) -> list[Site]:
-        """The release's sites in the order of area code, then id. Raises NotFoundError."""
-        with self._database.reading() as connection:
-            history.release(connection, number)
-            return _sites(connection, number)
+    def serving(self) -> Serving | None:
+        """What the public is to see, proved; None before the first publication.
 
-    def former_sites(self) -> Mapping[str, FormerSite]:
-        """Sites once published and not live now, by id, as they last were.
-
-        A release that was staged and never published has no part in it.
+        Raises MismatchError when it is not what was published.
         """
         with self._database.reading() as connection:
-            return _former_sites(connection)
+            number = history.live_number(connection)
+            if number is None:
+                return None
+            release = history.release(connection, number)
+            found = _prove(connection, release)
+            return Serving(release, tuple(found), proving.former_sites(connection))
+
+    def numbers(self) -> list[int]:
+        """The numbers of all releases, the newest first. None is ever deleted."""
+        with self._database.reading() as connection:
+            return history.numbers_newest_first(connection)
+
+    def releases(self) -> list[Release]:
+        """All releases, the newest first. Raises MismatchError when a record cannot be read."""
+        with self._database.reading() as connection:
+            numbers = history.numbers_newest_first(connection)
+            return [history.release(connection, number) for number in numbers]
+
+    def release(self, number: int) -> Release:
+        """That release. Raises NotFoundError, and MismatchError when its record, its sites or,
+        where it is live, its publication are not what they were."""
+        with self._database.reading() as connection:
+            release = history.release(connection, number)
+            _prove(connection, release)
+            return release
+
+    def sites(self, number: int) -> list[Site]:
+        """The release's sites in the order of area code, then id.
+
+        Raises NotFoundError, and MismatchError when they are not those that were stored.
+        """
+        with self._database.reading() as connection:
+            return proving.proved_sites(connection, history.release(connection, number))
+
+    def live_sites(self) -> list[Site]:
+        """The live release's sites; none when nothing is live, and none when they are not what
+        was published: a load goes on without them, for it is the way out."""
+        with self._database.reading() as connection:
+            return _live_sites(connection)
+
+    def known_sites(self) -> Mapping[str, Site]:
+        """Each id that was ever published → the site as it last was. A release that was staged
+        and never published has no part in it; a row that was altered is left out."""
+        with self._database.reading() as connection:
+            return proving.known_sites(connection)
 
     def recall(self, provider: str, queries: Sequence[str]) -> Mapping[str, Reply]:
         """What the provider of the network has said to these queries, by query."""
@@ -156,10 +210,8 @@ def _stage(
     _check(new_sites)
     sha256 = fingerprint(new_sites)
     live_number = history.live_number(connection)
-    if live_number is not None:
-        live = history.release(connection, live_number)
-        if live.sha256 == sha256 and set(_sites(connection, live_number)) == set(new_sites):
-            return live
+    if live_number is not None and set(_live_sites(connection)) == set(new_sites):
+        return history.release(connection, live_number)
     number = history.next_number(connection)
     count = counts(new_sites)
     row = {
@@ -203,7 +255,8 @@ def _write(
 
 def _publish(connection: sa.Connection, number: int, *, allow_loss: bool) -> Release:
     release = history.release(connection, number)
-    if release.state == "live":
+    proving.proved_sites(connection, release)
+    if release.state == "live" and _is_sealed(connection, release):
         return release
     loss = _loss(connection, number)
     if loss.is_too_much and not allow_loss:
@@ -225,23 +278,25 @@ def _real_ids(connection: sa.Connection, number: int) -> set[str]:
     return set(connection.scalars(sa.select(sites.c.id).where(of_release)))
 
 
-def _sites(connection: sa.Connection, number: int) -> list[Site]:
-    reader = SiteReader()
-    rows = connection.execute(sa.select(sites).where(sites.c.release == number))
-    # Sorted here, not there: PostgreSQL would sort ids by its own locale.
-    return sorted(map(reader.site, rows), key=lambda site: (site.adcode, site.id))
+def _prove(connection: sa.Connection, release: Release) -> list[Site]:
+    """The release's sites. Raises MismatchError, also when a live one's publication is another."""
+    if release.state == "live":
+        history.require_seal(connection, release)
+    return proving.proved_sites(connection, release)
 
 
-def _former_sites(connection: sa.Connection) -> Mapping[str, FormerSite]:
-    live = sa.select(sites.c.id).where(sites.c.release == history.live_number(connection))
-    last = (
-        sa.select(sites.c.id, sa.func.max(sites.c.release).label("release"))
-        .where(sites.c.release.in_(sa.select(publications.c.release)))
-        .where(sites.c.id.not_in(live))
-        .group_by(sites.c.id)
-        .subquery()
-    )
-    same = (sites.c.id == last.c.id) & (sites.c.release == last.c.release)
-    columns = (sites.c.id, sites.c.unit, sites.c.adcode, sites.c.status)
-    rows = connection.execute(sa.select(*columns).join(last, same))
-    return {id_: FormerSite(unit, adcode, status == "demo") for id_, unit, adcode, status in rows}
+def _live_sites(connection: sa.Connection) -> list[Site]:
+    """The live release's sites; none when nothing is live or it is not what was published."""
+    number = history.live_number(connection)
+    try:
+        return [] if number is None else _prove(connection, history.release(connection, number))
+    except MismatchError:
+        return []
+
+
+def _is_sealed(connection: sa.Connection, release: Release) -> bool:
+    try:
+        history.require_seal(connection, release)
+    except MismatchError:
+        return False
+    return True

@@ -1,26 +1,40 @@
 """records ↔ rows of the tables, column by column."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
 
 from sqlalchemy import RowMapping
 
 from sites.geo import Point
-from sites.records import Fix, Phone, Release, Site, SiteCounts, Source, Spot
+from sites.phones import tel_of
+from sites.records import (
+    PRECISIONS,
+    Fix,
+    Phone,
+    PhoneDoubt,
+    PhoneKind,
+    Release,
+    Site,
+    SiteCounts,
+    Source,
+    Spot,
+    Status,
+)
+from sites.store.fingerprint import site_fingerprint
+from sites.text import is_web_address
 
-# Typed for the literals of records; the table's checks hold their values.
-_one_copy: Callable[[Any], Any] = sys.intern
+_STATUSES: frozenset[str] = frozenset(get_args(Status))
+_KINDS: frozenset[str] = frozenset(get_args(PhoneKind))
+_DOUBTS: frozenset[str] = frozenset(get_args(PhoneDoubt))
+_PRECISIONS: frozenset[str] = frozenset(PRECISIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class FormerSite:
-    """What is still said about a site that was once published and is not live now."""
-
-    unit: str
-    adcode: str
-    is_demo: bool
+# What reading a row raises that no release of ours has: a text that is no JSON, a missing key,
+# another type, a number beyond all bounds, brackets without end.
+UNREADABLE = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+)  # fmt: skip
 
 
 def counts(sites: Iterable[Site]) -> SiteCounts:
@@ -29,16 +43,17 @@ def counts(sites: Iterable[Site]) -> SiteCounts:
     return SiteCounts(total=len(demos), published=demos.count(False), demo=demos.count(True))
 
 
-def release_of(row: RowMapping) -> Release:
-    """The release of a row of `releases` that also brings `published_at`."""
+def release_of(row: RowMapping, publication: RowMapping | None) -> Release:
+    """The release of a row of `releases`, and the row of its publication; None while staged."""
     return Release(
         number=row["number"],
         state=row["state"],
         created_at=row["created_at"],
-        published_at=row["published_at"],
+        published_at=None if publication is None else publication["published_at"],
         sites=SiteCounts(total=row["total"], published=row["published"], demo=row["demo"]),
         sha256=row["sha256"],
         files=tuple(row["files"]),
+        seal="" if publication is None else publication["seal"],
     )
 
 
@@ -62,13 +77,13 @@ def row_of(site: Site, release: int) -> dict[str, Any]:
         "notes": site.notes,
         "spots": _spot_cells(site.source),
         "checked_by": site.checked_by,
+        "sha256": site_fingerprint(site),
     }
 
 
-def _phone_cells(phone: Phone) -> dict[str, str | bool | None]:
+def _phone_cells(phone: Phone) -> dict[str, str | bool]:
     return {
         "text": phone.text,
-        "tel": phone.tel,
         "kind": phone.kind,
         "note": phone.note,
         "is_doubtful": phone.is_doubtful,
@@ -120,53 +135,88 @@ class SiteReader:
         self._sources: dict[Source, Source] = {}
 
     def site(self, row: Sequence[Any]) -> Site:
-        """The site of one row."""
+        """The site of one row; what is dialled comes from the printed number.
+
+        Raises ValueError, TypeError or LookupError for cells that no site has.
+        """
         _release, id_, unit, adcode, province, city, county, address, phones, hours = row[:10]
-        status, title, url, published_on, checked_on, notes, spots, checked_by = row[16:]
+        status, title, url, published_on, checked_on, notes, spots, checked_by = row[16:24]
         return Site(
-            id=id_,
-            unit=unit,
-            adcode=_one_copy(adcode),
-            province=_one_copy(province),
-            city=None if city is None else _one_copy(city),
-            county=None if county is None else _one_copy(county),
-            address=address,
-            phones=tuple(_phone(cells) for cells in phones),
-            hours=_one_copy(hours),
+            id=_text(id_),
+            unit=_text(unit),
+            adcode=_text(adcode),
+            province=_text(province),
+            city=None if city is None else _text(city),
+            county=None if county is None else _text(county),
+            address=_text(address),
+            phones=tuple(_phone(cells, adcode, demo=status == "demo") for cells in phones),
+            hours=_text(hours),
             fix=_fix(row[10:16]),
-            status=_one_copy(status),
+            status=_one_of(_STATUSES, status),
             source=None if title is None else self._source(title, url, published_on, spots),
-            checked_on=_one_copy(checked_on),
-            notes=_one_copy(notes),
-            checked_by=_one_copy(checked_by),
+            checked_on=_text(checked_on),
+            notes=_text(notes),
+            checked_by=_text(checked_by),
         )
 
     def _source(self, title: str, url: str, published_on: str, spots: Any) -> Source:
-        bare = Source(title, url, published_on)
+        bare = Source(_text(title), _web_address(url), _text(published_on))
         source = self._sources.setdefault(bare, bare)
         if not spots:
             return source
         return Source(source.title, source.url, source.published_on, tuple(map(_spot, spots)))
 
 
+def _text(cell: Any) -> str:
+    if type(cell) is not str:
+        raise TypeError(f"A text is stored as {type(cell).__name__}.")
+    return sys.intern(cell)
+
+
+def _one_of(known: frozenset[str], cell: Any) -> Any:
+    """One of the words of a Literal of records."""
+    if cell not in known:
+        raise ValueError("A word is stored that the program does not know.")
+    return sys.intern(cell)
+
+
+def _web_address(cell: Any) -> str:
+    if not is_web_address(_text(cell)):
+        raise ValueError("A source is stored whose address is none of the web.")
+    return sys.intern(cell)
+
+
+def _whole(cell: Any) -> int:
+    if type(cell) is not int:
+        raise TypeError(f"A whole number is stored as {type(cell).__name__}.")
+    return cell
+
+
 def _spot(cells: Mapping[str, Any]) -> Spot:
-    box = cells["box"]
-    return Spot(_one_copy(cells["picture"]), cells["row"], tuple(box) if box else None)
+    row, box = cells["row"], cells["box"]
+    left, top, right, bottom = map(_whole, box) if box else (0, 0, 0, 0)
+    return Spot(
+        _text(cells["picture"]),
+        None if row is None else _whole(row),
+        (left, top, right, bottom) if box else None,
+    )
 
 
-def _phone(cells: Mapping[str, Any]) -> Phone:
+def _phone(cells: Mapping[str, Any], adcode: str, *, demo: bool) -> Phone:
+    text = _text(cells["text"])
     return Phone(
-        cells["text"],
-        cells["tel"],
-        _one_copy(cells["kind"]),
-        _one_copy(cells["note"]),
-        cells.get("is_doubtful", False),  # a release stored before the mark existed
-        cells.get("doubt", ""),
+        text,
+        tel_of(text, adcode, demo=demo),
+        _one_of(_KINDS, cells["kind"]),
+        _text(cells["note"]),
+        cells.get("is_doubtful", False) is True,  # a release stored before the mark has none
+        _one_of(_DOUBTS, cells.get("doubt", "")),
     )
 
 
 def _fix(cells: Sequence[Any]) -> Fix | None:
     lat, lon, precision, method, adcode, matched = cells
-    if lat is None or lon is None:
+    if lat is None and lon is None:
         return None
-    return Fix(Point(lat, lon), _one_copy(precision), _one_copy(method), adcode, matched)
+    words = _one_of(_PRECISIONS, precision), _text(method), _text(adcode), _text(matched)
+    return Fix(Point(lat, lon), *words)

@@ -1,5 +1,6 @@
 """The tables, as the newest migration leaves them (a test compares the two)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,25 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+class Json(sa.types.TypeDecorator[Any]):
+    """JSON; what is none any more comes back as None, so that one cell takes no other with it."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """As the database's own, but for a text that is no JSON."""
+        inner = super().result_processor(dialect, coltype)
+
+        def read(cell: Any) -> Any:
+            try:
+                return inner(cell) if inner else cell
+            except (ValueError, TypeError, RecursionError):
+                return None
+
+        return read
+
+
 metadata = sa.MetaData()
 
 releases = sa.Table(
@@ -36,7 +56,7 @@ releases = sa.Table(
     sa.Column("published", sa.Integer, nullable=False),
     sa.Column("demo", sa.Integer, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("files", sa.JSON, nullable=False),
+    sa.Column("files", Json, nullable=False),
     sa.CheckConstraint("state IN ('staged', 'live', 'retired')", name="releases_state"),
     sa.CheckConstraint("total = published + demo", name="releases_counts"),
 )
@@ -57,6 +77,17 @@ publications = sa.Table(
     sa.Column("release", sa.Integer, sa.ForeignKey("releases.number"), nullable=False),
     sa.Column("published_at", UtcDateTime, nullable=False),
     sa.Column("withdrawn_at", UtcDateTime),
+    # fingerprint.seal: ties times, counts and files to the release and to this very store.
+    sa.Column("seal", sa.Text, nullable=False, server_default=""),
+)
+
+# What tells this store from any other, one made in its place or brought back included: one row,
+# made with the tables.
+identity = sa.Table(
+    "identity",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("made_at", UtcDateTime, nullable=False),
 )
 
 # One row per site and release. Texts as records.Site, None where it says so.
@@ -71,7 +102,7 @@ sites = sa.Table(
     sa.Column("city", sa.Text),
     sa.Column("county", sa.Text),
     sa.Column("address", sa.Text, nullable=False),
-    sa.Column("phones", sa.JSON, nullable=False),
+    sa.Column("phones", Json, nullable=False),
     sa.Column("hours", sa.Text, nullable=False),
     # The fix; all null when no place is known. WGS-84, decimal degrees.
     sa.Column("lat", sa.Double),
@@ -89,8 +120,10 @@ sites = sa.Table(
     sa.Column("notes", sa.Text, nullable=False),
     # Where in the source the site is printed (null: not said), and who checked it. Releases of
     # before these columns stay as they were.
-    sa.Column("spots", sa.JSON(none_as_null=True)),
+    sa.Column("spots", Json(none_as_null=True)),
     sa.Column("checked_by", sa.Text, nullable=False, server_default=""),
+    # fingerprint.site_fingerprint: proves a former site without its whole release.
+    sa.Column("sha256", sa.Text, nullable=False, server_default=""),
     sa.CheckConstraint("status IN ('published', 'demo')", name="sites_status"),
     sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="sites_point"),
     sa.CheckConstraint("status = 'demo' OR source_title IS NOT NULL", name="sites_source"),

@@ -3,9 +3,11 @@
 from flask import Flask
 
 from sites.web import api, errors, headers, health, maps, pages
+from sites.web.door import Door
+from sites.web.errors import App
 from sites.web.parts import Parts
 
-__all__ = ["Parts", "register"]
+__all__ = ["App", "Parts", "register"]
 
 
 def register(app: Flask, parts: Parts) -> None:
@@ -16,3 +18,5 @@ def register(app: Flask, parts: Parts) -> None:
     errors.register(app)
     headers.register(app)
     pages.register_words(app)
+    door = Door(app.wsgi_app, parts.settings.public_url)
+    app.wsgi_app = door  # type: ignore[method-assign]  # as Flask documents it

@@ -1,17 +1,29 @@
 """Every failure becomes a sentence: a page for people, JSON for programs, the right status."""
 
+from types import TracebackType
+
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from sites.errors import BadQuestionError, NotFoundError, NotReadyError, SitesError, StoreError
+from sites.errors import (
+    BadQuestionError,
+    MismatchError,
+    NotFoundError,
+    NotReadyError,
+    SitesError,
+    StoreError,
+)
+from sites.logs import OneLine, trace
 from sites.presenting.answers import error_json
 from sites.web.parts import directory_or_none, finder
 
+_ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 _STATUS: dict[type[SitesError], tuple[int, str]] = {
     BadQuestionError: (400, "bad_question"),
     NotFoundError: (404, "not_found"),
     NotReadyError: (503, "not_ready"),
     StoreError: (503, "not_ready"),
+    MismatchError: (503, "not_ready"),
 }
 _HTTP_WORDS = {
     404: "没有这一页。请从省开始选，或者搜地名。",
@@ -24,8 +36,19 @@ _NOT_READY = "名单还没有装好，请过一会儿再来。急事请打 110�
 _FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
 
 
+class App(Flask):
+    """Flask, but no failure writes the address that was asked for into the log."""
+
+    def log_exception(self, exc_info: _ExcInfo) -> None:
+        """What failed where no view was at work."""
+        error = exc_info[1]
+        self.logger.error("Failed outside a page: %s", trace(error) if error else "no error")
+
+
 def register(app: Flask) -> None:
     """Answer every failure of the app with a sentence."""
+    for output in app.logger.handlers:
+        output.setFormatter(OneLine("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
     app.register_error_handler(SitesError, _ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -53,12 +76,17 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     # Without the request's text or body: a position or an address must not reach the log.
-    current_app.logger.error("Failed at %s", request.endpoint, exc_info=error)
+    current_app.logger.error("Failed at %s: %s", request.endpoint, trace(error))
     return _answer(500, "failed", _FAILED)
 
 
+def is_for_programs(path: str) -> bool:
+    """Whether JSON is the answer there, not a page."""
+    return path.startswith(_FOR_PROGRAMS)
+
+
 def _answer(status: int, code: str, message: str, field: str | None = None) -> Response:
-    if request.path.startswith(_FOR_PROGRAMS):
+    if is_for_programs(request.path):
         response = jsonify(error_json(code, message, field))
     else:
         response = make_response(_page(status, message))

@@ -16,7 +16,7 @@ _POLICY = (
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
     "X-Content-Type-Options": "nosniff",
@@ -109,13 +109,18 @@ class _SqueezedTwins:
 
 def _finish(response: Response) -> Response:
     policy = {"Content-Security-Policy": current_app.extensions["sites.policy"]}
-    for name, text in (_HEADERS | policy).items():
+    for name, text in (HEADERS | policy).items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":
         # Flask-Compress puts its own pieces in the file's place and would leave it open.
         response.call_on_close(getattr(response.response, "close", lambda: None))
         if "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
+        return response
+    if request.endpoint == "pages.nearest":
+        # What is not stored a browser cannot go back to: after a posted form it shows an error
+        # of its own, and it keeps no such page in memory. `private` binds every proxy.
+        response.headers["Cache-Control"] = "private, no-cache"
         return response
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         response.headers["Cache-Control"] = "no-store"
@@ -129,13 +134,13 @@ def _finish(response: Response) -> Response:
 
 def _by_release(response: Response) -> Response:
     """An ETag from release, code and day (a record grows old at midnight), weak because the
-    same page may come compressed."""
+    same page may come compressed. The seal tells two releases of one number apart."""
     if "directory" not in g:
         return response
     release = g.directory.release
     code = current_app.extensions["sites.code"]
     public = "p" if parts().settings.public else "d"
-    tag = f"{release.number}-{release.sha256[:10]}-{code}-{public}-{parts().today():%y%m%d}"
+    tag = f"{release.number}-{release.seal[:16]}-{code}-{public}-{parts().today():%y%m%d}"
     response.set_etag(tag, weak=True)
     response.make_conditional(request)
     return response

@@ -1,10 +1,16 @@
 """Alive; ready with which release."""
 
-from flask import Blueprint, Response, jsonify
+from collections.abc import Mapping
 
-from sites.web.parts import directory
+from flask import Blueprint, Response, current_app, jsonify
+
+from sites.errors import MismatchError, NotReadyError, SitesError
+from sites.presenting.answers import error_json
+from sites.web.parts import directory, parts
 
 blueprint = Blueprint("health", __name__)
+# Their sentences name no path, host or user.
+_SHOWN = (MismatchError, NotReadyError)
 
 
 @blueprint.get("/healthz")
@@ -17,8 +23,24 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """The directory is in memory. Raises NotReadyError (503) when no release is live."""
-    here = directory()
-    response = jsonify(status="ready", release=here.release.number, sites=len(here.sites))
+    """The directory is in memory: "ready", or "stale" with the reason when the live release could
+    not be taken and the one of before goes on. 503 with the reason when there is none."""
+    try:
+        here, trouble = directory(), parts().live.trouble
+    except SitesError as error:
+        current_app.logger.error("%s", error)
+        return _answer(error_json("not_ready", _reason(error)), 503)
+    state = {"status": "stale", "reason": _reason(trouble)} if trouble else {"status": "ready"}
+    return _answer({**state, "release": here.release.number, "sites": len(here.sites)}, 200)
+
+
+def _answer(content: Mapping[str, object], status: int) -> Response:
+    response = jsonify(content)
+    response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _reason(trouble: SitesError) -> str:
+    """The sentence for an operator; of a store that does not answer, without where it is."""
+    return str(trouble) if isinstance(trouble, _SHOWN) else "数据库现在不能用，原因写在日志里。"

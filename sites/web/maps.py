@@ -14,7 +14,7 @@ from sites.web.parts import directory, finder
 blueprint = Blueprint("maps", __name__)
 # The addresses name the release, so what they answer never changes.
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-_SHA_LENGTH = 10
+_SEAL_LENGTH = 16
 
 
 @blueprint.get("/map")
@@ -40,7 +40,7 @@ def page() -> str:
 
 
 def _address(endpoint: str, here: Directory) -> str:
-    return url_for(endpoint, number=here.release.number, sha=here.release.sha256[:_SHA_LENGTH])
+    return url_for(endpoint, number=here.release.number, sha=here.release.seal[:_SEAL_LENGTH])
 
 
 @blueprint.get("/map/<int:number>-<sha>/map.js")
@@ -82,6 +82,6 @@ def _of_release(content: str | bytes, mimetype: str, sha: str) -> Response:
     response = make_response(content)
     response.mimetype = mimetype
     # A page of the last release may still ask: it gets today's pins, but must not keep them.
-    is_this = directory().release.sha256[:_SHA_LENGTH] == sha
+    is_this = directory().release.seal[:_SEAL_LENGTH] == sha
     response.headers["Cache-Control"] = _FOR_A_YEAR if is_this else "no-store"
     return response

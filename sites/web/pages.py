@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from sites.areas import Area
 from sites.errors import NotFoundError
 from sites.finding import Choice
 from sites.guidance import STATEMENTS
@@ -71,9 +72,10 @@ def nearest() -> Response | str:
 
 
 @blueprint.get("/nearest")
-def nearest_without_position() -> ResponseReturnValue:
-    """Reached by going back or by a passed-on link: there is no position, start again."""
-    return redirect(url_for("pages.home"))
+def nearest_without_position() -> str:
+    """Reached by reloading, from the history or by a passed-on link: static/site.js asks again
+    if this tab knows its position; else the page says what it needs and offers the provinces."""
+    return render_template("nearest_ask.html", provinces=finder().provinces())
 
 
 @blueprint.get("/areas/<adcode>")
@@ -110,23 +112,23 @@ def site(site_id: str) -> ResponseReturnValue:
     return render_template(
         "site.html",
         site=site_page(found, url=url, today=parts().today()),
-        path=parts().gazetteer().path(found.adcode),
+        path=_path(found.adcode),
     )
 
 
 @blueprint.get("/guide")
 def guide() -> str:
-    """What families need to know, each statement with its source."""
-    directory()
+    """What families need to know, each statement with its source; needs no release."""
     return render_template("guide.html", statements=STATEMENTS)
 
 
 @blueprint.get("/about")
 def about() -> str:
-    """Where the list comes from; release, date, hash; downloads."""
+    """Where the list comes from; release, date, hash; downloads. Without a release: says so."""
+    here = directory_or_none()
     return render_template(
         "about.html",
-        counts=directory().release.sites,
+        counts=here.release.sites if here else None,
         attributions=parts().gazetteer().attributions(),
     )
 
@@ -161,8 +163,19 @@ def _former_site(site_id: str) -> ResponseReturnValue:
     former = directory().former(site_id)
     if former is None:
         raise NotFoundError("没有这个采血点。请从省开始选，或者搜地名。")
-    path = parts().gazetteer().path(former.adcode)
-    return render_template("former.html", former=former, path=path), 410
+    return render_template("former.html", former=former, path=_path(former.adcode)), 410
+
+
+def _path(adcode: str) -> tuple[Area, ...]:
+    """From the province down to the county (or city) of today in which a site with this code
+    lies; empty for a code that never was one.
+
+    A release outlives the gazetteer that placed it: a county may be abolished, a township gone.
+    """
+    gazetteer = parts().gazetteer()
+    today = gazetteer.current(adcode) or gazetteer.current(adcode[:6])
+    path = gazetteer.path(today.adcode) if today else ()
+    return tuple(area for area in path if area.level != "township")
 
 
 def _absolute(address: str) -> str:
