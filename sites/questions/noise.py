@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-_TABLE = Path(__file__).with_name("data") / "noise.txt"
+_FOLDER = Path(__file__).with_name("data")
 # Single characters mean nothing only where they touch a name: 找曹县, 成都的, 离宣威, 周口人.
 _BEFORE = frozenset(
     "找查问在去到从由至往住来是离给回想要求搜说叫看替为把被让于和跟与及或还有没的了个将"
@@ -47,6 +47,12 @@ def is_after(character: str) -> bool:
     return character in _AFTER
 
 
+@cache
+def everyday() -> frozenset[str]:
+    """Short names that are words of every day: data/everyday.txt."""
+    return frozenset(_table("everyday.txt"))
+
+
 def names_nothing(text: str) -> bool:
     """Whether nothing is left of a text but words of the subject, of offices and single
     characters that are words of their own."""
@@ -76,6 +82,10 @@ def _without_signs(piece: str) -> str:
 @cache
 def _words() -> re.Pattern[str]:
     """Any noise word, the longest first."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile("|".join(sorted(_table("noise.txt"), key=lambda word: (-len(word), word))))
+
+
+def _table(name: str) -> set[str]:
+    """The words of a table, without its remarks."""
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return {word for line in lines if not line.startswith("#") for word in line.split()}

@@ -1,19 +1,23 @@
 """Which places a sentence names: one, one of several readings, or several different ones."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sites.areas import Area, Gazetteer, Understanding
 from sites.areas.understanding_choosing import label
-from sites.areas.understanding_names import NameIndex, name_index
-from sites.areas.understanding_words import EVERYDAY, MUNICIPALITIES
+from sites.areas.understanding_names import name_index
+from sites.areas.understanding_reading import REMEMBERED_SINCE
+from sites.areas.understanding_words import MUNICIPALITIES
+from sites.questions.noise import everyday, names_nothing
 from sites.questions.records import NO_PLACE
-from sites.questions.spacing import Piece, pieces
+from sites.questions.spacing import Boldness, Piece, pieces
 
 # A second place with more readings than these says less than it takes room.
 _MOST_READINGS = 6
 # What a township of this kind may have become.
 _LATER_KINDS = {"镇": ("街道",), "乡": ("镇", "街道")}
+_BOLDER: tuple[Boldness, ...] = ("cities", "counties")
 _AROUND = 10  # characters before and behind a place that say what it is to the speaker
 _PRESENT = re.compile(
     "人在|现在|如今|目前|现居|现住|住|居|打工|务工|上班|工作|生活|嫁|拐到|卖到|抱到|到|去|身在|待在|来到"
@@ -52,11 +56,21 @@ def hear_places(gazetteer: Gazetteer, text: str) -> Heard:
     index = name_index(gazetteer)
     whole = gazetteer.understand(text)
     if not _may_say_more(whole):
-        return Heard(_all_kinds(gazetteer, _both_levels(gazetteer, whole, index), text, index))
+        return Heard(_with_namesakes(gazetteer, whole))
     groups = _grouped(gazetteer, pieces(text, index))
-    if not groups and not whole.areas:
-        groups = _grouped(gazetteer, pieces(text, index, is_bold=True))
+    if groups or whole.areas:
+        return _settled(gazetteer, text, whole, groups)
+    for bold in _BOLDER:
+        if groups := _grouped(gazetteer, pieces(text, index, bold=bold)):
+            return _doubted(_settled(gazetteer, text, whole, groups))
     return _settled(gazetteer, text, whole, groups)
+
+
+def _doubted(heard: Heard) -> Heard:
+    """With a note that the rest of the sentence was not understood."""
+    names = "、".join(f"「{word}」" for word in dict.fromkeys(heard.place.matched))
+    note = f"这句话没有全听懂，先按{names}找。不对的话，请只写县名或市名。"
+    return replace(heard, place=replace(heard.place, notes=(*heard.place.notes, note)))
 
 
 def _may_say_more(whole: Understanding) -> bool:
@@ -64,33 +78,41 @@ def _may_say_more(whole: Understanding) -> bool:
     return len(whole.areas) != 1 or bool(whole.rest) or bool(whole.notes)
 
 
-def _both_levels(gazetteer: Gazetteer, whole: Understanding, index: NameIndex) -> Understanding:
-    """吉林 is a province and its city: both. No other province shares its short name so."""
-    if len(whole.areas) != 1 or whole.areas[0].level != "province" or len(whole.matched) != 1:
-        return whole
-    meaning = index.meaning(whole.matched[0])
-    province = whole.areas[0].adcode
-    same = [
-        code
-        for code in (meaning.short if meaning else ())
-        if code.endswith("00") and code[:2] == province[:2] and code != province
-    ]
-    cities = tuple(filter(None, map(gazetteer.get, same)))
-    return replace(whole, areas=(*whole.areas, *cities)) if cities else whole
+def _with_namesakes(gazetteer: Gazetteer, place: Understanding) -> Understanding:
+    """The place with what its name alone may mean as well: 吉林 is a province and its city, and
+    毛庄镇 is a town and another that became a street."""
+    if len(place.areas) != 1 or len(place.matched) != 1 or not names_nothing(place.rest):
+        return place
+    codes: Iterable[str] = ()
+    if place.areas[0].level == "province":
+        codes = _its_city(gazetteer, place)
+    elif place.areas[0].level == "township":
+        codes = _later_kinds(gazetteer, place.matched[0])
+    elif place.areas[0].level == "county":
+        codes = _lately(gazetteer, place.matched[0])
+    more = [area for area in map(gazetteer.get, codes) if area and area not in place.areas]
+    return replace(place, areas=(*place.areas, *more[:_MOST_READINGS])) if more else place
 
 
-def _all_kinds(
-    gazetteer: Gazetteer, whole: Understanding, text: str, index: NameIndex
-) -> Understanding:
-    """A town that became a street (毛庄镇, today 毛庄街道) beside the town that is still one, where
-    nothing but the name says which."""
-    if len(whole.areas) != 1 or whole.areas[0].level != "township" or whole.matched != (text,):
-        return whole
-    kinds = _LATER_KINDS.get(text[-1], ())
-    meanings = filter(None, (index.meaning(text[:-1] + kind) for kind in kinds))
-    codes = (code for meaning in meanings for code in meaning.townships)
-    others = tuple(filter(None, map(gazetteer.get, codes)))
-    return replace(whole, areas=(*whole.areas, *others[:_MOST_READINGS]))
+def _its_city(gazetteer: Gazetteer, place: Understanding) -> Iterator[str]:
+    meaning = name_index(gazetteer).meaning(place.matched[0])
+    for code in meaning.short if meaning else ():
+        if code.endswith("00") and code[:2] == place.areas[0].adcode[:2]:
+            yield code
+
+
+def _later_kinds(gazetteer: Gazetteer, name: str) -> Iterator[str]:
+    for kind in _LATER_KINDS.get(name[-1], ()):
+        meaning = name_index(gazetteer).meaning(name[:-1] + kind)
+        yield from meaning.townships if meaning else ()
+
+
+def _lately(gazetteer: Gazetteer, name: str) -> Iterator[str]:
+    """江北 is in 宁波, and was in Chongqing until 2025."""
+    meaning = name_index(gazetteer).meaning(name)
+    for change in meaning.old_short if meaning and meaning.short else ():
+        if change.year >= REMEMBERED_SINCE:
+            yield from change.areas
 
 
 def _grouped(gazetteer: Gazetteer, parts: list[Piece]) -> list[_Group]:
@@ -101,7 +123,7 @@ def _grouped(gazetteer: Gazetteer, parts: list[Piece]) -> list[_Group]:
         joined = _joined(gazetteer, groups[-1], part, place) if groups else None
         if joined is not None:
             groups[-1] = joined
-        elif _counts(place, part.text):
+        elif _counts(place, part.text) or (len(parts) == 1 and _names_an_area(place)):
             groups.append(_Group(part.start, part.end, part.text, place))
     return groups
 
@@ -132,7 +154,7 @@ def _holds_one_of(gazetteer: Gazetteer, areas: tuple[Area, ...], others: tuple[A
 def _counts(place: Understanding, text: str) -> bool:
     """Whether a piece names a place of its own: not a street, not an everyday word, no town
     that only bears its name among thousands."""
-    return text not in EVERYDAY and _names_an_area(place)
+    return text not in everyday() and _names_an_area(place)
 
 
 def _names_an_area(place: Understanding) -> bool:
@@ -178,6 +200,7 @@ def _finer(gazetteer: Gazetteer, whole: Understanding, place: Understanding) -> 
 
 def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
     """One place, and what stands behind its name: perhaps one that it does not hold (湖南恩施)."""
+    place = _with_namesakes(gazetteer, place)
     if len(place.areas) != 1 or place.areas[0].level not in ("province", "city") or not place.rest:
         return Heard(place, unknown=place.rest)
     beside = gazetteer.understand(place.rest)
@@ -188,7 +211,7 @@ def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
         return Heard(place, unknown=place.rest)
     is_city = area.level == "city" or area.adcode[:2] in MUNICIPALITIES
     is_small = all(other.level == "county" for other in beside.areas)
-    if place.rest in EVERYDAY or (is_city and is_small):
+    if place.rest in everyday() or (is_city and is_small):
         # 西安钟楼 is no 钟楼区 of 常州; who means that may say so.
         return Heard(place, others=beside.areas, unknown=place.rest)
     if is_city or len(beside.areas) > 1:

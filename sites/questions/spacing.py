@@ -6,26 +6,25 @@ pieces begin and end where a place may, and reading them (`sites.areas`) needs n
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sites.areas.understanding_names import Found, NameIndex
 from sites.areas.understanding_words import (
-    EVERYDAY,
     MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
     STREET_AHEAD,
 )
-from sites.questions.noise import is_after, is_before, noise_spans
+from sites.questions.noise import everyday, is_after, is_before, noise_spans
 
-# Cities' short names that are words besides: in the middle of a sentence they are no place.
-_WORDS_TOO = frozenset(("安康", "来宾", "日照", "白银", "大同", "长治", "通化", "保定", "定西"))
 # A school or hospital that bears a city's name stands in it; one that bears a person's, anywhere.
 _SCHOOL = re.compile(
     "[东西南北中]?(?:交通|师范|医科|理工|科技|农业|工业|工程|财经|民族|中医药|职业|技术|大学|学院|医学)"
     "|(?:[东西南北]方|第一|附属)?(?:人民)?医院"
 )
 _OF_PERSONS = frozenset(("中山", "朝阳", "长安"))
+_LEAST_BOLD = 4  # characters of a text in which a county's name may stand among unknown ones
+_LONGEST_OVERLAP = 6  # characters of a full name that begins inside a short one
 _SIGNS = " ,，、;；:：·/-。.!！?？()（）【】[]“”\"'<>《》~"
 
 
@@ -37,13 +36,19 @@ class Piece(NamedTuple):
     text: str
 
 
-def pieces(text: str, index: NameIndex, *, is_bold: bool = False) -> list[Piece]:
+Boldness = Literal["", "cities", "counties"]
+
+
+def pieces(text: str, index: NameIndex, *, bold: Boldness = "") -> list[Piece]:
     """The pieces of a sentence in their order.
 
-    is_bold: a name may also begin and end beside characters that are no known noise. For texts
-    that name nothing otherwise.
+    bold: these names may also begin and end beside characters that are no known noise
+    ("counties": cities too). For texts that name nothing otherwise.
     """
-    names = [found for found in index.find(text) if _is_place(found)]
+    names = [_fuller(text, found, index) for found in index.find(text) if _is_place(found)]
+    inside = bytearray(len(text))
+    for found in names:
+        inside[found.start : found.end] = b"\1" * (found.end - found.start)
     blanks = bytearray(len(text))
     breaks: set[int] = set()
     end = 0
@@ -54,9 +59,10 @@ def pieces(text: str, index: NameIndex, *, is_bold: bool = False) -> list[Piece]
         end = found.end
     _blank_gap(text, end, len(text), blanks)
     for found in names:
-        _blank_after(text, found, blanks)
-        if is_bold:
-            breaks.update(_bold_breaks(text, found))
+        if found.end < len(text) and not inside[found.end]:
+            _blank_after(text, found, blanks)
+        if bold:
+            breaks.update(_bold_breaks(text, found, bold))
     return list(_cut(text, blanks, breaks))
 
 
@@ -81,29 +87,39 @@ def _blank_after(text: str, found: Found, blanks: bytearray) -> None:
     """Blank the word of one character that touches a name from the right, unless it belongs to
     a longer one (人民路, 和平路)."""
     position = found.end
-    if position >= len(text) or blanks[position] or not is_after(text[position]):
+    if blanks[position] or not is_after(text[position]):
         return
     if text.startswith("人民", position) or STREET_AHEAD.match(text, position):
         return
     blanks[position] = 1
 
 
-def _bold_breaks(text: str, found: Found) -> Iterator[int]:
+def _bold_breaks(text: str, found: Found, bold: Boldness) -> Iterator[int]:
     meaning = found.meaning
     codes = (*meaning.full, *meaning.short)
     is_city = any(code.endswith("00") for code in codes)
-    if found.word in EVERYDAY or found.word in _WORDS_TOO or not codes:
+    if found.word in everyday() or not codes or not (is_city or bold == "counties"):
         return
+    if not is_city and (meaning.full or len(text) < _LEAST_BOLD):
+        return  # 剡成县 is a slip and no 成县
     if _SCHOOL.match(text, found.end):
-        is_city = is_city and found.word not in _OF_PERSONS and not _is_province(codes)
-        if not is_city:
+        if not is_city or found.word in _OF_PERSONS or _is_province(codes):
             return
     elif (NO_AREA_AFTER if is_city else NO_COUNTY_AFTER).match(text, found.end):
         return
-    if is_city or len(found.word) > 2:
-        yield found.start
-    if found.start == 0 or is_city:
-        yield found.end
+    yield from (found.start, found.end)
+
+
+def _fuller(text: str, found: Found, index: NameIndex) -> Found:
+    """从江宁区 is 从 and 江宁区, no 从江: a full name that begins inside a short one."""
+    if len(found.word) != 2 or not is_before(found.word[0]) or found.meaning.full:
+        return found
+    start = found.start + 1
+    for end in range(min(len(text), start + _LONGEST_OVERLAP), found.end, -1):
+        meaning = index.meaning(text[start:end])
+        if meaning is not None and meaning.full:
+            return Found(start, end, text[start:end], meaning)
+    return found
 
 
 def _is_province(codes: tuple[str, ...]) -> bool:
