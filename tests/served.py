@@ -54,10 +54,12 @@ class Gunicorn:
         lines += [_bytes(header) for header in headers]
         return self.send(b"\r\n".join([*lines, b"", body]))
 
-    def send(self, content: bytes) -> Reply:
-        """Send these bytes and read until the server hangs up."""
+    def send(self, content: bytes, *, ends: bool = False) -> Reply:
+        """Send these bytes and read until the server hangs up. ends: tell it that no more come."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
             connection.sendall(content)
+            if ends:
+                connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         head, _, rest = answer.partition(b"\r\n\r\n")
         first, *others = head.decode("latin-1").split("\r\n")

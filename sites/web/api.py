@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, request
+from flask import Blueprint, Response, jsonify, make_response
 
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
 from sites.finding import Choice
 from sites.ordering import Found
 from sites.presenting import answers
-from sites.web import params
+from sites.web import asked, params
 from sites.web.parts import directory, finder, parts
 
 blueprint = Blueprint("api", __name__)
@@ -34,14 +34,15 @@ def release() -> Response:
 @blueprint.get("/api/v1/sites")
 def sites() -> Response:
     """Sites by text (nearest first from the place it names), by area, or all; a page of them."""
+    query = asked.query()
     limit = params.whole_number(
-        request.args.get("limit", params.API_LIMIT), "limit", least=1, most=params.API_MOST
+        query.get("limit", params.API_LIMIT), "limit", least=1, most=params.API_MOST
     )
     offset = params.whole_number(
-        request.args.get("offset", 0), "offset", least=0, most=params.API_MOST_OFFSET
+        query.get("offset", 0), "offset", least=0, most=params.API_MOST_OFFSET
     )
     answer = finder().sites(
-        request.args.get("q", ""), area=request.args.get("area", ""), offset=offset, limit=limit
+        asked.question(query.get("q", "")), area=query.get("area", ""), offset=offset, limit=limit
     )
     return jsonify(
         total=answer.total,
@@ -121,12 +122,10 @@ def _choice(choice: Choice) -> answers.Json:
 
 
 def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise BadQuestionError('请用 JSON 发送：{"lat": 30.642, "lon": 104.043}。', "body")
+    body = asked.body()
     unknown = sorted(set(body) - {"lat", "lon", "limit"})
     if unknown:
-        raise BadQuestionError("只收 lat、lon、limit。", unknown[0])
+        raise BadQuestionError("只收 lat、lon、limit。", asked.field_name(unknown[0], "body"))
     texts = [name for name, value in body.items() if isinstance(value, str)]
     if texts:
         raise BadQuestionError(f"{texts[0]} 要写数字，不加引号。", texts[0])

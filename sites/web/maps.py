@@ -3,12 +3,13 @@
 from dataclasses import asdict
 from functools import lru_cache
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, make_response, render_template, url_for
 
 from sites.directory import Directory
 from sites.mapping import MapParts, focus_bounds, map_parts, pins
 from sites.presenting.cards import card
 from sites.presenting.words import precision_words
+from sites.web import asked
 from sites.web.parts import directory, finder
 
 blueprint = Blueprint("maps", __name__)
@@ -23,8 +24,8 @@ def page() -> str:
 
     Raises NotFoundError for a code that no area of today has.
     """
-    here = directory()
-    answer = finder().area(request.args["area"]) if request.args.get("area") else None
+    here, adcode = directory(), asked.query().get("area")
+    answer = finder().area(adcode) if adcode else None
     area = answer.choice.area if answer else None
     return render_template(
         "map.html",

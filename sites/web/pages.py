@@ -11,7 +11,7 @@ from sites.presenting import links, words
 from sites.presenting.cards import card, site_page
 from sites.presenting.sections import found_card, sections
 from sites.questions import without_identity
-from sites.web import params
+from sites.web import asked, params
 from sites.web.parts import directory, directory_or_none, finder, parts
 
 blueprint = Blueprint("pages", __name__)
@@ -26,13 +26,14 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> ResponseReturnValue:
     """Areas and sites for a text, nearest first from the place that was understood."""
-    text = request.args.get("q", "").strip()
+    query = asked.query(by_people=True)
+    text = asked.question(query.get("q", ""))
     if not text:
         return redirect(url_for("pages.home"))
     if (shorter := without_identity(text)) != text:
         # An identity card's number stays in no address bar, history or link that is passed on.
         return redirect(url_for("pages.search", q=shorter), 303)
-    page = params.page_number(request.args)
+    page = params.page_number(query)
     answer = finder().search(text, offset=(page - 1) * params.PAGE_SIZE, limit=params.PAGE_SIZE)
     return render_template(
         "search.html",
@@ -54,7 +55,7 @@ def search() -> ResponseReturnValue:
 @blueprint.post("/nearest")
 def nearest() -> Response | str:
     """The nearest sites to a posted position, which is used and forgotten."""
-    answer = finder().nearest(params.origin(request.form))
+    answer = finder().nearest(params.origin(asked.form()))
     paths = [parts().gazetteer().path(area.adcode) for area in answer.areas]
     return render_template(
         "nearest.html",

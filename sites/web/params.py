@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from sites.errors import BadQuestionError
 from sites.geo import Point
@@ -12,6 +12,7 @@ MOST_PAGES = 500
 API_LIMIT, API_MOST = 20, 100
 API_MOST_OFFSET = 1_000_000
 NEAREST_LIMIT, NEAREST_MOST = 10, 50
+_LONGEST_NUMBER = 40  # characters; a browser writes some 20
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -44,9 +45,16 @@ def _degrees(value: object, field: str, *, most: int) -> float:
     if value is None or value == "":
         raise BadQuestionError("没有收到位置。请写 lat 和 lon 两个数，或者从省开始选。", field)
     try:
-        degrees = float(value) if isinstance(value, int | float | str) else float("nan")
+        degrees = float(value) if _is_number(value) else float("nan")
     except (ValueError, OverflowError):
         degrees = float("nan")
     if isinstance(value, bool) or not -most <= degrees <= most:
         raise BadQuestionError(f"{field} 要写 -{most} 到 {most} 的度数（WGS-84）。", field)
     return degrees
+
+
+def _is_number(value: object) -> TypeGuard[float | str]:
+    """Whether float may read it: a number of JSON, or the short text of one (not 1_0)."""
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_NUMBER and "_" not in value
+    return isinstance(value, int | float)
