@@ -84,6 +84,12 @@ def test_municipality_has_no_city() -> None:
     )  # fmt: skip
 
 
+def test_lone_date_of_a_row_is_told_and_the_source_is_that_of_the_list() -> None:
+    found = assembled(PLAIN | {"published_on": "2021"})
+    assert [site.source for site in found.sites] == [SOURCE]
+    assert [(each.column, each.taken) for each in found.problems] == [("published_on", True)]
+
+
 @pytest.mark.parametrize(
     "cells, column",
     [

@@ -181,6 +181,41 @@ def test_unknown_columns_are_named_once_and_left_out(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "title", ["网址", "链接", "URL", "网站", "官网", "官方网站", "单位网址", "网站地址", "Website"]
+)
+def test_page_of_the_unit_is_no_source_and_is_told_once(read: Read, title: str) -> None:
+    lines = ("演示采血点,演示路1号,https://example.gov.cn/", "演示2点,演示路2号,")
+    told, *rows = read(f"单位,地址,{title}", *lines)
+    assert isinstance(told, Problem)
+    assert (told.line, told.column, told.taken) == (1, title, True)
+    assert [row["address"] for row in rows_of(rows)] == ["演示路1号", "演示路2号"]
+    assert all("source_url" not in row for row in rows_of(rows))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "来源,网址", "出处,链接", "信息来源,URL", "来源网址", "出处网址", "原文链接", "发布网址",
+        "source_url", "来源名称,来源链接", "资料来源,官网,出处网址",
+    ],
+)  # fmt: skip
+def test_source_column_is_one_that_says_so(read: Read, titles: str) -> None:
+    cells = ",".join(
+        "https://example.org/list" if title in ("网址", "链接", "URL") or "source" in title
+        or title.endswith(("网址", "链接")) else "演示名单"
+        for title in titles.split(",")
+    )  # fmt: skip
+    (row,) = rows_of(read(f"单位,电话,{titles}", f"演示采血点,028-00000001,{cells}"))
+    assert row["source_url"] == "https://example.org/list"
+
+
+@pytest.mark.parametrize("title", ["邮箱地址", "电子邮件地址", "网页链接地址"])
+def test_address_that_is_no_place_is_not_taken_for_one(read: Read, title: str) -> None:
+    (row,) = rows_of(read(f"单位,电话,{title}", "演示采血点,028-00000001,a@example.org"))
+    assert "address" not in row
+
+
+@pytest.mark.parametrize(
     ("line", "cells"),
     [
         pytest.param("四川省,演示采血点,演示路1号,028-00000001", {}, id="four"),

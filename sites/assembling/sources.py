@@ -55,7 +55,8 @@ def _require_demo_form(desk: Desk) -> None:
 def read_source(desk: Desk, default: Source | None, *, required: bool) -> Source | None:
     """The row's own source, else the list's. None only when there is none and none is required.
 
-    Raises RefusedError when a part is missing (and required) or cannot be used.
+    A lone date names no source; a title or an address of its own does, and is never mixed with
+    the list's. Raises RefusedError when a part is missing (and required) or cannot be used.
     """
     missing = [column for column in _PARTS if not desk.cell(column)]
     if len(missing) == len(_PARTS):
@@ -63,6 +64,9 @@ def read_source(desk: Desk, default: Source | None, *, required: bool) -> Source
             raise desk.refuse("source_title", _NO_SOURCE)
         return default
     if missing:
+        if default and not (desk.cell("source_title") or desk.cell("source_url")):
+            desk.note("published_on", "这一行只有日期，没有出处；用了整份名单的出处和日期。")
+            return default
         advice = "出处不全，缺" + "、".join(_PARTS[column] for column in missing) + "，请补上。"
         raise desk.refuse(missing[0], advice)
     published_on = tidy_date(desk.cell("published_on"))

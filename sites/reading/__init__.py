@@ -13,11 +13,13 @@ from sites.errors import BadFileError
 from sites.reading import kinds
 from sites.reading.archives import entries_of
 from sites.reading.beside import unfolded_sheet
+from sites.reading.cells import CleanLine
+from sites.reading.garbling import garbled
 from sites.reading.office import converted
 from sites.reading.pasted import read_text
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.spreadsheet import read_spreadsheet
-from sites.reading.table import read_table, unread_table
+from sites.reading.table import find_layout, read_table, unread_table
 from sites.reading.word import read_word
 from sites.records import Problem, Row
 from sites.text import tidy
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["is_picture", "read_list", "read_sheets", "scanned_pages"]
 
 _FIRST_BYTES = 4096
+_SAMPLE_LINES = 200
 
 
 def read_list(path: str | Path, *, keep_names: bool = False) -> Iterator[Row | Problem]:
@@ -88,7 +91,17 @@ def _document(path: Path) -> tuple[tuple[Sheet, ...], tuple[int, ...]]:
         if not text.sheets and text.scanned:
             raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
         return text.sheets, text.scanned
-    return _sheets(content, kind), ()
+    sheets = _sheets(content, kind)
+    _refuse_garbled(sheets)
+    return sheets, ()
+
+
+def _refuse_garbled(sheets: Sequence[Sheet]) -> None:
+    """A list whose header can be read is read, and tells its rows that cannot be."""
+    lines = [line for sheet in sheets for line in sheet.lines[:_SAMPLE_LINES]]
+    advice = garbled("\n".join(cell for line in lines for cell in line.cells))
+    if advice and not any(find_layout([*map(CleanLine.of, each.lines)]) for each in sheets):
+        raise BadFileError(advice)
 
 
 def _sheets(content: bytes, kind: kinds.Kind) -> tuple[Sheet, ...]:

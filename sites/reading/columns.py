@@ -2,7 +2,8 @@
 
 Roles are the column names of records.COLUMNS and a few of the published lists' own:
 mobile, officer (a person's name), dialling (a telephone area code on its own), coordinates
-(both in one cell), serial (a running number). An empty role is a column nobody knows.
+(both in one cell), serial (a running number), website (the unit's own page, or the source's
+where a column names the source beside it). An empty role is a column nobody knows.
 """
 
 import re
@@ -20,7 +21,15 @@ _WORDS = {
     "checked_on": "核对日期 核对时间 核实日期 核实时间 核查日期 更新日期 更新时间",
     "published_on": "发布日期 发布时间 公布日期 公布时间 公开日期 公示日期",
     "hours": "办公时间 时间 时段 工作时间 上班时间 开放时间 接待时间 受理时间 服务时间 工作时段",
-    "source_url": "网址 链接 来源网址 来源链接 原文链接 原文网址 url",
+    "source_url": (
+        "来源网址 来源链接 来源地址 来源url 出处网址 出处链接 出处地址 原文网址 原文链接 "
+        "原文地址 发布网址 发布链接 公布网址 公布链接 信息来源网址 资料来源网址 数据来源网址 "
+        "文章链接 公告链接"
+    ),
+    "website": (
+        "网址 链接 网站 网页 主页 官网 官方网站 官方网址 官网网址 单位网址 单位网站 机关网址 "
+        "网址链接 官网链接 网站链接 网站地址 网页地址 官网地址 url website web homepage"
+    ),
     "source_title": "来源 出处 信息来源 资料来源 数据来源 来源标题 来源名称",
     "datum": "坐标系 坐标系统 坐标基准",
     "coordinates": "坐标 经纬度 位置坐标 地理坐标 gps gps坐标",
@@ -68,6 +77,8 @@ _ENDINGS = (
     ("lon", ("经度",)),
 )
 _LONGEST_HEADER = 20
+# 电子邮箱地址, 网站链接地址: no place on a street.
+_NO_PLACE = re.compile(r"邮箱|邮件|网[站址页]|官网|链接|url|mail", re.IGNORECASE)
 # The traditional characters of header words; a whole dictionary would cost every start its load.
 _SIMPLIFIED = str.maketrans(
     "單聯絡電話號碼縣區點稱備註時間機構關編員責發佈鐘",
@@ -150,6 +161,17 @@ def read_lower_header(texts: Sequence[str]) -> tuple[Column, ...] | None:
 def merged_header(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:
     """One header of two lines: the lower word counts, the upper one where the lower is empty."""
     return tuple(below if below.role else above for above, below in zip(upper, lower, strict=True))
+
+
+def with_sources(header: Sequence[Column]) -> tuple[Column, ...]:
+    """The header, where 网址 beside 来源 is that of the source; alone it is the unit's own page."""
+    roles = {column.role for column in header}
+    if "source_title" not in roles or "source_url" in roles:
+        return tuple(header)
+    return tuple(
+        replace(column, role="source_url") if column.role == "website" else column
+        for column in header
+    )
 
 
 _PLACE_TITLE = re.compile("第 [0-9]+ 列")
@@ -246,6 +268,8 @@ def _role(word: str) -> str:
     for form in (bare, _ABOUT.sub("", bare), without_datum):
         if form in _ROLES:
             return _ROLES[form]
+    if _NO_PLACE.search(bare):
+        return ""
     return next((role for role, endings in _ENDINGS if without_datum.endswith(endings)), "")
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from sites.errors import BadFileError
 from sites.reading.columns import read_header
+from sites.reading.garbling import garbled
 from sites.reading.sheets import (
     MAX_CELL_LENGTH,
     MAX_COLUMNS,
@@ -35,10 +36,14 @@ _MARKS = (
 _DELIMITERS = (",", "\t", ";", "，", "|")
 _SAMPLE_LINES = 100
 _SAMPLE_BYTES = 1_000_000
-# A cell over more lines than this is a quotation mark that was never closed.
+# A quotation mark that is not closed within so many lines is a stray one, mostly: further, and so
+# often, a file is searched for the other one.
 _MAX_LINES_OF_A_CELL = 30
+_MAX_LINES_OF_A_LONG_CELL = 1_000
+_MAX_LONG_CELLS = 50
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _LOST = "\ufffd"
+_SOME_LOST = "有许多字已经变成“�”，丢了；请向发来名单的人要原来的文件，再读一次。"
 _AGAIN = "请用表格软件打开后另存为“CSV UTF-8”或 xlsx，再读一次。"
 
 
@@ -83,6 +88,8 @@ def decoded(content: bytes) -> str:
     if controls > max(2, len(text) // 500):
         raise BadFileError(f"这不是文本，是别的程序的文件；{_AGAIN}")
     if lost > max(2, len(text) // 50):
+        if _LOST.encode() in content:
+            raise BadFileError(garbled(text) or _SOME_LOST)
         raise BadFileError(f"文字的编码认不出来（不是 UTF-8、UTF-16 或 GB18030）；{_AGAIN}")
     return text
 
@@ -128,27 +135,44 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[bool, int]:
 
 
 def _records(lines: list[str], delimiter: str, first: int) -> list[Line]:
-    found, place = [], first
+    found, place, looks = [], first, _MAX_LONG_CELLS
     while place < len(lines):
         taken, cells = _record(lines, place, delimiter)
+        if taken == 1 and looks and lines[place].count('"') % 2:
+            looks -= 1
+            taken, cells = _record(lines, place, delimiter, _MAX_LINES_OF_A_LONG_CELL)
         if any(cell.strip() for cell in cells):
             found.append(Line(place + 1, cells))
         place += taken
     return found
 
 
-def _record(lines: list[str], place: int, delimiter: str) -> tuple[int, tuple[str, ...]]:
-    """The number of physical lines and the cells of the record that starts at `place`."""
+def _record(
+    lines: list[str], place: int, delimiter: str, window: int = _MAX_LINES_OF_A_CELL
+) -> tuple[int, tuple[str, ...]]:
+    """The number of physical lines and the cells of the record that starts at `place`.
+
+    window: how many lines it may have.
+    """
     line = lines[place]
     if '"' not in line:
         return 1, tuple(line.rstrip("\r\n").split(delimiter))
-    window = lines[place : place + _MAX_LINES_OF_A_CELL]
-    reader = csv.reader(window, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines[place : place + window], delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
     except csv.Error:
+        cells = []
+    within = lines[place + 1 : place + reader.line_num - 1]
+    if not cells or _are_lines_of_the_list(within, delimiter, len(cells)):
         return 1, tuple(_unquoted(cell) for cell in line.rstrip("\r\n").split(delimiter))
     return reader.line_num, tuple(cells)
+
+
+def _are_lines_of_the_list(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether most have as many cells as the record that would hold them in one of its own: two
+    stray marks, one above and one below, took them in."""
+    own = sum(line.count(delimiter) + 1 >= width for line in lines)
+    return width > 1 and own * 2 > len(lines)
 
 
 def _unquoted(cell: str) -> str:

@@ -31,6 +31,9 @@ _OWN_WORDS = {
     "标题": "source_title",
     "文章标题": "source_title",
     "文件标题": "source_title",
+    "网址": "source_url",
+    "链接": "source_url",
+    "url": "source_url",
     "日期": "published_on",
     "date": "published_on",
 }

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sites.reading import names
 from sites.reading.cells import ERROR, UNREADABLE, CleanLine, clean_list
 from sites.reading.columns import AREAS, PHONE, Column, datum_named
+from sites.reading.garbling import GARBLED
 from sites.reading.sheets import MAX_CELL_LENGTH
 from sites.records import READ_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
+_ROLES_THAT_LEAD = {"unit", "address", "phone", "mobile", *AREAS}
 _AS_ABOVE = {"同上", "〃", "同左"}
 _ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;]{7,}")
 _TEXT_LENGTH = 200
@@ -26,18 +28,17 @@ class Style:
     keep_names: bool
 
 
-def unknown_columns(columns: Sequence[Column], line: int, style: Style) -> Iterator[Problem]:
-    """One Problem (taken) for all columns of a header that nobody knows."""
-    titles = "、".join(column.title for column in columns if column.title and not column.role)
-    if titles:
-        yield Problem(
-            style.file,
-            line,
-            titles,
-            titles,
-            "不认识这些列，没有读；要读就把表头改成说明里的列名。",
-            taken=True,
-        )
+def unread_columns(columns: Sequence[Column], line: int, style: Style) -> Iterator[Problem]:
+    """One Problem (taken) for all columns of a header that nobody knows, one for the units' own
+    pages."""
+    for role, advice in (("", _UNKNOWN), ("website", _WEBSITE)):
+        titles = "、".join(each.title for each in columns if each.title and each.role == role)
+        if titles:
+            yield Problem(style.file, line, titles, titles, advice, taken=True)
+
+
+_UNKNOWN = "不认识这些列，没有读；要读就把表头改成说明里的列名。"
+_WEBSITE = "这一列当作单位自己的网址，没有读；是名单的出处就把表头改成“出处网址”。"
 
 
 def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem | None:
@@ -50,7 +51,8 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem 
         advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
     for cell, column in zip(line.raw, columns, strict=False):
-        if column.role not in ("", "doubts") and UNREADABLE.search(cell):
+        is_garbled = column.role in _ROLES_THAT_LEAD and GARBLED.search(cell)
+        if is_garbled or (column.role not in ("", "doubts") and UNREADABLE.search(cell)):
             advice = "有乱码（缺字）；请改正这一格再读。"
             return _problem(line, columns, style, column=column.role, advice=advice)
     return _shifted(line, columns, style)
@@ -81,6 +83,10 @@ def cells_of(
         if ERROR.fullmatch(text):
             problems.append(_left_out(line, column, style, text))
             continue
+        if column.role in ("hours", "notes") and _ONLY_A_NUMBER.fullmatch(text):
+            problems.append(_stray_number(line, column, style, text))
+            if column.role == "hours":
+                continue
         role, kept, people = _without_names(text, column)
         officers += people
         found.setdefault(role, []).extend([kept] if kept else [])
@@ -99,6 +105,12 @@ def row_of(
         in_order = {name: cells[name] for name in READ_COLUMNS if name in cells}
         yield Row(style.file, line.number, in_order)
         yield from problems
+
+
+def put_together(line: CleanLine, role: str, text: str, style: Style) -> Problem:
+    """The Problem (taken) of a line whose cells were put together for the comma in one of them."""
+    advice = f"这一行多一格，把“{short(text)}”当作一格读了（逗号没加引号）；请核对。"
+    return Problem(style.file, line.number, role, short(text), advice, taken=True)
 
 
 def only_words(line: CleanLine, text: str, style: Style) -> Problem:
@@ -173,6 +185,11 @@ def _distinct(texts: Sequence[str]) -> list[str]:
     """The texts in order without those that another one holds already."""
     once = list(dict.fromkeys(texts))
     return [text for text in once if not any(text in other and text != other for other in once)]
+
+
+def _stray_number(line: CleanLine, column: Column, style: Style, text: str) -> Problem:
+    advice = "这一格只有一个号码，没有当作电话；是这个单位的电话就移到电话那一格。"
+    return Problem(style.file, line.number, column.role, text, advice, taken=True)
 
 
 def _left_out(line: CleanLine, column: Column, style: Style, text: str) -> Problem:

@@ -17,6 +17,7 @@ from sites.reading.columns import Column
 from sites.reading.headed import Headings, is_elsewhere
 from sites.reading.headings import area_column_of, heading_of, office_heading_of
 from sites.reading.sheets import Sheet
+from sites.reading.surplus import mended
 from sites.records import COLUMNS, READ_COLUMNS, Problem, Row
 
 Kind = Literal["blank", "header", "aside", "heading", "total", "row"]
@@ -103,7 +104,7 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
             header = columns.merged_header(header, below) if below else header
         body = [_padded(each.texts, len(header)) for each in lines[place + 1 :]]
         named = _with_area_column(columns.with_untitled(header, body), body)
-        return Layout(named, line.number)
+        return Layout(columns.with_sources(named), line.number)
     found = _recognised(lines, width, fewest=3) or _recognised(lines, width, fewest=2)
     return Layout(found) if found else None
 
@@ -209,7 +210,7 @@ class _Above:
 
 
 def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iterator[Row | Problem]:
-    yield from rows.unknown_columns(layout.columns, layout.header_line, style)
+    yield from rows.unread_columns(layout.columns, layout.header_line, style)
     kinds = _kinds(lines, layout)
     body = [line.texts for line, kind in zip(lines, kinds, strict=True) if kind == "row"]
     above = _Above(filled_columns(body, layout))
@@ -244,6 +245,9 @@ def _is_upper_header(texts: Sequence[str], below: Sequence[str]) -> bool:
 def _read_row(
     line: CleanLine, layout: Layout, style: rows.Style, above: _Above
 ) -> Iterator[Row | Problem]:
+    way = mended(line, layout.columns)
+    if way:
+        line = way.line
     problem = rows.misfit(line, layout.columns, style)
     if problem:
         yield problem
@@ -255,6 +259,8 @@ def _read_row(
         return
     above.fill(cells)
     above.row = cells
+    if way:
+        problems.append(rows.put_together(line, way.role, way.text, style))
     yield from rows.row_of(line, cells, problems, style)
 
 

@@ -205,7 +205,7 @@ def _read_row(
         cells=row.printed.cells,
         picture=row.printed.picture,
         picture_row=row.printed.picture_row,
-        origin=_own_origin(row.printed.cells) or origin,
+        origin=_own_origin(row.printed.cells, origin),
         doubts=(*row.said, *doubts),
         page=page,
         box=row.box,
@@ -213,7 +213,9 @@ def _read_row(
     )
 
 
-def _own_origin(cells: Mapping[str, str]) -> Origin | None:
-    """Where the row itself says that it was published; None when it says nothing."""
+def _own_origin(cells: Mapping[str, str], otherwise: Origin) -> Origin:
+    """Where the row itself says that it was published, else the list; a lone date says nothing
+    where the list says more."""
     parts = [cells.get(column, "") for column in ("source_title", "source_url", "published_on")]
-    return Origin(*parts) if any(parts) else None
+    is_own = any(parts[:2]) or (any(parts) and not otherwise.title)
+    return Origin(*parts) if is_own else otherwise
