@@ -148,14 +148,22 @@ class _Parsed:
 
     def lead_span(self) -> Span | None:
         end = self.labels[0].start if self.labels else len(self.text)
-        kept = self.text[self.lead : end].rstrip(" \t,，;；、")
+        kept = self.text[self.lead : end].rstrip(" \t,，;；、(（[【")  # 单位（地址：…；电话：…）
         return Span(self.place, self.lead, self.lead + len(kept)) if kept.strip() else None
 
     def value_span(self, number: int) -> Span:
         label = self.labels[number]
         after = self.labels[number + 1].start if number + 1 < len(self.labels) else len(self.text)
-        kept = self.text[label.value : after].rstrip(" \t,，;；、|/")
+        kept = _closed(self.text[label.value : after].rstrip(" \t,，;；、|/"))
         return Span(self.place, label.value, label.value + len(kept))
+
+
+def _closed(value: str) -> str:
+    """The value without a closing bracket at its end whose opening one stands before the label."""
+    for opening, closing in (("(", ")"), ("（", "）"), ("[", "]"), ("【", "】")):
+        if value.endswith(closing) and opening not in value:
+            return value[:-1].rstrip()
+    return value
 
 
 def _parse(place: int, text: str) -> _Parsed:

@@ -76,6 +76,16 @@ _ENDINGS = (
     ("lat", ("纬度",)),
     ("lon", ("经度",)),
 )
+# Titles of hours that the list of words does not name: 人工咨询时间.
+_HOURS = re.compile(
+    "(?:咨询|办公|工作|接待|受理|服务|采集|采血|上班|值班|开放|办理|接听|对外|营业)时间"
+)
+# Columns that end in 电话 or 号码 and hold no number of the site's own: 监督电话, 传真号码, QQ号码.
+# What they hold keeps the title before it, for the reader of numbers to judge.
+_OTHER_NUMBERS = re.compile(
+    "传真|监督|投诉|举报|检举|控告|信访|纪检|纪委|督察|督查|监察|廉政|邮编|邮政|qq|微信|身份证|证件|警号|工号|门牌"
+    "|卡号|账号|帐号|编号"
+)
 _LONGEST_HEADER = 20
 # 电子邮箱地址, 网站链接地址: no place on a street.
 _NO_PLACE = re.compile(r"邮箱|邮件|网[站址页]|官网|链接|url|mail", re.IGNORECASE)
@@ -123,12 +133,15 @@ class Column:
     """role: see the module; empty when nobody knows the column. title: as printed.
 
     note: 白天 or 夜间 for a phone column that says so. datum: of a coordinate column.
+    label: what a phone column says of its numbers that may make them no numbers of the site
+    (监督电话); empty otherwise.
     """
 
     role: str
     title: str
     note: str = ""
     datum: Datum | None = None
+    label: str = ""
 
 
 def read_header(texts: Sequence[str]) -> tuple[Column, ...] | None:
@@ -256,7 +269,8 @@ def _column(title: str) -> Column:
     if not role:
         return Column("", title)
     note = next((note for note, pattern in _DAY_AND_NIGHT if pattern.search(word)), "")
-    return Column(role, title, note, datum_named(word))
+    label = word if role in ("phone", "mobile") and _OTHER_NUMBERS.search(word) else ""
+    return Column(role, title, note, datum_named(word), label)
 
 
 def _role(word: str) -> str:
@@ -270,6 +284,8 @@ def _role(word: str) -> str:
             return _ROLES[form]
     if _NO_PLACE.search(bare):
         return ""
+    if _HOURS.search(bare) and bare.endswith("时间"):
+        return "hours"
     return next((role for role, endings in _ENDINGS if without_datum.endswith(endings)), "")
 
 

@@ -16,6 +16,10 @@ _ROLES_THAT_LEAD = {"unit", "address", "phone", "mobile", *AREAS}
 _AS_ABOVE = {"同上", "〃", "同左"}
 _ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;]{7,}")
 _TEXT_LENGTH = 200
+# Numbers in the order in which they stand in the phone's cell: the site's own lines, mobiles, and
+# those of a column that says what they are (监督电话:…), last, for that word goes on to the end.
+_OTHER = "other numbers"
+_NUMBERS = ("phone", "mobile", _OTHER)
 # Columns that may stand twice; the cells are joined. Of any other the first filled one counts.
 _JOINED = {"unit": " ", "address": " ", "hours": "; ", "notes": "; "}
 
@@ -133,6 +137,8 @@ def _without_names(text: str, column: Column) -> tuple[str, str, tuple[str, ...]
         return _officer(text)
     if role in ("phone", "mobile"):
         text, people = names.split_names(text)
+        if column.label:
+            return _OTHER, f"{column.label}:{text}" if text else "", people
         note = f"({column.note})" if column.note and column.note not in text else ""
         return role, text + note if text else "", people
     text, people = names.without_officers(text)
@@ -155,7 +161,7 @@ def _joined(
         for role, texts in found.items()
         if role in READ_COLUMNS and texts
     }
-    numbers = _distinct([*found.get("phone", []), *found.get("mobile", [])])
+    numbers = _distinct([text for role in _NUMBERS for text in found.get(role, [])])
     if numbers:
         cells["phone"] = "、".join([*found.get("dialling", []), *numbers])
     if officers:
