@@ -16,7 +16,7 @@ from sites.records import Phone, Site
 from sites.search import Search
 from sites.search.index import SEPARATOR, SubstringIndex
 from sites.search.splitting import parts
-from sites.text import squeeze
+from sites.text import squeeze, tidy
 
 UNITS = (
     "{county}公安局刑侦大队",
@@ -304,8 +304,18 @@ def test_a_text_that_is_too_long_is_refused_with_what_to_do(text):
     assert search().suggest(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["㍿" * 100, "ﷺ" * 6, "㎯" * 17, "ﬃ武" * 26, "⑴" * 34], ids=["4", "18", "6", "ﬃ", "3"]
+)
+def test_a_text_that_is_short_only_as_it_is_written_is_not_searched(text):
+    assert len(text) <= 100 < len(tidy(text))
+    found = search().find(text)
+    assert (found.words, found.positions.tolist()) == ((), [])
+
+
 def test_blanks_around_a_text_do_not_make_it_too_long():
     assert search().find(" " * 200 + "公安局" + " " * 200).positions.size
+    assert search().find("公安" + "\u200b" * 200 + "局").positions.size
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,10 @@ def test_an_old_name_is_told_with_its_year():
 def test_a_longer_text_than_any_address_names_no_place():
     assert gazetteer().understand("北京市朝阳区" * 1700).areas == ()
     assert gazetteer().understand("a" * 10_000).areas == ()
+    assert gazetteer().understand("北京市朝阳区" + "ﷺ" * 20).areas == ()
+    assert gazetteer().understand("武 " * 100_000).areas == ()
+    (area,) = gazetteer().understand("北京市" + "\u200b " * 400 + "朝阳区").areas
+    assert area.adcode == "110105"
 
 
 def test_a_place_within_an_unknown_area_is_a_programming_error():

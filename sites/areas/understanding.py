@@ -23,6 +23,7 @@ from sites.text import tidy
 _TOO_LONG = Understanding(
     (), (), "", (f"超过 {LONGEST_TEXT} 个字，不像地址，没有读；请只留下地址。",)
 )
+_LONGEST_RAW = 10 * LONGEST_TEXT  # with the blanks of a table's cell
 _SIGNS = " ,，、;；:：·/-"  # around the rest
 # Without 市 or 县 only names that no place of the mainland has, and no street (台北路).
 _TAIWAN = re.compile(
@@ -41,9 +42,9 @@ def understand(gazetteer: Gazetteer, text: str, within: str | None = None) -> Un
     such area.
     """
     limit = _limit(gazetteer, within)
-    if len(text) > LONGEST_TEXT:
+    # Measured as it is read, where ﷺ alone is eighteen characters and many a blank is none.
+    if len(text) > _LONGEST_RAW or len(text := _clean(text)) > LONGEST_TEXT:
         return _TOO_LONG
-    text = _clean(text)
     if not _HAN.search(text):
         return understand_latin(gazetteer, text, limit)
     if _TRADITIONAL.search(text):

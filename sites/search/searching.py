@@ -25,6 +25,7 @@ from sites.search.texts import (
     site_text,
     squeezed,
 )
+from sites.text import tidy
 
 How = Literal["exact", "words"]
 Mask = NDArray[np.bool_]
@@ -202,8 +203,11 @@ def _add_areas(
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a question, ready for comparing."""
-    if len(text) > LONGEST_QUESTION and len(text.strip()) > LONGEST_QUESTION:
+    """The words of a question, ready for comparing; none of a text that is short only as it is
+    written (㍿ is compared as four characters, ﷺ as eighteen), which no name is."""
+    if len(tidy(text)) > LONGEST_QUESTION:
+        if len(text.strip()) <= LONGEST_QUESTION:
+            return ()
         raise BadQuestionError(
             f"写得太长了，最多 {LONGEST_QUESTION} 个字。请只写地名、单位名或电话号码。", "q"
         )
