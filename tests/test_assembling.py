@@ -53,6 +53,29 @@ def noted(**cells: str) -> list[str]:
 # ---------------------------------------------------------------- one row
 
 
+@pytest.mark.parametrize(
+    ("phone", "word"),
+    [
+        pytest.param("5566", "不像完整", id="left over"),
+        pytest.param("0833-2430000", "成都市的区号是 028", id="another place's code"),
+        pytest.param("监督电话：028-86407110", "没有采血点自己的电话", id="no number of its own"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_told(phone: str, word: str) -> None:
+    assert set(noted(phone=phone)) == {"phone"}
+    said = [problem.advice for problem in assembled(PLAIN | {"phone": phone}).problems]
+    assert any(word in each for each in said)
+
+
+def test_a_site_in_hong_kong_keeps_its_own_number_and_another_has_none_to_dial() -> None:
+    (site,) = assembled(
+        {"unit": "警务处", "province": "香港特别行政区", "phone": "2345 6701"}
+    ).sites
+    assert [(each.text, each.tel) for each in site.phones] == [("+852 2345 6701", "+85223456701")]
+    (phone,) = one(phone="+852 2345 6701").phones
+    assert (phone.text, phone.tel, phone.doubt) == ("+852 2345 6701", None, "range")
+
+
 def test_row_becomes_a_site_with_the_names_of_today() -> None:
     site = one(address="武科西一路6号", phone="86407110", hours="工作日", notes="三楼")
     assert (site.adcode, site.province, site.city, site.county) == (

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from sites.presenting.cards import card, site_page
-from sites.records import Phone
+from sites.records import Phone, PhoneDoubt
 from tests.making import make_demo, make_site
 
 TODAY = date(2026, 11, 24)
@@ -74,3 +74,54 @@ def test_a_doubtful_number_is_said_on_the_page_of_its_site() -> None:
     (hint,) = site_page(make_site(phones=(phone,)), url="", today=TODAY).phone_hints
     assert "可能旧了" in hint
     assert site_page(make_site(), url="", today=TODAY).phone_hints == ()
+
+
+OFFICE = Phone("028-86400000", "02886400000", "landline")
+TWO = (OFFICE, Phone("0833-2430000", "08332430000", "landline", "夜间", True, "place"))
+
+
+def test_a_site_with_two_numbers_shows_and_passes_on_each_of_them() -> None:
+    page = site_page(make_site(phones=TWO), url="", today=TODAY)
+    assert page.card.phone is not None
+    assert (page.card.phone.tel, page.card.phone.label) == ("02886400000", "打电话")
+    (second,) = page.card.more_phones
+    assert (second.tel, second.text) == ("08332430000", "0833-243 0000")
+    assert second.label == "打电话（夜间，区号可能不对）"
+    lines = [line for line in page.share_text.splitlines() if line.startswith("电话")]
+    assert lines == ["电话 028-8640 0000", "电话 0833-243 0000"]
+
+
+def test_one_doubtful_number_of_two_is_enough_for_the_hint() -> None:
+    (hint,) = site_page(make_site(phones=TWO), url="", today=TODAY).phone_hints
+    assert "区号可能不对" in hint
+    assert site_page(make_site(phones=(OFFICE,)), url="", today=TODAY).phone_hints == ()
+
+
+@pytest.mark.parametrize(
+    ("doubt", "label"),
+    [
+        pytest.param("", "打电话（号码可能旧了）", id="of a release before the reasons"),
+        pytest.param("old", "打电话（号码可能旧了）", id="old"),
+        pytest.param("place", "打电话（区号可能不对）", id="another place's code"),
+        pytest.param("joined", "打电话（号码可能拆错了）", id="printed together"),
+        pytest.param("tail", "打电话（末尾几位是补的）", id="last digits"),
+        pytest.param("renewed", "打电话（按新区号推算的）", id="behind the new code"),
+    ],
+)
+def test_each_doubt_has_words_on_the_button_and_a_sentence(doubt: PhoneDoubt, label: str) -> None:
+    phone = Phone("028-86400000", "02886400000", "landline", "", True, doubt)
+    page = site_page(make_site(phones=(phone,)), url="", today=TODAY)
+    assert page.card.phone is not None
+    assert page.card.phone.label == label
+    (hint,) = page.phone_hints
+    assert label.removeprefix("打电话（").removesuffix("）") in hint
+
+
+def test_a_number_that_must_not_be_dialled_has_no_button_and_is_not_passed_on() -> None:
+    paid = Phone("16812345678", None, "mobile", "", True, "range")
+    page = site_page(make_site(phones=(OFFICE, paid)), url="", today=TODAY)
+    (view,) = page.card.more_phones
+    assert view.tel is None
+    assert "不能直接拨打" in view.label
+    assert "168" not in page.share_text
+    assert page.phone_hints == ()

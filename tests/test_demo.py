@@ -10,6 +10,7 @@ import pytest
 from sites.areas import gazetteer
 from sites.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_areas, demo_rows
 from sites.exporting import table_csv
+from sites.phones import read_phones
 from sites.records import COLUMNS
 from tools.make_sites_csv import SITES, rows
 
@@ -66,6 +67,14 @@ def test_address_names_a_township_of_its_own_county() -> None:
         area = gazetteer().understand(f"{row['province']}{row['city']}{row['address']}").areas[0]
         names = gazetteer().names(area.adcode)
         assert (names.city or "", names.county or "") == (row["city"], row["county"])
+
+
+def test_every_row_has_a_phone_that_is_not_dialled() -> None:
+    for row in ROWS:
+        phones, said = read_phones(row["phone"], area_code=None, demo=True)
+        assert phones
+        assert not any(phone.tel for phone in phones)
+        assert said == ()
 
 
 def test_same_seed_gives_the_same_rows_and_another_seed_others() -> None:

@@ -1,8 +1,11 @@
 """What is dialled comes from the printed text alone."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumber, PhoneNumberType, number_type
 
 from sites.phones import read_phones, tel_of
 from sites.phones.codes import RETIRED_CODES, is_in_use
@@ -79,3 +82,41 @@ def test_the_codes_in_use_are_those_of_the_numbering_plan() -> None:
     known = {code for code in codes if local_lengths(code)} - wrong
     assert {code for code in codes if is_in_use(code)} == known
     assert known.isdisjoint(RETIRED_CODES)
+
+
+def test_the_mobiles_are_those_of_the_plan_without_data_cards_things_and_satellites() -> None:
+    left_out = re.compile("14|172|174|1349|1610")
+    for start in range(13000, 20000, 10):
+        number = f"{start}123456"[:11]
+        printed = PhoneNumber(country_code=86, national_number=int(number))
+        known = number_type(printed) == PhoneNumberType.MOBILE
+        dialled = tel_of(number, "", demo=False) is not None
+        assert dialled == (known and not left_out.match(number)), number
+
+
+@pytest.mark.parametrize(
+    ("text", "tel"),
+    [
+        pytest.param("0571-16812345", None, id="information line"),
+        pytest.param("0779-96812345", None, id="paid line"),
+        pytest.param("0571-98001234", None, id="begins with 9"),
+        pytest.param("0571-860012", None, id="six digits"),
+        pytest.param("0571-114", None, id="directory"),
+        pytest.param("0571-116114", None, id="directory of six digits"),
+        pytest.param("028-96009", "02896009", id="hotline of five digits"),
+        pytest.param("028-962101", "028962101", id="hotline of six digits"),
+        pytest.param("0411-95100000", "041195100000", id="9510 behind a code"),
+        pytest.param("12389", None, id="complaints"),
+        pytest.param("12110", None, id="police by text"),
+        pytest.param("114", None, id="three digits"),
+        pytest.param("116114", None, id="116114"),
+        pytest.param("16812345678", None, id="168"),
+        pytest.param("14512345678", None, id="data card"),
+        pytest.param("17212345678", None, id="things"),
+        pytest.param("17412345678", None, id="satellite"),
+        pytest.param("13491234567", None, id="satellite of 134"),
+        pytest.param("1064912345678", None, id="thirteen digits"),
+    ],
+)
+def test_paid_and_unassigned_ranges_are_not_dialled(text: str, tel: str | None) -> None:
+    assert tel_of(text, "510107", demo=False) == tel

@@ -1,6 +1,7 @@
 """The cells of phone numbers that lists really hold. Numbers are round, not anybody's."""
 
 import csv
+import itertools
 import re
 import unicodedata
 from pathlib import Path
@@ -354,6 +355,110 @@ def test_what_is_dialled_is_digits_and_stands_in_the_text(
         assert phone.tel is None or re.fullmatch(r"[0-9]{3,12}", phone.tel)
         assert phone.tel is None or phone.tel in re.sub(r"[^0-9]", "", phone.text)
         assert not (demo and phone.tel)
+
+
+GROUPS = st.lists(st.text("0123456789", min_size=3, max_size=6), min_size=1, max_size=5)
+TIGHT = st.sampled_from(["-", ".", "·", "—", "．"])
+LOOSE = st.one_of(TIGHT, st.sampled_from([" ", "（", "/", "、", "，"]))
+
+
+@given(
+    st.from_regex("[48]00[0-9]{7}", fullmatch=True),
+    st.sets(st.integers(3, 9), min_size=1, max_size=4),
+    LOOSE,
+    AREA_CODES,
+)
+def test_a_400_number_is_taken_whole_or_not_at_all(
+    digits: str, cuts: set[int], sign: str, area_code: str | None
+) -> None:
+    edges = [0, *sorted(cuts), len(digits)]
+    pieces = [digits[start:end] for start, end in itertools.pairwise(edges)]
+    phones, _ = read_phones(sign.join(pieces), area_code=area_code)
+    assert [phone.tel for phone in phones] in ([digits], [])
+
+
+@given(GROUPS, TIGHT, AREA_CODES)
+def test_pieces_that_no_blank_parts_are_taken_all_or_not_at_all(
+    groups: list[str], sign: str, area_code: str | None
+) -> None:
+    phones, _ = read_phones(sign.join(groups), area_code=area_code)
+    if any(phone.tel for phone in phones):
+        taken = re.sub(r"[^0-9]", "", "".join(phone.text for phone in phones))
+        assert len(taken) >= len("".join(groups)) - len("00")  # of a country code
+
+
+@given(CELLS, AREA_CODES, st.sampled_from(["", "510107", "810000", "710000"]))
+def test_what_is_dialled_is_a_range_of_the_numbering_plan(
+    cell: str, area_code: str | None, adcode: str
+) -> None:
+    for phone in read_phones(cell, area_code=area_code, adcode=adcode)[0]:
+        if phone.tel:
+            assert phone.tel not in {"110", "119", "120", "122", "114", "12389"}
+            assert re.fullmatch(
+                r"0[0-9]{2,3}(?:[2-8][0-9]{6,7}|9510[0-9]{4}|1[02][0-9]{3}|9[56][0-9]{3,4})"
+                r"|1[35-9][0-9]{9}|[48]00[0-9]{7}|9510[0-9]{4}|95[0-9]{3}|1[02][0-9]{3}"
+                r"|\+8(?:52|53|86)[0-9]{8,9}",
+                phone.tel,
+            )
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubts"),
+    [
+        pytest.param("14200000000", ["range"], id="no such mobile"),
+        pytest.param("0571-8888000", ["old"], id="a digit too few"),
+        pytest.param("0571-88880000/1", ["", "tail"], id="tail"),
+        pytest.param("0571-8888000088880001", ["joined", "joined"], id="printed together"),
+        pytest.param("0410-4170000", ["renewed", "old"], id="retired"),
+        pytest.param("+852 2345 6701", ["range"], id="abroad"),
+        pytest.param("0854-12345", [""], id="12345 is a hotline of every city"),
+        pytest.param("028-12345", [""], id="of Chengdu too"),
+        pytest.param("0571-88880000", [""], id="nothing"),
+    ],
+)
+def test_each_doubt_is_marked_with_its_reason(cell: str, doubts: list[str]) -> None:
+    phones, _ = read_phones(cell, area_code=None)
+    assert [phone.doubt for phone in phones] == doubts
+    assert [phone.is_doubtful for phone in phones] == [bool(doubt) for doubt in doubts]
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        pytest.param("（全天）", "24小时", id="全天"),
+        pytest.param("（昼）", "白天", id="昼"),
+        pytest.param("（休息日）", "节假日", id="休息日"),
+        pytest.param("（双休日）", "节假日", id="双休日"),
+        pytest.param("（周末）", "节假日", id="周末"),
+        pytest.param("（工作时间）", "工作日", id="工作时间"),
+        pytest.param("（上班时间）", "工作日", id="上班时间"),
+        pytest.param("（节假日除外）", "", id="not on holidays"),
+        pytest.param("（双休日不上班）", "", id="not at weekends"),
+        pytest.param(" 办公时间：周一至周五，节假日休息", "", id="hours of the office"),
+        pytest.param(" 接待时间:工作日上午8:30-12:00", "", id="hours behind a colon"),
+    ],
+)
+def test_words_for_hours_and_what_they_are_not(words: str, note: str) -> None:
+    ((phone,), advice) = read_phones(f"0571-88880000{words}", area_code=None)
+    assert (phone.note, advice) == (note, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        pytest.param("(86)571-88880000", ["0571-88880000"], id="(86)"),
+        pytest.param("（+86）13800138000", ["13800138000"], id="(+86)"),
+        pytest.param("电传：0571-88880000", ["0571-88880000"], id="电传"),
+        pytest.param("0571-88880000（带传真）", ["0571-88880000"], id="带传真"),
+        pytest.param("传真电话：0571-88880000", ["0571-88880000"], id="传真电话"),
+        pytest.param("962101", ["028-962101"], id="hotline of six digits"),
+        pytest.param("95105105", ["95105105"], id="9510"),
+    ],
+)
+def test_prefixes_and_words_that_leave_a_number_what_it_is(cell: str, numbers: list[str]) -> None:
+    phones, _ = read_phones(cell, area_code="028")
+    assert [phone.text for phone in phones] == numbers
+    assert [phone.tel for phone in phones] == [text.replace("-", "") for text in numbers]
 
 
 @pytest.mark.parametrize(

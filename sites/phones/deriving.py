@@ -18,8 +18,8 @@ _LANDLINE = re.compile(
     r"(?P<local>[2-8][0-9]{6,7}|1[02][0-9]{3}|9[56][0-9]{3}|96[0-9]{4}|9510[0-9]{4})"
 )
 # Dialled as they stand from anywhere: mobiles, 400 and 800, 9510 5105, 95598, 12345, 10086. Of
-# the mobile ranges of phonenumbers 9.0 without 14 (data cards and things), 172 (things) and the
-# satellites' 1349 and 174; a test holds the two together.
+# the mobile ranges of phonenumbers 9.0 without 14 (data cards and things), 172 (things), the
+# satellites' 1349 and 174, and 1610, of which no source says what it serves; a test holds it so.
 _MOBILE = (
     r"1(?:3(?:[0-35-9][0-9]|4[0-8])|5[0-35-9][0-9]|6[25-7][0-9]|7[0135-8][0-9]|8[0-9]{2}"
     r"|9[0-35-9][0-9])[0-9]{7}"

@@ -9,7 +9,7 @@ from sites.phones.deriving import tel_of
 from sites.phones.plan import local_lengths
 from sites.phones.printed import AREA, JOINED
 
-_RUN = re.compile(r"(?<![0-9+.])[0-9]+(?:-[0-9]+)*")
+_RUN = re.compile(r"(?<![-0-9+.])[0-9]+(?:-[0-9]+)*(?![0-9]|[-\s]?[.(]?[0-9])")
 _GLUED = re.compile("[0-9]{12}")  # no number has more digits than an area code and eight
 _LONGEST = 60  # characters; more is no list of numbers
 _AREA = re.compile(rf"({AREA})-?")

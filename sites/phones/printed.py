@@ -26,7 +26,7 @@ _BEHIND_AREA = r"[-\s.()/]{0,4}"
 # Without an area code: in one piece, as 822 0000, or in pieces by dots or dashes; not a piece of
 # a 400 number.
 _ALONE = (
-    rf"(?![48]00[0-9]{{0,4}}{_GAP}[0-9])"
+    rf"(?![48]00[0-9]{{0,4}}{_GAP}[0-9]|[48]00(?:[-\s.()/、,;|~]{{0,3}}[0-9]){{7}}(?![0-9]))"
     rf"(?:[2-8][0-9]{{6,7}}|[2-8][0-9]{{2,3}}{_GAP}[0-9]{{4}}"
     r"|(?=(?:[-.]?[0-9]){7,8}(?![-.]?[0-9]))[2-8][0-9]{1,3}(?:[-.][0-9]{2,4}){1,3})"
 )
@@ -35,12 +35,16 @@ _FOREIGN = (
     r"{6,12}"
 )
 _STRONG = rf"(?:{_TOLL}|0?{_MOBILE}(?![0-9])|{AREA}{_BEHIND_AREA}{_LOCAL}(?![0-9]))"
-_WHOLE = rf"(?:{_STRONG}|{_ALONE}(?![0-9])|{_FOREIGN}|{_SHORT})"
+_LONG = rf"(?:{_STRONG}|{_ALONE}(?![0-9])|{_FOREIGN})"
+_WHOLE = rf"(?:{_LONG}|{_SHORT})"
 _ORDINAL = r"\s?[、,;]?\s?(?:\([0-9]{1,2}\)|[0-9]{1,2}\s?[.、)])\s?"
-# What may stand behind a number: nothing that goes on with digits, another whole number with or
-# without its place in the list before it, or (behind seven digits in one piece) a word of digits.
+# What may stand behind a number: nothing that goes on with digits; other whole numbers, with or
+# without their place in the list before them; and, behind seven digits in one piece, a blank and a
+# word of digits. Where no blank parts them the others must be whole to the end.
+_TIGHT = r"[-.()]{1,2}"
 _END = (
-    rf"(?![0-9])(?:(?!{_GAP}[0-9])|(?=\(?{_GAP}{_WHOLE})|(?={_ORDINAL}{_WHOLE})"
+    rf"(?![0-9])(?:(?!{_GAP}[0-9])|(?=\(?[-.()]?\s[-.()]?{_WHOLE})|(?={_ORDINAL}{_WHOLE})"
+    rf"|(?=(?:{_TIGHT}{_LONG}(?![0-9])){{1,4}}(?:-[0-9]{{1,5}}(?![0-9]))?(?!{_GAP}[0-9]))"
     r"|(?<=[0-9]{7})(?=\s[0-9]{3}))"
 )
 _NO_EMERGENCY = r"(?!1(?:10|19|20|22)(?![0-9]))"
@@ -68,9 +72,9 @@ _NUMBER = re.compile(
         | (?P<alone>{_ALONE})
       )
       (?![0-9]) {_EXTENSION}? {_TAIL}? {_LINES}? {_END}
-    | (?P<loose>{_SHORT}(?=\s{_WHOLE})|[0-9]{{1,2}}(?=(?:\s?[.、)]\s?|\s){_STRONG})
+    | (?P<loose>{_SHORT}(?=\s{_WHOLE})|(?:0[1-9]|[1-9][0-9]?)(?=(?:\s?[.、)]\s?|\s){_STRONG})
         |1?[1-9](?=\)\s?{_ALONE}(?![0-9]))
-        |[0-9]+(?:{_GAP}(?!{_STRONG})[0-9]+)*)
+        |[0-9]+(?:(?![-.()]?\s[-.()]?{_STRONG}){_GAP}[0-9]+)*)
     """,
     re.VERBOSE,
 )
