@@ -174,6 +174,8 @@ class Finder:
         point = origin.point if origin else None
         matching, in_words, inside = self._matching(question)
         positions, groups = search_order(self.directory, matching, inside=inside, origin=point)
+        suggested = self._suggestions(question, found=bool(positions.size))
+        is_answered = bool(positions.size or areas or suggested)
         shown = slice(offset, offset + limit)
         return SearchAnswer(
             text=text,
@@ -187,8 +189,8 @@ class Finder:
             counts=Counter(groups),
             in_words=in_words,
             beyond=self._beyond_unless_served(groups, inside | self._mask(positions), point),
-            suggestions=self._suggestions(question, found=bool(positions.size)),
-            statements=question.topics,
+            suggestions=suggested,
+            statements=question.topics or (() if is_answered else question.otherwise),
             asks_where=question.asks_where,
             nearest_real_km=self._nearest_real_km(point) if point else None,
         )
@@ -316,34 +318,41 @@ class Finder:
         if question.telephone_code:
             found = self.directory.search.beginning(question.telephone_code)
             return found, False, self._mask(self._inside(""))
-        positions, in_words = self._first_found(question.wordings)
         if len(question.place.areas) == 1:
-            return self._matching_in(question, positions, in_words=in_words)
-        if in_words and self._suggestions(question, found=False):
+            return self._matching_in(question)
+        positions, in_words = self._first_found(question)
+        if in_words and (question.is_several or self._suggestions(question, found=False)):
             positions = positions[:0]  # 景的镇: a likely slip says more than its parts anywhere
         return positions, in_words, self._mask(self._inside(""))
 
-    def _matching_in(
-        self, question: Question, positions: Positions, *, in_words: bool
-    ) -> tuple[Positions, bool, Mask]:
+    def _matching_in(self, question: Question) -> tuple[Positions, bool, Mask]:
         """As _matching, of a question that names one place."""
         inside = self.directory.positions_in(_six_digits(question.place.areas[0]))
         mask = self._mask(inside)
-        whole, only_parts = self._first_found(question.wordings[:1])
-        elsewhere = whole[~mask[whole]] if not only_parts else whole[:0]
-        kept = positions[mask[positions]]
-        if question.left and kept.size:
-            return np.union1d(kept, elsewhere), in_words, mask
+        whole = self._exactly(question.wordings[:1])
+        elsewhere = whole[~mask[whole]]
+        if question.left:
+            positions, in_words = self._first_found(question)
+            if (kept := positions[mask[positions]]).size:
+                return np.union1d(kept, elsewhere), in_words, mask
         return np.union1d(inside, elsewhere), False, mask
 
-    def _first_found(self, wordings: tuple[str, ...]) -> tuple[Positions, bool]:
-        """Positions of the sites that hold the first of the wordings that any site holds, and
-        whether only its parts were found."""
-        for wording in wordings:
+    def _first_found(self, question: Question) -> tuple[Positions, bool]:
+        """Positions of the sites that hold the first of the wordings that any site holds, else
+        the parts of the text or what is left of it; and whether only parts were found."""
+        positions = self._exactly(question.wordings)
+        if positions.size:
+            return positions, False
+        for wording in dict.fromkeys((*question.wordings[:1], " ".join(question.left))):
             matches = self.directory.search.find(wording)
             if matches.positions.size:
                 return matches.positions, matches.how != "exact"
-        return np.empty(0, dtype=np.intp), False
+        return positions, False
+
+    def _exactly(self, wordings: tuple[str, ...]) -> Positions:
+        """Positions of the sites that hold the first of the wordings that any site holds."""
+        found = (self.directory.search.exactly(wording) for wording in wordings)
+        return next((each for each in found if each.size), np.empty(0, dtype=np.intp))
 
     def _suggestions(self, question: Question, *, found: bool) -> tuple[Suggestion, ...]:
         if found and not question.place.areas:

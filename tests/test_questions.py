@@ -190,7 +190,8 @@ PROCEDURE = table(
     ("七十岁还能采吗", "多大年纪能采"), ("做亲子鉴定要多少钱", "有人要钱怎么办"),
     ("用头发可以吗", "能不能用头发、口水"), ("能寄血样吗", "能不能寄血样、上门采"),
     ("星期天上班吗", "几点上班"),
-    ("采血前要空腹吗", "要不要空腹、疼不疼"), ("姐姐可以采吗", "兄弟姐妹、爷爷奶奶能采吗"),
+    ("采血前要空腹吗", "要不要空腹，身体不好能不能采"),
+    ("姐姐可以采吗", "兄弟姐妹、爷爷奶奶能采吗"),
     ("去年采过还要采吗", "采过了还要再采吗"), ("这里可以献血吗", "别弄混了"),
     ("我怀疑自己是被拐的", "谁可以去采"), ("没有身份证能采吗", "没有身份证怎么办"),
 )  # fmt: skip
@@ -206,7 +207,7 @@ def test_a_question_about_the_procedure_gets_the_guides_own_words(finder, text, 
 def test_what_no_source_says_is_said_to_be_unknown_with_whom_to_ask():
     for statement in NOT_SAID:
         assert not statement.source
-        assert "打电话问" in statement.text or "110" in statement.text or "电话" in statement.text
+        assert re.search("打电话|打 110|拨 12348|写着它的电话", statement.text), statement
 
 
 @pytest.mark.parametrize("number", sorted(SERVICES))

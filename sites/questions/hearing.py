@@ -11,7 +11,7 @@ from sites.questions.abroad import abroad
 from sites.questions.places import Heard, hear_places
 from sites.questions.records import Question
 from sites.questions.spacing import pieces
-from sites.questions.topics import Topic, service, topics
+from sites.questions.topics import Topic, otherwise, service, topics
 from sites.text import tidy
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -57,7 +57,9 @@ def _of_words(gazetteer: Gazetteer, text: str) -> Question:
         place = Understanding((), (), "", notes)
         return Question(place, topics=said, asks_where=not said)
     left = noise.plain(text)
-    return Question(heard.place, wordings=_wordings(text, left), left=left or (text,))
+    return Question(
+        heard.place, wordings=_wordings(text), otherwise=otherwise(text), left=left or (text,)
+    )
 
 
 def _heard(gazetteer: Gazetteer, text: str) -> Heard:
@@ -84,28 +86,29 @@ def _with_letters(gazetteer: Gazetteer, heard: Heard) -> Heard:
 def _with_place(
     text: str, heard: Heard, said: tuple[Topic, ...], abroad_notes: tuple[str, ...]
 ) -> Question:
-    left = () if heard.is_several else noise.plain(heard.unknown)
     notes = tuple(dict.fromkeys((*heard.place.notes, *abroad_notes)))
-    wordings = _wordings(text, left) if left else (text,)
     return Question(
         replace(heard.place, notes=notes),
         heard.is_several,
         heard.others,
-        wordings=() if heard.is_several else wordings,
+        wordings=_wordings(text, heard.place.matched),
         topics=said,
-        left=left,
+        left=() if heard.is_several else noise.plain(heard.unknown),
     )
 
 
-def _wordings(text: str, left: tuple[str, ...]) -> tuple[str, ...]:
-    """What to look for in the sites' texts: the whole, a number in it, what is no noise."""
-    wordings = (text, numbers.telephone_number(text), " ".join(left))
+def _wordings(text: str, matched: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What to look for in the sites' texts: the whole, the whole from each finer name on (the list
+    has 长春市救助管理站 without its province), a number in it."""
+    starts = (text.find(word) for word in matched[1:])
+    finer = (text[start:] for start in starts if start > 0)
+    wordings = (text, *finer, numbers.telephone_number(text))
     return tuple(dict.fromkeys(filter(None, wordings)))
 
 
 def _abroad_notes(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
     parts = pieces(text, name_index(gazetteer))
-    foreign = abroad(noise.bare(piece.text) for piece in parts)
+    foreign = abroad(noise.begun(piece.text) for piece in parts)
     return (_ABROAD_NOTE.format(foreign),) if foreign else ()
 
 

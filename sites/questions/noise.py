@@ -9,11 +9,11 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("data")
 # Single characters mean nothing only where they touch a name: 找曹县, 成都的, 离宣威, 周口人.
-_BEFORE = frozenset(
+_BEFORE = (
     "找查问在去到从由至往住来是离给回想要求搜说叫看替为把被让于和跟与及或还有没的了个将"
     "家人娃崽妈爸哥姐弟妹儿女孩爹娘搁喺係嚟响蹲嫁拐卖丢送就也都那这好好里㧣过得能"
 )
-_AFTER = frozenset(
+_AFTER = (
     "的人吗呢啊呀吧哪咋在有能去那这丢走被拐采抽验离怎是和跟与及或还可要想啥哩嘛噻不来了好边里到"
     "住嫁打卖得没冇咩呗哈喔喽咯伐么呐会应"
 )
@@ -21,7 +21,7 @@ _AFTER = frozenset(
 _OFFICE = re.compile(
     "刑事科学技术|刑事侦查|刑事技术|公安分局|公安机关|公安厅|公安处|公安局|公安|分局|市局|县局|区局|省厅|派出所|"
     "警务站|警务室|警察局|警察|民警|刑警队|刑警|刑侦|总队|支队|大队|中队|队|法医|技术室|"
-    "救助管理站|救助站|民政局|滴血认亲|血库|基因库|数据库|网站|办公室|办|站|点|所|局"
+    "救助管理站|救助站|民政局|滴血认亲|血库|基因库|数据库|网站|人民政府|政府|县城|城里|镇上|乡下|农村|中国|全国|国内|市区|城区|本地|当地|外地|办公室|办|站|点|所|局"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -61,18 +61,19 @@ def names_nothing(text: str) -> bool:
 
 
 def plain(text: str) -> tuple[str, ...]:
-    """What is left of a text without noise, piece by piece."""
-    return tuple(filter(None, map(_without_signs, without_noise(text).split())))
+    """What is left of a text without noise, piece by piece; single characters say nothing."""
+    found = map(_without_signs, without_noise(text).split())
+    return tuple(piece for piece in found if len(piece) > 1)
+
+
+def begun(piece: str) -> str:
+    """A piece without the single characters before it that are words of their own."""
+    return piece.lstrip(_BEFORE)
 
 
 def bare(piece: str) -> str:
     """A piece without the single characters around it that are words of their own."""
-    start, end = 0, len(piece)
-    while start < end and piece[start] in _BEFORE:
-        start += 1
-    while end > start and piece[end - 1] in _AFTER:
-        end -= 1
-    return piece[start:end]
+    return begun(piece).rstrip(_AFTER)
 
 
 def _without_signs(piece: str) -> str:

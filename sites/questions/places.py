@@ -154,7 +154,7 @@ def _holds_one_of(gazetteer: Gazetteer, areas: tuple[Area, ...], others: tuple[A
 def _counts(place: Understanding, text: str) -> bool:
     """Whether a piece names a place of its own: not a street, not an everyday word, no town
     that only bears its name among thousands."""
-    return text not in everyday() and _names_an_area(place)
+    return text not in everyday() and not place.is_contradictory and _names_an_area(place)
 
 
 def _names_an_area(place: Understanding) -> bool:

@@ -14,11 +14,12 @@ class Question:
 
     place: the areas, the likeliest first. is_several: they are different places that the text
     names, not readings of one. others: areas that may be meant instead of the one in `place`.
-    wordings: what to look for in the texts of the sites: the first that is found anywhere counts;
-    none when only the subject (采血点) was named. telephone_code: 028, when the text is one.
-    topics: what it asks about the procedure. left: the pieces that are neither a known place nor
-    noise: a street, a unit, or a slip of the pen. asks_where: it names no place and nothing else
-    that could be looked for.
+    wordings: what to look for in the texts of the sites, letter by letter: the first that is
+    found counts; none when only the subject (采血点) was named. telephone_code: 028, when the text
+    is one.
+    topics: what it asks about the procedure; otherwise: what to say when nothing is found.
+    left: the pieces that are neither a known place nor noise: a street, a unit, or a slip of the
+    pen. asks_where: it names no place and nothing else that could be looked for.
     """
 
     place: Understanding = NO_PLACE
@@ -27,5 +28,6 @@ class Question:
     wordings: tuple[str, ...] = ()
     telephone_code: str = ""
     topics: tuple[Topic, ...] = ()
+    otherwise: tuple[Topic, ...] = ()
     left: tuple[str, ...] = ()
     asks_where: bool = False

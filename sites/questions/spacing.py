@@ -67,7 +67,9 @@ def pieces(text: str, index: NameIndex, *, bold: Boldness = "") -> list[Piece]:
 
 
 def _is_place(found: Found) -> bool:
-    return found.meaning.is_area or bool(found.meaning.townships)
+    """Whether it may be a place. 市区 and 公安 are none, though some place bears the name."""
+    meaning = found.meaning
+    return not meaning.is_unit and (meaning.is_area or bool(meaning.townships))
 
 
 def _blank_gap(text: str, start: int, end: int, blanks: bytearray) -> None:

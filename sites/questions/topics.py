@@ -35,6 +35,12 @@ def _line(weight: str, headings: str, pattern: str) -> _Line:
     return _Line(re.compile(pattern), topics, weight == "weak")
 
 
+_OTHER = (_BY_HEADING["别的问题"], _BY_HEADING["去以前做什么"])
+# How a question sounds, whatever it is about; where a place is asked for is no such question.
+_ASKS = re.compile(
+    "(?:吗|么|呢|怎么办|怎么样|行不行)[?？。!！ ]*$|会不会|要不要|能不能|可不可以|是不是|"
+    "为什么|为啥|如何|怎样|几[次管天个]|什么时候|凭什么"
+)
 _SERVICE = re.compile(
     r"(?:打|拨|拨打|电话)?(?P<number>1[0-9]{2}|12[0-9]{3}|96110)(?:电话|热线|报警|是什么.*)?[?？]?"
 )
@@ -44,6 +50,12 @@ def topics(text: str, *, has_place: bool) -> tuple[Topic, ...]:
     """The statements that answer a text, at most three; none when it asks for no procedure."""
     found = dict.fromkeys(_answers(text, has_place=has_place))
     return tuple(found)[:_MOST_TOPICS]
+
+
+def otherwise(text: str) -> tuple[Topic, ...]:
+    """What to say of a question that nothing else answers: that the guide does not say it, and
+    whom to ask. None for a text that asks nothing."""
+    return _OTHER if _ASKS.search(text) else ()
 
 
 def service(text: str) -> Topic | None:

@@ -78,17 +78,29 @@ class Search:
 
         Raises BadQuestionError for a text of more than LONGEST_QUESTION characters.
         """
+        words, found = self._exact(text)
+        how: How = "exact"
+        if words and not found.any():
+            found = self._holding_parts(words)
+            how = "words" if found.any() else "exact"
+        return Matches(np.flatnonzero(found), how, words)
+
+    def exactly(self, text: str) -> NDArray[np.intp]:
+        """The positions of `find` where each word stands letter by letter; else none.
+
+        Raises BadQuestionError for a text of more than LONGEST_QUESTION characters.
+        """
+        return np.flatnonzero(self._exact(text)[1])
+
+    def _exact(self, text: str) -> tuple[tuple[str, ...], Mask]:
+        """The words that were looked for, and which sites hold all of them."""
         words = _words(text)
         found = self._holding_all(words)
         if words and not found.any():
             simplified = self._simplified(words)
             if simplified != words:
                 words, found = simplified, self._holding_all(simplified)
-        how: How = "exact"
-        if words and not found.any():
-            found = self._holding_parts(words)
-            how = "words" if found.any() else "exact"
-        return Matches(np.flatnonzero(found), how, words)
+        return words, found
 
     def check(self, text: str) -> None:
         """Raises BadQuestionError for a text that is too long to be searched for."""
