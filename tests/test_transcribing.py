@@ -160,8 +160,8 @@ def test_pictures_of_two_folders_keep_their_names_apart(tmp_path: Path) -> None:
     file.path.write_bytes(b"%PDF-")
     job = Job((file,), scan=2)
     work.keep(f"{key_of([file.path], '2')}-0", page, b"")
-    (kept,) = PageReader(work).pages(job)
-    assert kept.page.pictures[0].name == "甲/01.pdf 第 2 页"
+    ((_, named),) = PageReader(work).pages(job)
+    assert named.pictures[0].name == "甲/01.pdf 第 2 页"
 
 
 def test_running_numbers_go_on_in_a_table_without_a_header(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels
 from sites.pictures.forms import in_printed_form
 from sites.pictures.marks import with_marks
+from sites.pictures.memory import give_back
 from sites.pictures.models import Reader
 from sites.pictures.paging import pages_without_text, picture_pages
 from sites.pictures.recognising import recognise
@@ -71,7 +72,9 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
         rules,
         upright.warnings,
     )
-    return ReadPage(page, encode_upright(upright.image), long_page.sources)
+    read = ReadPage(page, encode_upright(upright.image), long_page.sources)
+    give_back()
+    return read
 
 
 def _dark_on_light(image: Pixels) -> Pixels:

@@ -117,8 +117,8 @@ class _Desk:
         if job.is_document:
             self._take_document(job, origin)
             return
-        for kept in self.reader.pages(job):
-            self._take_page(kept, origin)
+        for kept, page in self.reader.pages(job):
+            self._take_page(kept, page, origin)
 
     def finished(self) -> Transcript:
         """All that was read, each row with its doubts."""
@@ -138,18 +138,18 @@ class _Desk:
             found = read_document_table(sheet, self._style(name))
             self._add(found, origin, page=None)
 
-    def _take_page(self, kept: KeptPage, origin: Origin) -> None:
-        self._refuse_other_programme(text.text for text in kept.page.texts)
+    def _take_page(self, kept: KeptPage, page: Page, origin: Origin) -> None:
+        self._refuse_other_programme(text.text for text in page.texts)
         number, rows_before = len(self.pages), len(self.rows)
         self.pages.append(kept)
-        printed, marks = _without_marks(kept.page)
+        printed, marks = _without_marks(page)
         arrangement = arrange(printed)
         for table in arrangement.tables:
             found = read_printed_table(table.lines, self._style(kept.name))
             self._add(found, origin, page=number)
         self.leftovers += [
             Leftover(
-                kept.page.picture_at(text.box.middle_y).name,
+                page.picture_at(text.box.middle_y).name,
                 text.text,
                 "leftover",
                 _LEFT_OVER,
@@ -158,7 +158,7 @@ class _Desk:
             )
             for text in (*arrangement.leftovers, *marks)
         ]
-        self.warnings += [(kept.name, warning) for warning in kept.page.warnings]
+        self.warnings += [(kept.name, warning) for warning in page.warnings]
         if len(self.rows) == rows_before:
             self.warnings.append((kept.name, _NO_LIST))
 

@@ -42,11 +42,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page and the key under which its picture is kept."""
+    """The name of a page and the key under which its texts and its picture are kept: a reading
+    of hundreds of pages holds no more of them."""
 
     name: str
     key: str
-    page: Page
 
 
 Refused = Callable[[str, str], None]
@@ -133,7 +133,7 @@ class PageReader:
     def __init__(self, work: WorkFolder) -> None:
         self._work = work
 
-    def pages(self, job: Job) -> Iterator[KeptPage]:
+    def pages(self, job: Job) -> Iterator[tuple[KeptPage, Page]]:
         """The pages of this piece. Raises BadFileError when a file cannot be read."""
         key = key_of((file.path for file in job.files), str(job.scan or ""))
         for number, read in enumerate(self._unread(job)):
@@ -143,7 +143,7 @@ class PageReader:
                 done = read()
                 page = done.page
                 self._work.keep(page_key, page, done.image)
-            yield KeptPage(job.name, page_key, _named(page, job))
+            yield KeptPage(job.name, page_key), _named(page, job)
 
     def _unread(self, job: Job) -> "Iterator[Callable[[], ReadPage]]":
         """For each page of the piece, what reads it."""
