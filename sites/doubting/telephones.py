@@ -19,7 +19,7 @@ _ANY_LETTER = re.compile("[A-Za-z|]")
 # What a cell of numbers may hold besides digits.
 _USUAL = re.compile(
     r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
-    r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂"
+    r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂|咨询|监督|投诉|举报|总机|线|至|到|兼|带"
 )
 # What the reader of numbers says of a number that is printed so: one that is no site's own, one
 # without its area code, and an old one (its length is a matter for the list's majority).

@@ -8,7 +8,7 @@ is listed here as a range of the numbering plan; everything else is shown and no
 import re
 
 from sites.phones.codes import RETIRED_CODES, is_in_use
-from sites.phones.printed import AREA
+from sites.phones.patterns import AREA
 
 _EXTENSION = re.compile(r" 转 [0-9、]+")
 # Behind an area code: local numbers, which begin with 2 to 8; hotlines of the city (12345, 96110,

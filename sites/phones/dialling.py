@@ -59,7 +59,7 @@ def _one(number: Number, around: Around) -> _One:
     if number.form in ("toll", "mobile"):
         return _countrywide(number)
     if number.form == "bare_local":
-        return _without_zero(number, f"0{number.raw}".split("-")[0], around.place)
+        return _without_zero(number, number.area or "", around.place)
     if number.form in ("loose", "broken"):
         return _loose(number, around)
     return _local(number, around)
@@ -140,7 +140,7 @@ def _renewed(phone: Phone, around: Around) -> tuple[Phone, ...]:
 
 def _of_tail(number: Number, around: Around) -> tuple[tuple[Phone, ...], str]:
     """Phones for the last digits that are printed behind a number: 88880000/1/2."""
-    found = further(number.digits, number.tail)
+    found = None if number.form == "mobile" else further(number.digits, number.tail)
     if found is None:
         return (), f"“{number.raw}”后面的“{number.tail}”不像同一号码的尾数，没有收；请把号码写全。"
     each = (replace(number, digits=digits, extension="") for digits in found)

@@ -6,8 +6,9 @@ from itertools import islice
 
 from sites.phones.codes import is_in_use
 from sites.phones.deriving import tel_of
+from sites.phones.patterns import AREA
 from sites.phones.plan import local_lengths
-from sites.phones.printed import AREA, JOINED
+from sites.phones.printed import JOINED
 
 _RUN = re.compile(r"(?<![-0-9+.])[0-9]+(?:-[0-9]+)*(?![0-9]|[-\s]?[.(]?[0-9])")
 _GLUED = re.compile("[0-9]{12}")  # no number has more digits than an area code and eight

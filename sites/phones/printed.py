@@ -1,83 +1,15 @@
-"""A cell of phone numbers → the numbers printed in it, each with the words that belong to it.
-
-A number that is set apart by dots, blanks, dashes or brackets is taken whole or not at all: digits
-that go on behind it, and make no number of their own, leave the whole run `broken`.
-"""
+"""A cell of phone numbers → the numbers printed in it, each with the words that belong to it."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sites.phones.patterns import AREA, NUMBER, SHORT
 from sites.phones.tidying import normal
 from sites.phones.wording import Words, has_words, inherits, own_words, words_of
 
-__all__ = ["AREA", "Number", "normal", "numbers"]
+__all__ = ["Number", "normal", "numbers"]
 
-AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
-_GAP = r"[-\s.()]{1,3}"
-_G = rf"(?:{_GAP})?"
-# Numbers that mean something by themselves, of three to six digits.
-_SHORT = r"(?:1(?:10|19|20|22)|1[02][0-9]{3}|95[0-9]{3}|96[0-9]{3,4})(?![0-9])"
-_TOLL = r"[48]00[0-9]{7}(?![0-9])"
-_MOBILE = rf"1[3-9][0-9](?:{_G}[0-9]){{8}}"
-# Five digits or more in one piece, or seven to eight in pieces of which the first has two or more.
-_LOCAL = rf"(?:[0-9]{{5,}}|1(?:10|19|20|22)|(?=[0-9]{{2,6}}{_GAP})[0-9](?:{_G}[0-9]){{6,7}})"
-_BEHIND_AREA = r"[-\s.()/]{0,4}"
-# Without an area code: in one piece, as 822 0000, or in pieces by dots or dashes; not a piece of
-# a 400 number.
-_ALONE = (
-    rf"(?![48]00[0-9]{{0,4}}{_GAP}[0-9]|[48]00(?:[-\s.()/、,;|~]{{0,3}}[0-9]){{7}}(?![0-9]))"
-    rf"(?:[2-8][0-9]{{6,7}}|[2-8][0-9]{{2,3}}{_GAP}[0-9]{{4}}"
-    r"|(?=(?:[-.]?[0-9]){7,8}(?![-.]?[0-9]))[2-8][0-9]{1,3}(?:[-.][0-9]{2,4}){1,3})"
-)
-_FOREIGN = (
-    rf"(?:\+\s?|(?<![0-9])(?<![0-9][-\s.(])00)(?!86|0)[1-9][0-9]{{0,2}}(?:(?!\s(?:{AREA}|1[3-9][0-9]{{2}}))[-\s.()]{{0,3}}[0-9])"
-    r"{6,12}"
-)
-_STRONG = rf"(?:{_TOLL}|0?{_MOBILE}(?![0-9])|{AREA}{_BEHIND_AREA}{_LOCAL}(?![0-9]))"
-_LONG = rf"(?:{_STRONG}|{_ALONE}(?![0-9])|{_FOREIGN})"
-_WHOLE = rf"(?:{_LONG}|{_SHORT})"
-_ORDINAL = r"\s?[、,;]?\s?(?:\([0-9]{1,2}\)|[0-9]{1,2}\s?[.、)])\s?"
-# What may stand behind a number: nothing that goes on with digits; other whole numbers, with or
-# without their place in the list before them; and, behind seven digits in one piece, a blank and a
-# word of digits. Where no blank parts them the others must be whole to the end.
-_TIGHT = r"[-.()]{1,2}"
-_END = (
-    rf"(?![0-9])(?:(?!{_GAP}[0-9])|(?=\(?[-.()]?\s[-.()]?{_WHOLE})|(?={_ORDINAL}{_WHOLE})"
-    rf"|(?=(?:{_TIGHT}{_LONG}(?![0-9])){{1,4}}(?:-[0-9]{{1,5}}(?![0-9]))?(?!{_GAP}[0-9]))"
-    r"|(?<=[0-9]{7})(?=\s[0-9]{3}))"
-)
-_NO_EMERGENCY = r"(?!1(?:10|19|20|22)(?![0-9]))"
-_CALL = r"(?:转接?[到至]?|分机号?码?|内线|ext(?:ension|\.)?|x|\#|\*)"
-_EXTENSION = (
-    rf"(?:(?:\s*[,(]?\s*{_CALL}(?:\s*[:(]?\s*{_CALL})*\s*[:(]?\s*|\s?-\s?(?!{AREA}[-\s]?[0-9]{{5}}))"
-    rf"{_NO_EMERGENCY}(?P<extension>[0-9]{{1,5}}(?![0-9])"
-    rf"(?:\s?(?:[、,/或和及]|或转)\s?{_NO_EMERGENCY}[0-9]{{1,4}}(?![0-9-]))*)(?:\s*分机)?\)?"
-    rf"|\s?\(\s?{_NO_EMERGENCY}(?P<bracketed>[0-9]{{3,4}})\s?\))"
-)
-# 88880000/1/2, 88880000~3, 88880000、1: the last digits of further numbers.
-_TAIL = (
-    rf"(?P<tail>(?:\s?(?:[/|\\~或和及至到]|[、,;](?![0-9]{{1,2}}\s?[.、,):]\s?{_WHOLE}))\s?"
-    rf"{_NO_EMERGENCY}[0-9]{{1,4}}(?![0-9])(?!-[0-9])(?!\s?[条门部人名]))+)"
-)
-_LINES = r"(?P<lines>\s?\(?\s?[0-9一二三四五六七八九十两]{1,2}\s?条?线\s?\)?|\s?\([0-9]{1,2}\))"
-_NUMBER = re.compile(
-    rf"""
-    (?P<science>(?<![0-9.])[0-9](?:\.[0-9]+)?e\+?[0-9]{{1,2}}(?![0-9]))
-    | (?: (?P<foreign>{_FOREIGN})
-        | (?P<toll>{_TOLL})
-        | 0?(?P<mobile>{_MOBILE})
-        | (?P<area>{AREA}){_BEHIND_AREA}(?P<local>{_LOCAL})
-        | (?P<bare_area>[1-9][0-9]{{1,2}})-(?P<bare_local>[2-8][0-9]{{6,7}})
-        | (?P<alone>{_ALONE})
-      )
-      (?![0-9]) {_EXTENSION}? {_TAIL}? {_LINES}? {_END}
-    | (?P<loose>{_SHORT}(?=\s{_WHOLE})|(?:0[1-9]|[1-9][0-9]?)(?=(?:\s?[.、)]\s?|\s){_STRONG})
-        |1?[1-9](?=\)\s?{_ALONE}(?![0-9]))
-        |[0-9]+(?:(?![-.()]?\s[-.()]?{_STRONG}){_GAP}[0-9]+)*)
-    """,
-    re.VERBOSE,
-)
 _FORMS = ("science", "foreign", "toll", "mobile", "local", "bare_local", "alone", "loose")
 _START = re.compile(r"\+\s?(?=[1-9])|[0-9]")
 JOINED = "\u205e"  # stands where numbers were printed together
@@ -128,7 +60,7 @@ def numbers(cell: str) -> Iterator[Number]:
 def _found(cell: str) -> Iterator[re.Match[str]]:
     at = 0
     while start := _START.search(cell, at):
-        match = _NUMBER.match(cell, start.start())
+        match = NUMBER.match(cell, start.start())
         if match is None:  # a plus sign before digits that are no number abroad
             at = start.end() if start[0].startswith("+") else start.start() + 1
             continue
@@ -161,7 +93,7 @@ def _is_piece(found: Sequence[re.Match[str]], gaps: Sequence[str], place: int) -
         if 0 <= other < len(found) and not has_words(gap)
     ]
     return any(
-        match["loose"] and not re.fullmatch(rf"{_SHORT}|{AREA}", match["loose"]) for match in beside
+        match["loose"] and not re.fullmatch(rf"{SHORT}|{AREA}", match["loose"]) for match in beside
     )
 
 

@@ -6,8 +6,9 @@ from sites.text import dashes_to_hyphen, tidy
 
 _COUNTRY = re.compile(
     r"(?:\+\s?86|\(\s?\+?\s?86\s?\)|(?<![0-9])0086|(?<![0-9-])86(?=-[1-9]|-0[1-9])"
+    r"|(?<![-0-9])86(?=\s\(?(?:1[3-9][0-9]|0?[1-9][0-9]{1,2}[-\s)]{1,2}[2-8])[-\s0-9]{6})"
     r"|(?<![0-9])86(?=1[3-9][0-9]{9}(?![0-9])))[-\s]*(?:\(0\)\s?)?"
-    r"(?=\(?[0-9](?:[-\s()]{0,2}[0-9]){6})"
+    r"(\(?)(?=[0-9](?:[-\s()]{0,2}[0-9]){6})"
 )
 _FLOAT_TAIL = re.compile(r"(?<![0-9.])([0-9]{7,12})\.0+(?![-.\s]?[0-9])")
 _DOT = re.compile(r"(?<=[0-9)])\s?[·•∙‧・｡。⋅․﹒]\s?(?=[0-9(])")
@@ -35,7 +36,7 @@ _SHARED_WATCH = re.compile(
 )
 _SHARED_CHAT = re.compile(r"微信同(?:号|步)|同微信|(?:手机|电话)号?\s?[/、(兼]\s?微信\)?")
 _MAIL = re.compile(
-    r"[\w.+-]*[a-z0-9]@[\w.-]+|https?://[^\s\u3400-\u9fff]+|www\.[^\s\u3400-\u9fff]+"
+    r"(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}@[a-z0-9.-]{1,80}|https?://[^\s\u3400-\u9fff]+|www\.[^\s\u3400-\u9fff]+"
 )
 # A 400 number in pieces, whatever stands between them.
 _TOLL = re.compile(r"(?<![0-9.])[48]00[0-9]{0,3}(?:[-\s/、,;.|()\\]{1,3}[0-9]{1,7}){1,5}(?![0-9])")
@@ -64,10 +65,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _without_country(prefix: re.Match[str]) -> str:
-    """A number after +86 lacks its 0, unless it is a mobile or a 400 number."""
+    """A number after +86 lacks its 0, also in brackets, unless it is a mobile or a 400 number."""
     rest = prefix.string[prefix.end() :]
-    is_whole = not rest[:1].isdigit() or re.match(r"0|1[3-9][0-9]|[48]00", rest)
-    return " " if is_whole else " 0"
+    is_whole = re.match(r"0|1[3-9][0-9]|[48]00", rest)
+    return f" {prefix[1]}" if is_whole else f" {prefix[1]}0"
 
 
 def _in_one_piece(match: re.Match[str]) -> str:
@@ -77,5 +78,6 @@ def _in_one_piece(match: re.Match[str]) -> str:
         digits += piece[0]
         if len(digits) >= _TOLL_DIGITS:
             rest = match[0][piece.end() :]
-            return digits + rest if len(digits) == _TOLL_DIGITS else match[0]
+            is_whole = len(digits) == _TOLL_DIGITS
+            return digits + _TOLL.sub(_in_one_piece, rest) if is_whole else match[0]
     return match[0]
