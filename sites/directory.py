@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sites.areas import Gazetteer
 from sites.errors import NotReadyError, SitesError
+from sites.likeness import renamed
 from sites.nearest import Nearest
 from sites.records import Release, Site, SiteCounts
 from sites.search import Search
@@ -59,7 +60,7 @@ class Directory:
         sites: Sequence[Site],
         *,
         gazetteer: Gazetteer,
-        former_sites: Mapping[str, FormerSite],
+        former_sites: Mapping[str, Site],
     ) -> None:
         self.release = release
         self.sites = tuple(sorted(sites, key=lambda site: (site.adcode, site.id)))
@@ -73,7 +74,8 @@ class Directory:
         self.search = Search(self.sites, gazetteer)
         self.nearest = Nearest(self.sites)
         self._by_id = {site.id: site for site in self.sites}
-        self._former_sites = former_sites
+        self._renamed = renamed(former_sites.values(), self.sites)
+        self._former_sites = _as_former(former_sites)
         self._gazetteer = gazetteer
         self._positions = _positions_by_area(self.sites, gazetteer)
         self.is_sure: NDArray[np.bool_] = np.array(
@@ -81,12 +83,12 @@ class Directory:
         )
 
     def site(self, site_id: str) -> Site | None:
-        """The site with this id; None when this release has none."""
-        return self._by_id.get(site_id)
+        """The site with this id, or that had it before it got another; None when there is none."""
+        return self._by_id.get(self._renamed.get(site_id, site_id))
 
     def former(self, site_id: str) -> FormerSite | None:
-        """What an earlier release said under an id that this one no longer has; else None."""
-        return None if site_id in self._by_id else self._former_sites.get(site_id)
+        """What an earlier release said under an id whose site is no longer here; else None."""
+        return None if self.site(site_id) else self._former_sites.get(site_id)
 
     def positions_in(self, adcode: str) -> NDArray[np.intp]:
         """Positions of the sites in an area and in all areas below it, rising; empty when none.
@@ -132,8 +134,9 @@ def build_directory(store: Store, gazetteer: Gazetteer, *, public: bool) -> Dire
         raise NotReadyError("还没有发布名单：请先运行 flask sites load 导入一份名单。")
     if public:
         serving = _without_demo(serving)
-    former = _as_former(serving.former)
-    return Directory(serving.release, serving.sites, gazetteer=gazetteer, former_sites=former)
+    return Directory(
+        serving.release, serving.sites, gazetteer=gazetteer, former_sites=serving.former
+    )
 
 
 class LiveDirectory:

@@ -36,6 +36,10 @@ class LossError(SitesError):
     """A load would lose more than a tenth of the real sites: ask the operator first."""
 
 
+class IdChangeError(SitesError):
+    """A load would let an id mean another site than it did: ask the operator first."""
+
+
 class StoreError(SitesError):
     """The store cannot be reached or refuses the change; nothing was changed."""
 

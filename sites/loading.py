@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sites.assembling import Assembly, Rules, assemble, keep_points
+from sites.assembling import Assembly, Rules, assemble, keep_ids, keep_points
 from sites.errors import BadFileError
 from sites.geocoding.placing import place_sites
 from sites.geocoding.tallying import FixTally
@@ -41,6 +41,7 @@ class LoadRules:
     rows: the source of rows that bring none, and whether one is required.
     public: leave demonstration sites out, as a deployment must.
     allow_loss: publish although more than a tenth of the real sites would be gone.
+    allow_id_change: publish although an id would stand for another site than before.
     stage_only: keep the release for a later `publish`. keep_names: keep officers' names.
     chain: the providers of the network to ask; None = the gazetteer alone.
     """
@@ -48,6 +49,7 @@ class LoadRules:
     rows: Rules
     public: bool = False
     allow_loss: bool = False
+    allow_id_change: bool = False
     stage_only: bool = False
     keep_names: bool = False
     chain: "Chain | None" = None
@@ -87,7 +89,8 @@ def load(
 ) -> LoadReport:
     """Read the files, locate the sites, stage the release and publish it.
 
-    Raises BadFileError, LossError, StoreError; then the live release stands as before.
+    Raises BadFileError, LossError, IdChangeError, StoreError; then the live release stands as it
+    did before.
     """
     gc.freeze()  # what was imported stays; to look for garbage in it takes a tenth of a load
     assembly = check(paths, rules.rows, keep_names=rules.keep_names)
@@ -98,7 +101,8 @@ def load(
         raise BadFileError(_NOTHING_LEFT if assembly.sites else _NOTHING_TAKEN)
     live = store.live()
     before = store.live_sites()
-    tally, kept = FixTally(), list(keep_points(wanted, before))
+    numbered = keep_ids(wanted, assembly.given_ids, live=before, known=store.known_sites())
+    tally, kept = FixTally(), list(keep_points(numbered, before))
     sites = tuple(place_sites(watcher.located(kept), rules.chain, tally))
     release = _keep(store, sites, [path.name for path in paths], rules)
     live_number = live.number if live else None
@@ -124,4 +128,9 @@ def _rows(paths: Sequence[Path], *, keep_names: bool) -> Iterator[Row | Problem]
 def _keep(store: Store, sites: Sequence[Site], files: Sequence[str], rules: LoadRules) -> Release:
     if rules.stage_only:
         return store.stage(sites, files=files)
-    return store.load(sites, files=files, allow_loss=rules.allow_loss)
+    return store.load(
+        sites,
+        files=files,
+        allow_loss=rules.allow_loss,
+        allow_id_change=rules.allow_id_change,
+    )

@@ -20,7 +20,7 @@ LEVELS = (
     ("errors", "text", "guidance", "hosts", "logs"),
     ("settings", "geo"),
     ("records", "scans"),
-    ("areas", "phones", "ids", "pictures"),
+    ("areas", "phones", "ids", "likeness", "pictures"),
     ("reading",),
     ("geocoding", "store", "search", "nearest", "demo", "exporting", "arranging", "doubting"),
     ("directory", "assembling", "questions"),

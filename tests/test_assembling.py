@@ -1,6 +1,7 @@
 """Rows become sites or problems: each row accounted for, nothing taken that is in doubt."""
 
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -472,6 +473,74 @@ def test_rows_that_contradict_are_both_kept_and_told(change: Mapping[str, str]) 
     assert len({site.id for site in found.sites}) == 2
     assert [(problem.line, problem.taken) for problem in found.problems] == [(3, True)]
     assert "第 2 行" in found.problems[0].advice
+
+
+NORTH = DOOR | {"address": "科华北路9号", "phone": "028-86400009"}
+NOWHERE = PLAIN | {"phone": "028-86400033"}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_a_row_that_may_be_of_two_places_is_joined_to_neither(order: tuple[int, ...]) -> None:
+    rows = [DOOR, NORTH, NOWHERE]
+    found = assembled(*(rows[place] for place in order))
+    assert {(site.address, site.phones[0].text) for site in found.sites} == {
+        (row.get("address", ""), row["phone"]) for row in rows
+    }
+    lines = [order.index(place) + 2 for place in (0, 1)]
+    told = next(each for each in found.problems if each.column == "address")
+    assert (told.line, told.taken) == (order.index(2) + 2, True)
+    assert f"第 {min(lines)} 行、第 {max(lines)} 行" in told.advice
+    assert len({site.id for site in found.sites}) == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "to"),
+    [
+        pytest.param({"phone": NORTH["phone"]}, 1, id="a number says which"),
+        pytest.param({"site_id": "kh-9"}, 1, id="the list's own id says which"),
+        pytest.param({"hours": "工作日"}, None, id="hours do not say which"),
+        pytest.param({"notes": "三楼"}, None, id="notes do not say which"),
+        pytest.param({"phone": f"{DOOR['phone']}、{NORTH['phone']}"}, None, id="both numbers"),
+    ],
+)
+def test_a_row_without_an_address_is_joined_where_something_says_which(
+    cells: Mapping[str, str], to: int | None
+) -> None:
+    places = [DOOR | {"hours": "工作日"}, NORTH | {"site_id": "kh-9"}]
+    found = assembled(*places, NOWHERE | cells)
+    assert found.joined == (to is not None)
+    assert [problem.joined_to for problem in found.problems if not problem.taken] == (
+        [] if to is None else [to + 2]
+    )
+
+
+def test_a_row_without_an_address_is_joined_to_the_only_place_of_its_unit() -> None:
+    for rows in ([DOOR, NOWHERE], [NOWHERE, DOOR]):
+        (site,) = assembled(*rows).sites
+        assert site.address == DOOR["address"]
+        assert {phone.text for phone in site.phones} == {DOOR["phone"], NOWHERE["phone"]}
+
+
+def test_a_row_without_hours_is_not_joined_to_one_of_two_rows_that_differ_in_them() -> None:
+    found = assembled(DOOR | {"hours": "白天"}, DOOR | {"hours": "夜间"}, DOOR)
+    assert [site.hours for site in found.sites] == ["白天", "夜间", ""]
+    assert "第 2 行、第 3 行" in found.problems[-1].advice
+
+
+def test_rows_of_one_unit_and_address_with_other_numbers_and_notes_are_one_site() -> None:
+    found = assembled(
+        DOOR | {"notes": "三楼"},
+        DOOR | {"phone": "028-86400044", "notes": "四楼", "address": "武科西一路 6 号"},
+    )
+    (site,) = found.sites
+    assert [phone.text for phone in site.phones] == ["028-86407110", "028-86400044"]
+    assert site.notes == "三楼；四楼"
+
+
+def test_one_door_in_two_counties_is_two_sites_and_told() -> None:
+    found = assembled(DOOR, DOOR | {"county": "青羊区", "unit": "青羊区公安分局"})
+    assert [site.county for site in found.sites] == ["武侯区", "青羊区"]
+    assert [problem.taken for problem in found.problems] == [True]
 
 
 def test_other_file_is_named() -> None:

@@ -114,11 +114,28 @@ def test_a_site_is_found_by_its_id(store: Store):
 
 
 def test_an_old_id_still_says_which_unit_it_was(store: Store):
-    store.load([make_site("old", unit="旧分局"), make_site("new")])
+    store.load([make_site("old", unit="旧分局", address="旧路1号"), make_site("new")])
     directory = directory_of(store, make_site("new"))
     assert directory.site("old") is None
     assert directory.former("old") == FormerSite("旧分局", WUHOU, is_demo=False)
     assert directory.former("never") is None
+
+
+def test_an_old_id_of_a_site_that_got_another_leads_to_it(store: Store):
+    old, kept = make_site("old"), make_site("kept", address="别处2号", phones=())
+    store.load([old, kept, make_demo("demo")])
+    now = replace(old, id="new", address="四川省成都市武侯区测试路1号", hours="全天")
+    directory = directory_of(store, now, kept, make_demo("newdemo"))
+    assert directory.site("old") == directory.site("new") == now
+    assert directory.former("old") is None
+    assert directory.site("demo") == directory.site("newdemo")
+
+
+def test_an_old_id_that_could_be_two_sites_of_today_leads_to_neither(store: Store):
+    store.load([make_site("old")])
+    directory = directory_of(store, make_site("a", hours="白天"), make_site("b", hours="夜间"))
+    assert directory.site("old") is None
+    assert directory.former("old") is not None
 
 
 # Search and nearest
@@ -158,7 +175,7 @@ def test_a_public_release_without_demonstrations_is_that_of_the_store(store: Sto
 
 
 def test_a_former_demonstration_is_not_told_to_the_public(store: Store):
-    store.load([make_demo("demo"), make_site("old"), make_site("real")])
+    store.load([make_demo("demo"), make_site("old", address="旧路1号"), make_site("real")])
     directory = directory_of(store, make_site("real"), public=True)
     assert directory.former("demo") is None
     assert directory.former("old") is not None
@@ -256,7 +273,7 @@ def test_a_newer_release_and_a_rollback_are_followed(
 ):
     store.load([make_site("a")])
     old = live.current()
-    store.load([make_site("a"), make_site("b")])
+    store.load([make_site("a"), make_site("b", address="别处2号")])
     assert live.current() is old
     clock.now_s = 5.0
     assert live.current().release.number == 2

@@ -1,10 +1,18 @@
 """All rows together: two rows that are one site are joined, every id stands for one site."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from sites.assembling.numbering import numbered
 from sites.assembling.provenance import unchecked
 from sites.assembling.rows import Rules, assemble_row
+from sites.assembling.telling import (
+    told_apart,
+    told_id,
+    told_joined,
+    told_several,
+    told_unsourced,
+)
 from sites.ids import made_id
 from sites.records import Phone, Problem, Row, Site, Source
 from sites.text import squeeze
@@ -12,10 +20,14 @@ from sites.text import squeeze
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What became of a list: each row is a site or one problem that is not `taken`."""
+    """What became of a list: each row is a site or one problem that is not `taken`.
+
+    given_ids: the ids that the list itself brings.
+    """
 
     sites: tuple[Site, ...]
     problems: tuple[Problem, ...]
+    given_ids: frozenset[str] = frozenset()
 
     @property
     def joined(self) -> int:
@@ -34,41 +46,60 @@ class Assembly:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A site with the row it first came from."""
+    """A site with the row it first came from. place: of that row in the list, from 0.
+
+    given_id: the id that the list brings; empty when it brings none.
+    """
 
     site: Site
     row: Row
+    place: int
+    given_id: str
 
 
 @dataclass(slots=True)
 class _Table:
-    """The sites so far, found again by unit and area, by address and number, and by id."""
+    """The sites so far, found again by unit and area, by address and number, and by given id."""
 
     drafts: list[_Draft] = field(default_factory=list)
     by_unit: dict[tuple[str, str], list[_Draft]] = field(default_factory=dict)
     by_door: dict[tuple[str, str], _Draft] = field(default_factory=dict)
     by_id: dict[str, _Draft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
 
 
 def assemble(rows: Iterable[Row | Problem], rules: Rules) -> Assembly:
     """Every row as a site or as a problem, in the order of the list; no exception for any row."""
-    table = _Table()
-    for row in rows:
+    table, read, drafts = _Table(), list(rows), []
+    for place, row in enumerate(read):
         if isinstance(row, Problem):
             table.problems.append(row)
             continue
-        table.rows.append(row)
         site, problems = assemble_row(row, rules)
         table.problems.extend(problems)
         if site is not None:
-            _enter(table, _Draft(site, row))
+            drafts.append(_Draft(site, row, place, _given_id(row, site)))
+    # Those without an address last: each may belong to any place of its unit.
+    for draft in sorted(drafts, key=lambda draft: not draft.site.address):
+        _enter(table, draft)
+    table.drafts.sort(key=lambda draft: draft.place)
+    table.problems.sort(key=_order_of(read))
     if not rules.source_required:
         table.problems.extend(_unsourced(table.drafts))
-    table.problems.extend(unchecked(table.rows))
-    sites = tuple(draft.site for draft in table.drafts)
-    return Assembly(sites, tuple(table.problems))
+    table.problems.extend(unchecked(row for row in read if isinstance(row, Row)))
+    given = frozenset(draft.given_id for draft in table.drafts if draft.given_id)
+    sites = numbered([replace(each.site, id=each.given_id) for each in table.drafts], given)
+    return Assembly(sites, tuple(table.problems), given)
+
+
+def _given_id(row: Row, site: Site) -> str:
+    return site.id if row.cells.get("site_id", "").lower() == site.id else ""
+
+
+def _order_of(read: Iterable[Row | Problem]) -> Callable[[Problem], tuple[int, int]]:
+    """The order of the files as they were read, then of their lines."""
+    files = {file: place for place, file in enumerate(dict.fromkeys(each.file for each in read))}
+    return lambda problem: (files[problem.file], problem.line)
 
 
 def _unsourced(drafts: Iterable[_Draft]) -> Iterator[Problem]:
@@ -80,41 +111,62 @@ def _unsourced(drafts: Iterable[_Draft]) -> Iterator[Problem]:
             file = draft.row.file
             counts[file] = counts.get(file, 0) + 1
             first.setdefault(file, draft.row)
-    for file, row in first.items():
-        advice = (
-            f"从这一行起，这份名单有 {counts[file]} 处没有出处。"
-            "导入时要给出 --source-title、--source-url、--published-on。"
-        )
-        yield _problem(row, "source_title", advice, taken=True)
+    yield from (told_unsourced(row, counts[file]) for file, row in first.items())
 
 
 def _enter(table: _Table, draft: _Draft) -> None:
-    """Join the draft to the site it is, or add it under an id of its own."""
-    twin = _same_unit(table, draft) or _same_door(table, draft)
-    if twin is None:
-        _add(table, draft)
-        return
-    if _contradict(twin.site, draft.site):
-        _report(table, draft, twin, joined=False)
-        _add(table, draft)
-        return
-    site = _joined(twin.site, draft.site)
-    is_free = table.by_id.get(site.id, twin) is twin
-    twin.site = site if is_free else replace(site, id=twin.site.id)
-    _index(table, twin)
-    _report(table, draft, twin, joined=True)
-
-
-def _same_unit(table: _Table, draft: _Draft) -> _Draft | None:
-    """A draft of the same unit in the same area; one that does not contradict comes first."""
+    """Join the draft to the site it is, or add it as one of its own."""
     known = table.by_unit.get(_unit_key(draft.site), [])
-    agreeing = (each for each in known if not _contradict(each.site, draft.site))
-    return next(agreeing, known[0] if known else None)
+    candidates = _candidates(known, draft) or _same_door(table, draft)
+    if len(candidates) == 1 and not _contradict(candidates[0], draft):
+        _join(table, draft, candidates[0])
+        return
+    if len(candidates) == 1:
+        twin = candidates[0]
+        is_same_unit = _unit_key(twin.site) == _unit_key(draft.site)
+        table.problems.append(told_apart(draft.row, twin.row, is_same_unit=is_same_unit))
+    elif candidates:
+        rows = [each.row for each in sorted(candidates, key=lambda each: each.place)]
+        table.problems.append(told_several(draft.row, rows))
+    draft.given_id = _own_id(table, draft)
+    table.drafts.append(draft)
+    _index(table, draft)
 
 
-def _same_door(table: _Table, draft: _Draft) -> _Draft | None:
+def _join(table: _Table, draft: _Draft, twin: _Draft) -> None:
+    twin.given_id = twin.given_id or _own_id(table, draft)
+    twin.site = _joined(twin.site, draft.site, twin.given_id)
+    _index(table, twin)
+    table.problems.append(told_joined(draft.row, twin.row))
+
+
+def _candidates(known: Sequence[_Draft], draft: _Draft) -> list[_Draft]:
+    """The places of the unit that the row may be of; the first of all that it contradicts when
+    it is of none. Several when it has too little to tell them apart: which is not guessed."""
+    agreeing = [each for each in known if not _contradict(each, draft)]
+    if len(known) < 2 or not agreeing:
+        return agreeing or list(known[:1])
+    if draft.site.address:
+        return [each for each in agreeing if _is_same_address(each.site, draft.site)] or agreeing
+    # Hours that agree are too little to say which of several places is meant.
+    sharing = [each for each in agreeing if _is_pinned(each, draft)]
+    return sharing if len(sharing) == 1 else list(known)
+
+
+def _is_same_address(first: Site, second: Site) -> bool:
+    return squeeze(first.address) == squeeze(second.address)
+
+
+def _is_pinned(one: _Draft, two: _Draft) -> bool:
+    """Whether the list's own id or a number says that both rows are of one place."""
+    texts = {phone.text for phone in one.site.phones}
+    is_called_the_same = one.given_id != "" and one.given_id == two.given_id
+    return is_called_the_same or any(phone.text in texts for phone in two.site.phones)
+
+
+def _same_door(table: _Table, draft: _Draft) -> list[_Draft]:
     doors = (table.by_door.get(key) for key in _door_keys(draft.site))
-    return next((door for door in doors if door is not None), None)
+    return [door for door in doors if door is not None][:1]
 
 
 def _unit_key(site: Site) -> tuple[str, str]:
@@ -127,8 +179,9 @@ def _door_keys(site: Site) -> Iterator[tuple[str, str]]:
         yield from ((squeeze(site.address), phone.text) for phone in site.phones)
 
 
-def _contradict(first: Site, second: Site) -> bool:
+def _contradict(one: _Draft, two: _Draft) -> bool:
     """Whether two rows say different things of one site, so that a person must look."""
+    first, second = one.site, two.site
     texts = ((first.address, second.address), (first.hours, second.hours))
     return (
         first.status != second.status
@@ -136,7 +189,7 @@ def _contradict(first: Site, second: Site) -> bool:
         or not _is_same_name(first.unit, second.unit)
         or not _is_same_area(first, second)
         or (first.fix is not None and second.fix is not None and first.fix != second.fix)
-        or (_has_given_id(first) and _has_given_id(second) and first.id != second.id)
+        or bool(one.given_id and two.given_id and one.given_id != two.given_id)
     )
 
 
@@ -154,21 +207,16 @@ def _is_same_area(first: Site, second: Site) -> bool:
     )
 
 
-def _has_given_id(site: Site) -> bool:
-    return site.id != made_id(site.adcode, site.unit)
-
-
-def _joined(first: Site, second: Site) -> Site:
+def _joined(first: Site, second: Site, given_id: str) -> Site:
     """One site of both: the finer area, the longer name, all numbers, the newer source."""
     checked_on, checked_by = max(
         (first.checked_on, first.checked_by), (second.checked_on, second.checked_by)
     )
     fuller = max(first, second, key=lambda site: (site.county is not None, len(site.unit)))
     unit = max(first.unit, second.unit, key=len)
-    made = made_id(fuller.adcode, unit)
     return replace(
         fuller,
-        id=next((site.id for site in (first, second) if _has_given_id(site)), made),
+        id=given_id or made_id(fuller.adcode, unit),
         unit=unit,
         address=first.address or second.address,
         phones=_united(first.phones, second.phones),
@@ -199,14 +247,9 @@ def _newer(first: Source | None, second: Source | None) -> Source | None:
     return second if second.published_on > first.published_on else first
 
 
-def _add(table: _Table, draft: _Draft) -> None:
-    draft.site = _with_own_id(table, draft)
-    table.drafts.append(draft)
-    _index(table, draft)
-
-
 def _index(table: _Table, draft: _Draft) -> None:
-    table.by_id[draft.site.id] = draft
+    if draft.given_id:
+        table.by_id[draft.given_id] = draft
     known = table.by_unit.setdefault(_unit_key(draft.site), [])
     if draft not in known:
         known.append(draft)
@@ -214,45 +257,10 @@ def _index(table: _Table, draft: _Draft) -> None:
         table.by_door.setdefault(key, draft)
 
 
-def _with_own_id(table: _Table, draft: _Draft) -> Site:
-    """The site under an id that no other row of this load has."""
-    site = draft.site
-    if site.id not in table.by_id:
-        return site
-    if _has_given_id(site):
-        first = table.by_id[site.id].row
-        advice = f"编号和{_where(first, draft.row)}重复，已另编一个；请改正。"
-        table.problems.append(_problem(draft.row, "site_id", advice, taken=True))
-    candidates = (
-        made_id(site.adcode, site.unit),
-        made_id(site.adcode, site.unit, site.address),
-        *(made_id(site.adcode, site.unit, f"{site.address}#{turn}") for turn in range(2, 100)),
-    )
-    return replace(site, id=next(each for each in candidates if each not in table.by_id))
-
-
-def _report(table: _Table, draft: _Draft, twin: _Draft, *, joined: bool) -> None:
-    where = _where(twin.row, draft.row)
-    if joined:
-        advice = f"和{where}是同一处，已并到那一处，电话都保留。"
-        problem = _problem(draft.row, "unit", advice, joined_to=twin.row.line)
-    elif _unit_key(twin.site) == _unit_key(draft.site):
-        advice = f"和{where}单位相同，但地址、时间或坐标不同；两行都保留，请核对。"
-        problem = _problem(draft.row, "unit", advice, taken=True)
-    else:
-        advice = f"和{where}电话、地址相同，单位不同；两行都保留，请核对是不是同一处。"
-        problem = _problem(draft.row, "unit", advice, taken=True)
-    table.problems.append(problem)
-
-
-def _where(first: Row, second: Row) -> str:
-    """「第 23 行」, with the file's name when the rows come from two files."""
-    return (
-        f"第 {first.line} 行" if first.file == second.file else f"{first.file} 第 {first.line} 行"
-    )
-
-
-def _problem(
-    row: Row, column: str, advice: str, *, taken: bool = False, joined_to: int | None = None
-) -> Problem:
-    return Problem(row.file, row.line, column, row.cells.get(column, ""), advice, taken, joined_to)
+def _own_id(table: _Table, draft: _Draft) -> str:
+    """The id the row brings, unless another row brought it before, which is told."""
+    first = table.by_id.get(draft.given_id)
+    if first is None:
+        return draft.given_id
+    table.problems.append(told_id(draft.row, first.row))
+    return ""

@@ -53,6 +53,7 @@ def check_command(
 @group.command("load")
 @click.argument("files", nargs=-1, required=True, type=LIST_FILE)
 @click.option("--allow-loss", is_flag=True, help="真实采血点少掉十分之一以上也发布。")
+@click.option("--allow-id-change", is_flag=True, help="编号改指另一处采血点也发布。")
 @click.option("--source-title", help="没有写出处的行，都用这个出处标题。")
 @click.option("--source-url", help="没有写出处的行，都用这个出处网址。")
 @click.option("--published-on", help="没有写出处的行，都用这个公布日期，如 2022-07-05。")
@@ -64,6 +65,7 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
     files: tuple[Path, ...],
     *,
     allow_loss: bool,
+    allow_id_change: bool,
     source_title: str | None,
     source_url: str | None,
     published_on: str | None,
@@ -80,6 +82,7 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
         rows=Rules(_default_source(source_title, source_url, published_on)),
         public=bench().settings.public,
         allow_loss=allow_loss,
+        allow_id_change=allow_id_change,
         stage_only=stage_only,
         keep_names=keep_names,
         chain=open_chain(),

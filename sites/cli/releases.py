@@ -35,12 +35,13 @@ def _show(store: Store, number: int) -> bool:
 @group.command("publish")
 @click.argument("number", type=int)
 @click.option("--allow-loss", is_flag=True, help="真实采血点少掉十分之一以上也发布。")
-def publish_command(number: int, *, allow_loss: bool) -> None:
+@click.option("--allow-id-change", is_flag=True, help="编号改指另一处采血点也发布。")
+def publish_command(number: int, *, allow_loss: bool, allow_id_change: bool) -> None:
     """发布第 NUMBER 版，换下正在公布的那一版。"""
     store = bench().open_store()
     for line in reporting.difference_lines(store.difference(number), limit=SHOWN_CHANGES):
         click.echo(line)
-    release = store.publish(number, allow_loss=allow_loss)
+    release = store.publish(number, allow_loss=allow_loss, allow_id_change=allow_id_change)
     click.echo(f"正在公布：{reporting.release_line(release)}")
 
 

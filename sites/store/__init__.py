@@ -6,7 +6,8 @@ docs/store.md tells an operator what it does and why.
 
 from sites.store.comparing import Change, Difference, Loss, compare
 from sites.store.fingerprint import fingerprint
-from sites.store.releases import Progress, Serving, Store
+from sites.store.releases import Serving, Store
+from sites.store.staging import Progress
 
 __all__ = [
     "Change",

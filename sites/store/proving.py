@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sites.errors import MismatchError
 from sites.records import Release, Site
 from sites.store import history
 from sites.store.fingerprint import fingerprint, site_fingerprint
@@ -37,6 +38,31 @@ def proved_sites(connection: sa.Connection, release: Release) -> list[Site]:
     if not matches or counts(found) != release.sites:
         raise history.mismatch(release.number, "采血点和校验值对不上")
     return found
+
+
+def prove(connection: sa.Connection, release: Release) -> list[Site]:
+    """The release's sites. Raises MismatchError, also when a live one's publication is another."""
+    if release.state == "live":
+        history.require_seal(connection, release)
+    return proved_sites(connection, release)
+
+
+def live_sites(connection: sa.Connection) -> list[Site]:
+    """The live release's sites; none when nothing is live or it is not what was published."""
+    number = history.live_number(connection)
+    try:
+        return [] if number is None else prove(connection, history.release(connection, number))
+    except MismatchError:
+        return []
+
+
+def is_sealed(connection: sa.Connection, release: Release) -> bool:
+    """Whether the live release is the one that was published last, as it was then."""
+    try:
+        history.require_seal(connection, release)
+    except MismatchError:
+        return False
+    return True
 
 
 def known_sites(connection: sa.Connection) -> dict[str, Site]:

@@ -1,24 +1,14 @@
 """The store: stage a complete set of sites, compare it, publish it, go back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import sqlalchemy as sa
-
-from sites.errors import LossError, MismatchError, StoreError
 from sites.records import Release, Reply, Site
-from sites.store import history, proving, replies, schema
-from sites.store.comparing import Difference, Loss, compare, loss_between
+from sites.store import history, proving, publishing, replies, schema, staging
+from sites.store.comparing import Difference, compare
 from sites.store.database import Database
-from sites.store.fingerprint import fingerprint
-from sites.store.rows import counts, row_of
-from sites.store.tables import releases, sites
-
-Progress = Callable[[int, int], None]
-"""Called with (sites written so far, sites in all) while a release is staged."""
-
-_ROWS_AT_ONCE = 500
+from sites.store.staging import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +42,19 @@ class Store:
         *,
         files: Sequence[str] = (),
         allow_loss: bool = False,
+        allow_id_change: bool = False,
         progress: Progress | None = None,
     ) -> Release:
         """Stage the sites and publish them, in one transaction: all of it or nothing.
 
         Gives the live release, unchanged, when it holds these very sites already.
-        Raises LossError as publish does; then nothing is kept.
+        Raises LossError and IdChangeError as publish does; then nothing is kept.
         """
         with self._database.writing() as connection:
-            staged = _stage(connection, new_sites, files=files, progress=progress)
-            return _publish(connection, staged.number, allow_loss=allow_loss)
+            staged = staging.stage(connection, new_sites, files=files, progress=progress)
+            return publishing.publish(
+                connection, staged.number, allow_loss=allow_loss, allow_id_change=allow_id_change
+            )
 
     def stage(
         self,
@@ -76,7 +69,7 @@ class Store:
         files: names of the files they came from, for the record.
         """
         with self._database.writing() as connection:
-            return _stage(connection, new_sites, files=files, progress=progress)
+            return staging.stage(connection, new_sites, files=files, progress=progress)
 
     def difference(self, number: int) -> Difference:
         """What publishing that release would change; a live one that does not match counts as none.
@@ -86,17 +79,22 @@ class Store:
         with self._database.reading() as connection:
             after = proving.proved_sites(connection, history.release(connection, number))
             live_number = history.live_number(connection)
-            before = _live_sites(connection)
+            before = proving.live_sites(connection)
         return compare(before, after, number=number, live_number=live_number)
 
-    def publish(self, number: int, *, allow_loss: bool = False) -> Release:
+    def publish(
+        self, number: int, *, allow_loss: bool = False, allow_id_change: bool = False
+    ) -> Release:
         """Make that release, staged or retired, the live one; no change when it is already.
 
-        Raises NotFoundError; MismatchError when it is not as it was stored; LossError when more
-        than a tenth of the live release's real sites would be gone and allow_loss is False.
+        Raises NotFoundError; MismatchError when it is not as it was stored; unless it is allowed,
+        LossError when more than a tenth of the live release's real sites would be gone, and
+        IdChangeError when an id would mean another site than it last did.
         """
         with self._database.writing() as connection:
-            return _publish(connection, number, allow_loss=allow_loss)
+            return publishing.publish(
+                connection, number, allow_loss=allow_loss, allow_id_change=allow_id_change
+            )
 
     def rollback(self) -> Release:
         """Withdraw the last publication: the release that was live before it is live again.
@@ -106,8 +104,8 @@ class Store:
         Asks nothing about losses: it is the way out of a mistake.
         """
         with self._database.writing() as connection:
-            release = history.withdraw(connection, _now())
-            _prove(connection, release)
+            release = history.withdraw(connection, datetime.now(UTC))
+            proving.prove(connection, release)
             return release
 
     def live(self) -> Release | None:
@@ -137,7 +135,7 @@ class Store:
             if number is None:
                 return None
             release = history.release(connection, number)
-            found = _prove(connection, release)
+            found = proving.prove(connection, release)
             return Serving(release, tuple(found), proving.former_sites(connection))
 
     def numbers(self) -> list[int]:
@@ -156,7 +154,7 @@ class Store:
         where it is live, its publication are not what they were."""
         with self._database.reading() as connection:
             release = history.release(connection, number)
-            _prove(connection, release)
+            proving.prove(connection, release)
             return release
 
     def sites(self, number: int) -> list[Site]:
@@ -171,7 +169,7 @@ class Store:
         """The live release's sites; none when nothing is live, and none when they are not what
         was published: a load goes on without them, for it is the way out."""
         with self._database.reading() as connection:
-            return _live_sites(connection)
+            return proving.live_sites(connection)
 
     def known_sites(self) -> Mapping[str, Site]:
         """Each id that was ever published → the site as it last was. A release that was staged
@@ -194,109 +192,3 @@ class Store:
         again; returns how many replies that was."""
         with self._database.writing() as connection:
             return replies.forget(connection, provider, before)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _stage(
-    connection: sa.Connection,
-    new_sites: Sequence[Site],
-    *,
-    files: Sequence[str],
-    progress: Progress | None,
-) -> Release:
-    _check(new_sites)
-    sha256 = fingerprint(new_sites)
-    live_number = history.live_number(connection)
-    if live_number is not None and set(_live_sites(connection)) == set(new_sites):
-        return history.release(connection, live_number)
-    number = history.next_number(connection)
-    count = counts(new_sites)
-    row = {
-        "number": number,
-        "state": "staged",
-        "created_at": _now(),
-        "total": count.total,
-        "published": count.published,
-        "demo": count.demo,
-        "sha256": sha256,
-        "files": list(files),
-    }
-    connection.execute(sa.insert(releases), row)
-    _write(connection, new_sites, number=number, progress=progress)
-    return history.release(connection, number)
-
-
-def _check(new_sites: Sequence[Site]) -> None:
-    if not new_sites:
-        raise StoreError("名单里一个采血点也没有，没有导入：请检查文件。")
-    seen: set[str] = set()
-    for site in new_sites:
-        if site.id in seen:
-            raise StoreError(f"两个采血点用了同一个编号 {site.id}，没有导入：请改正其中一个。")
-        seen.add(site.id)
-
-
-def _write(
-    connection: sa.Connection,
-    new_sites: Sequence[Site],
-    *,
-    number: int,
-    progress: Progress | None,
-) -> None:
-    for start in range(0, len(new_sites), _ROWS_AT_ONCE):
-        some = new_sites[start : start + _ROWS_AT_ONCE]
-        connection.execute(sa.insert(sites), [row_of(site, number) for site in some])
-        if progress is not None:
-            progress(start + len(some), len(new_sites))
-
-
-def _publish(connection: sa.Connection, number: int, *, allow_loss: bool) -> Release:
-    release = history.release(connection, number)
-    proving.proved_sites(connection, release)
-    if release.state == "live" and _is_sealed(connection, release):
-        return release
-    loss = _loss(connection, number)
-    if loss.is_too_much and not allow_loss:
-        raise LossError(
-            f"现在公布的 {loss.before} 个真实采血点会少掉 {loss.lost} 个（{loss.share:.0%}），"
-            "超过十分之一，没有发布：请先核对名单；确实要去掉它们，就加上 --allow-loss 再来一次。"
-        )
-    return history.publish(connection, number, _now())
-
-
-def _loss(connection: sa.Connection, number: int) -> Loss:
-    live_number = history.live_number(connection)
-    before = set() if live_number is None else _real_ids(connection, live_number)
-    return loss_between(before, _real_ids(connection, number))
-
-
-def _real_ids(connection: sa.Connection, number: int) -> set[str]:
-    of_release = (sites.c.release == number) & (sites.c.status == "published")
-    return set(connection.scalars(sa.select(sites.c.id).where(of_release)))
-
-
-def _prove(connection: sa.Connection, release: Release) -> list[Site]:
-    """The release's sites. Raises MismatchError, also when a live one's publication is another."""
-    if release.state == "live":
-        history.require_seal(connection, release)
-    return proving.proved_sites(connection, release)
-
-
-def _live_sites(connection: sa.Connection) -> list[Site]:
-    """The live release's sites; none when nothing is live or it is not what was published."""
-    number = history.live_number(connection)
-    try:
-        return [] if number is None else _prove(connection, history.release(connection, number))
-    except MismatchError:
-        return []
-
-
-def _is_sealed(connection: sa.Connection, release: Release) -> bool:
-    try:
-        history.require_seal(connection, release)
-    except MismatchError:
-        return False
-    return True

@@ -1,0 +1,200 @@
+"""How alike two sites are by unit, address and numbers: whether they are one place over time.
+
+Lists write one site in many ways: with the area in front or without, in full width, with other
+signs between. What is compared here is what is left when such things are taken off.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sites.records import Phone, Site
+from sites.text import dashes_to_hyphen, squeeze
+
+# What may stand before an address that is printed without it: a township, a village, a zone.
+_AREA_ENDINGS = "区县镇乡道村市州旗园"
+_SIGNS = re.compile(r"[^\w-]|_|(?<![0-9])-|-(?![0-9])")
+_NUMERALS = re.compile("[0-9一二三四五六七八九十百]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A site as it is compared: unit and address without area names and signs (whole_unit: with
+    them), digits to call."""
+
+    county: str | None
+    unit: str
+    whole_unit: str
+    address: str
+    phones: frozenset[str]
+
+
+SAME_PLACE = 4
+"""The least grade of likeness at which two sites stand at one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """unit, address: 2 = the same, 1 = worded alike, 0 = another or not known.
+    shares_phone: a number is on both. is_all: nothing that is compared differs."""
+
+    unit: int
+    address: int
+    shares_phone: bool
+    is_all: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether unit, address and numbers are all another's."""
+        return not (self.unit or self.address or self.shares_phone)
+
+    @property
+    def grade(self) -> int:
+        """How surely the two stand at one place. 7: nothing differs; 6: unit, address and a
+        number agree; 5: unit and address, or address and a number; 4: unit and address are worded
+        alike; 0: another place, or nobody can tell."""
+        if self.is_all and self.unit:
+            return 7
+        if not self.address:
+            return 0
+        is_sure = self.unit == self.address == 2
+        if self.shares_phone:
+            return 6 if is_sure else 5
+        return 5 if is_sure else SAME_PLACE if self.unit else 0
+
+
+def traits(site: Site) -> Traits:
+    """What of a site is compared."""
+    names = tuple(name for name in (site.province, site.city, site.county) if name)
+    return Traits(
+        county=site.county,
+        whole_unit=squeeze(site.unit),
+        unit=_bare(_anywhere(names).sub("", squeeze(site.unit))) or squeeze(site.unit),
+        address=_bare(_in_front(names).sub("", squeeze(site.address))),
+        phones=frozenset(map(_digits, site.phones)),
+    )
+
+
+def likeness(one: Traits, two: Traits) -> Likeness:
+    """How alike they are; both ways round the same."""
+    return Likeness(
+        unit=_unit_likeness(one, two),
+        address=_address_likeness(one.address, two.address),
+        shares_phone=not one.phones.isdisjoint(two.phones),
+        is_all=(one.unit, one.address, one.phones) == (two.unit, two.address, two.phones),
+    )
+
+
+def gone_over(now: Iterable[Site], known: Iterable[Site]) -> list[tuple[Site, Site]]:
+    """The ids that would come to mean another site, each as (the known site, the new one).
+
+    So it is when unit, address and numbers are all another's, and when the new one stands where
+    another known site of the same unit stands, as in a list that swapped two ids.
+    known: of each id the last that was published; a demonstration's id means nothing.
+    """
+    by_id = {site.id: site for site in known if not site.is_demo}
+    rivals: dict[tuple[str, str], list[Site]] = {}
+    for site in by_id.values():
+        rivals.setdefault(_near(site), []).append(site)
+    found = []
+    for site in now:
+        before = by_id.get(site.id)
+        if before is not None and before != site and _is_another(site, before, rivals):
+            found.append((before, site))
+    return found
+
+
+def renamed(former: Iterable[Site], live: Iterable[Site]) -> dict[str, str]:
+    """Old ids of sites that are still live under another id → that id.
+
+    Only where unit and address, or address and a number, are those of exactly one live site.
+    """
+    around: dict[tuple[str, str], list[Site]] = {}
+    for site in live:
+        around.setdefault(_near(site), []).append(site)
+    found = {}
+    for old in former:
+        here = [site for site in around.get(_near(old), ()) if site.status == old.status]
+        mine = traits(old)
+        same = [site for site in here if likeness(mine, traits(site)).grade > SAME_PLACE]
+        if len(same) == 1:
+            found[old.id] = same[0].id
+    return found
+
+
+def _near(site: Site) -> tuple[str, str]:
+    return site.province, site.city or ""
+
+
+def _is_another(site: Site, before: Site, rivals: dict[tuple[str, str], list[Site]]) -> bool:
+    mine = traits(site)
+    own = likeness(mine, traits(before))
+    if own.is_nothing:
+        return True
+    if own.grade >= SAME_PLACE:
+        return False
+    others = (each for each in rivals.get(_near(site), ()) if each.id != site.id)
+    return any(likeness(mine, traits(each)).grade > SAME_PLACE for each in others)
+
+
+def _unit_likeness(one: Traits, two: Traits) -> int:
+    # Without its area 锦江区公安分局 is 武侯区公安分局: of two counties the whole names count.
+    is_one_area = one.county == two.county or not (one.county and two.county)
+    first, second = (one.unit, two.unit) if is_one_area else (one.whole_unit, two.whole_unit)
+    if first == second:
+        return 2
+    if _numerals(first) != _numerals(second):
+        return 0
+    short, long = sorted((first, second), key=len)
+    # Two stations of one county are called alike (城北, 城南): only what is left out or put in
+    # makes no other name, and letters here and there (刑侦, 刑事侦查) at one address only.
+    is_one_door = one.address == two.address != ""
+    return int(short in long or (is_one_door and _is_within(short, long)))
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the letters of one stand in the other in their order."""
+    left = iter(long)
+    return all(letter in left for letter in short)
+
+
+def _address_likeness(one: str, two: str) -> int:
+    """Never by letters that are alike: 人民南路4号 and 人民北路4号 are two doors."""
+    if not one or not two:
+        return 0
+    if one == two:
+        return 2
+    short, long = sorted((one, two), key=len)
+    before, _, after = long.partition(short)
+    if before + after == long:  # not in it
+        return 0
+    goes_on = bool(after) and not (_NUMERALS.match(after) and _NUMERALS.match(short[-1]))
+    return int((goes_on or not after) and (not before or before[-1] in _AREA_ENDINGS))
+
+
+def _numerals(text: str) -> list[str]:
+    return _NUMERALS.findall(text)
+
+
+def _digits(phone: Phone) -> str:
+    """The number with its extension: two desks of one exchange are two numbers."""
+    return re.sub("[^0-9转、]", "", phone.text)
+
+
+def _bare(text: str) -> str:
+    """Without signs, but for the hyphen of 1-2号."""
+    return _SIGNS.sub("", dashes_to_hyphen(text))
+
+
+@cache
+def _anywhere(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _in_front(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Full names, and short ones (四川) where a full one follows: 武侯祠大街 keeps its 武侯."""
+    full = "|".join(map(re.escape, names))
+    short = "|".join(re.escape(name[:-1]) for name in names if len(name) > 2) or full
+    return re.compile(rf"^(?:(?:{full})|(?:{short})(?=(?:{short})*(?:{full})))+")

@@ -1,0 +1,75 @@
+"""Writing a complete set of sites as a new release, inside the caller's transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from sites.errors import StoreError
+from sites.records import Release, Site
+from sites.store import history, proving
+from sites.store.fingerprint import fingerprint
+from sites.store.rows import counts, row_of
+from sites.store.tables import releases, sites
+
+Progress = Callable[[int, int], None]
+"""Called with (sites written so far, sites in all) while a release is staged."""
+
+_ROWS_AT_ONCE = 500
+
+
+def stage(
+    connection: sa.Connection,
+    new_sites: Sequence[Site],
+    *,
+    files: Sequence[str],
+    progress: Progress | None,
+) -> Release:
+    """The new release; the live one, unchanged, when it holds these very sites already.
+
+    Raises StoreError for no sites at all and for two under one id.
+    """
+    _check(new_sites)
+    sha256 = fingerprint(new_sites)
+    live_number = history.live_number(connection)
+    if live_number is not None and set(proving.live_sites(connection)) == set(new_sites):
+        return history.release(connection, live_number)
+    number = history.next_number(connection)
+    count = counts(new_sites)
+    row = {
+        "number": number,
+        "state": "staged",
+        "created_at": datetime.now(UTC),
+        "total": count.total,
+        "published": count.published,
+        "demo": count.demo,
+        "sha256": sha256,
+        "files": list(files),
+    }
+    connection.execute(sa.insert(releases), row)
+    _write(connection, new_sites, number=number, progress=progress)
+    return history.release(connection, number)
+
+
+def _check(new_sites: Sequence[Site]) -> None:
+    if not new_sites:
+        raise StoreError("名单里一个采血点也没有，没有导入：请检查文件。")
+    seen: set[str] = set()
+    for site in new_sites:
+        if site.id in seen:
+            raise StoreError(f"两个采血点用了同一个编号 {site.id}，没有导入：请改正其中一个。")
+        seen.add(site.id)
+
+
+def _write(
+    connection: sa.Connection,
+    new_sites: Sequence[Site],
+    *,
+    number: int,
+    progress: Progress | None,
+) -> None:
+    for start in range(0, len(new_sites), _ROWS_AT_ONCE):
+        some = new_sites[start : start + _ROWS_AT_ONCE]
+        connection.execute(sa.insert(sites), [row_of(site, number) for site in some])
+        if progress is not None:
+            progress(start + len(some), len(new_sites))
