@@ -1,5 +1,6 @@
 """Static files and their squeezed twins (tools/squeeze_static.py)."""
 
+import ast
 import sys
 from pathlib import Path
 
@@ -113,3 +114,29 @@ def test_a_twin_written_after_the_start_is_not_served(make_app: MakeApp, tmp_pat
     (tmp_path / "new.css.br").write_bytes(brotli.compress(b"b{}"))
     with app.test_client().get("/static/new.css", headers={"Accept-Encoding": "br"}) as answer:
         assert brotli.decompress(answer.data) == b"a{}" * 200
+
+
+# Whatever else asks the disk would have to prove that no request chooses the name.
+TOUCHES_THE_DISK = {
+    ("api.py", "openapi"),  # one file, beside the program
+    ("headers.py", "_code_hash"),  # at the start
+    ("headers.py", "_StaticAddresses"),  # names that templates write
+    ("headers.py", "_SqueezedTwins"),  # listed at the start
+}
+_DISK = {"open", "read_bytes", "read_text", "exists", "is_file", "is_dir", "stat", "lstat",
+         "iterdir", "glob", "rglob", "send_file", "send_from_directory"}  # fmt: skip
+
+
+def test_outside_the_views_nothing_asks_the_disk_by_a_name_of_a_request() -> None:
+    found = {
+        (path.name, node.name)
+        for path in sorted((HOME / "sites" / "web").glob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and _DISK & {_last_name(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
+    }
+    assert found == TOUCHES_THE_DISK
+
+
+def _last_name(node: ast.expr) -> str:
+    return ast.unparse(node).rpartition(".")[2]
