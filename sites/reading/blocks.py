@@ -148,22 +148,25 @@ class _Parsed:
 
     def lead_span(self) -> Span | None:
         end = self.labels[0].start if self.labels else len(self.text)
-        kept = self.text[self.lead : end].rstrip(" \t,，;；、(（[【")  # 单位（地址：…；电话：…）
+        kept = self.text[self.lead : end].rstrip(" \t,，;；、(（[【")
         return Span(self.place, self.lead, self.lead + len(kept)) if kept.strip() else None
 
     def value_span(self, number: int) -> Span:
         label = self.labels[number]
         after = self.labels[number + 1].start if number + 1 < len(self.labels) else len(self.text)
-        kept = _closed(self.text[label.value : after].rstrip(" \t,，;；、|/"))
+        kept = self.text[label.value : after].rstrip(" \t,，;；、|/(（[【")
+        kept = _without_lone_bracket(kept)
         return Span(self.place, label.value, label.value + len(kept))
 
 
-def _closed(value: str) -> str:
-    """The value without a closing bracket at its end whose opening one stands before the label."""
-    for opening, closing in (("(", ")"), ("（", "）"), ("[", "]"), ("【", "】")):
-        if value.endswith(closing) and opening not in value:
-            return value[:-1].rstrip()
-    return value
+def _without_lone_bracket(text: str) -> str:
+    """The text without a bracket at its end that it does not open: the label stood within it."""
+    bare = text.rstrip(" \t。.;；")
+    for opening, closing in (("(（", ")）"), ("[【", "]】")):
+        opened, closed = (sum(map(bare.count, signs)) for signs in (opening, closing))
+        if bare.endswith(tuple(closing)) and closed > opened:
+            return bare[:-1]
+    return text
 
 
 def _parse(place: int, text: str) -> _Parsed:

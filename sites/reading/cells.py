@@ -7,7 +7,7 @@ from sites.reading.sheets import MAX_CELL_LENGTH, Line
 from sites.text import tidy
 
 _NOTHING = re.compile(
-    r"[-/\\—–_.。]*|无|暂无|没有|未知|不详|空|n/?a|null|none|nan|暂未公布|未公布|待定",
+    r"[-/\\—–_.。]*|:-+:?|-+:|无|暂无|没有|未知|不详|空|n/?a|null|none|nan|暂未公布|未公布|待定",
     re.IGNORECASE,
 )
 _LINE_BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")

@@ -265,13 +265,18 @@ def _read_row(
 
 
 def _only_words(line: CleanLine, cells: Mapping[str, str]) -> str:
-    """The text of a line that says one thing only, which is no unit: a sentence in one cell, or
-    over the whole width with a number to call in it."""
+    """The text of a line that says one thing only, which is no unit: a sentence in one cell, a unit
+    with its number in the same one, or over the whole width with a number to call in it."""
     distinct = {text for text in line.texts if text}
     if len(distinct) == 1 and len(cells) > 1:
         return distinct.pop()
     is_alone = cells.keys() - _SAY_NO_PLACE == {"unit"}
-    return cells["unit"] if is_alone and not columns.UNIT.fullmatch(cells["unit"]) else ""
+    is_unit = is_alone and columns.UNIT.fullmatch(cells["unit"])
+    return cells["unit"] if is_alone and not (is_unit and not _calls(cells["unit"])) else ""
+
+
+def _calls(text: str) -> bool:
+    return columns.PHONE.search(text) is not None
 
 
 def filled_columns(body: Sequence[Sequence[str]], layout: Layout) -> frozenset[str]:

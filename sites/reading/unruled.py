@@ -13,8 +13,11 @@ from sites.reading.blocks import blocks_table
 from sites.reading.cells import CleanLine, clean
 from sites.reading.columns import PHONE, PROVINCE, UNIT, read_header
 from sites.reading.headings import heading_of
+from sites.reading.meaning import kind_of
+from sites.reading.plain import plain_line
 from sites.reading.sheets import Line
 from sites.reading.table import find_layout
+from sites.reading.unlabelled import unlabelled_lines
 
 _GAPS = (re.compile(r"[ \u00a0]{2,}|[\t\u3000]+[ \u00a0]*"), re.compile(r"\s+"))
 _ORDINAL = re.compile(r"\s*[(（【]?(\d{1,4})(?:[)）】]\s*[.、．]?|\s*[.、．](?!\d))\s*")
@@ -25,6 +28,8 @@ _LABEL = re.compile(
 _SENTENCE_HEADER = ("序号", "单位", "地址", "电话", "备注")
 _ENOUGH = 0.3  # of the lines; below that a text only speaks of some numbers
 _WHOLE = 0.8  # of the lines, when a single blank sets the columns apart
+# A book that speaks of a number here and there is not looked through for a list.
+_MANY_LINES, _LONGEST_ENTRY = 2_000, 40
 _BAND = 3  # cells with one text: a title over the width
 
 _Found = list[Line]
@@ -36,14 +41,45 @@ def unruled_lines(texts: Sequence[Line], *, fewest: int = 1) -> tuple[_Found, li
     texts: lines of one cell. fewest: rows that make a list. Headings below the list's last row
     are also left, for a table that follows.
     """
-    for read in (_blocks, _sentences, _columns):
-        found = read(texts)
-        rows = [line for line in found if len({*line.cells} - {""}) > 1]
-        if len(rows) > fewest:  # the header is one of them
-            last = rows[-1].number
-            below = [line for line in texts if line.number > last and heading_of(_text(line))]
-            return found, below
-    return [], list(texts)
+    texts = [Line(line.number, (plain_line(line.cells[0]),)) for line in texts]
+    texts = [line for line in texts if line.cells[0].strip()]
+    calling = [line.number for line in texts if PHONE.search(_text(line))]
+    if len(texts) > _MANY_LINES and len(calling) * _LONGEST_ENTRY < len(texts):
+        return [], list(texts)
+    tables = [found for read in _READERS if len(_rows(found := read(texts))) > fewest]
+    if not tables:
+        return [], list(texts)
+    found = max(tables, key=wholeness)
+    last = max([_rows(found)[-1].number, *calling])
+    return found, [line for line in texts if line.number > last and heading_of(_text(line))]
+
+
+def _rows(found: _Found) -> _Found:
+    """Its lines with more than one text; the header is one of them."""
+    return [line for line in found if len({*line.cells} - {""}) > 1]
+
+
+def wholeness(lines: Sequence[Line]) -> tuple[int, int]:
+    """(how many rows have a unit, an address and a number that each are nothing else; less how
+    many lines are in no such row): what shows that a list was read as it was meant."""
+    layout = find_layout([CleanLine.of(line) for line in lines])
+    if layout is None:
+        return 0, 0
+    roles = [column.role for column in layout.columns]
+    rows = [dict(zip(roles, map(clean, line.cells), strict=False)) for line in lines]
+    whole = sum(map(_is_whole, rows))
+    return whole, whole - len(lines) if whole else 0
+
+
+def _is_whole(cells: dict[str, str]) -> bool:
+    unit, address, phone = (cells.get(role, "") for role in ("unit", "address", "phone"))
+    return (
+        bool(unit and address and PHONE.search(phone))
+        and kind_of(unit) in ("unit", "other")
+        and unit[0].isalpha()
+        and not PHONE.search(unit + address)
+        and kind_of(phone) == "phone"
+    )
 
 
 def is_numbered_sentences(lines: Sequence[str]) -> bool:
@@ -158,3 +194,6 @@ def _fits(cell: str, role: str) -> bool:
 
 def _band(line: Line) -> Line:
     return Line(line.number, line.cells * _BAND)
+
+
+_READERS = (_blocks, _sentences, _columns, unlabelled_lines)
