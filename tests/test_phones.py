@@ -31,6 +31,18 @@ def test_a_printed_cell_gives_its_numbers_and_says_the_rest(row: dict[str, str])
     assert not (row["said"] and unsaid)
 
 
+@pytest.mark.parametrize("row", _printed_cells(), ids=lambda row: f"{row['kind']}: {row['cell']}")
+def test_what_was_read_is_read_again_as_the_same(row: dict[str, str]) -> None:
+    """A list that is exported and loaded again keeps its numbers."""
+    place = {"area_code": row["place"] or None, "adcode": row["adcode"]}
+    phones, _ = read_phones(row["cell"], **place)
+    cell = "、".join(f"{each.text}（{each.note}）" if each.note else each.text for each in phones)
+    again, _ = read_phones(cell, **place)
+    assert [(each.text, each.tel, each.note, each.kind) for each in again] == [
+        (each.text, each.tel, each.note, each.kind) for each in phones
+    ]
+
+
 def texts(cell: str, area_code: str | None = None) -> list[str]:
     return [phone.text for phone in read_phones(cell, area_code=area_code)[0]]
 
@@ -122,6 +134,11 @@ def test_an_emergency_number_is_no_extension() -> None:
 def test_office_lines_stand_before_mobiles() -> None:
     cell = "王警官13800138000、0571-88880000、028-96009"
     assert texts(cell) == ["0571-88880000", "028-96009", "13800138000"]
+
+
+def test_what_can_be_dialled_stands_first_and_the_doubtful_last_of_its_kind() -> None:
+    cell = "16812345678、13800138000、0571-8888000、0571-88880000"
+    assert texts(cell) == ["0571-88880000", "0571-8888000", "13800138000", "16812345678"]
 
 
 def test_the_same_number_is_given_once() -> None:

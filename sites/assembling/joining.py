@@ -14,6 +14,7 @@ from sites.assembling.telling import (
     told_unsourced,
 )
 from sites.ids import made_id
+from sites.phones import in_order
 from sites.records import Phone, Problem, Row, Site, Source
 from sites.text import squeeze
 
@@ -230,12 +231,9 @@ def _joined(first: Site, second: Site, given_id: str) -> Site:
 
 
 def _united(first: tuple[Phone, ...], second: tuple[Phone, ...]) -> tuple[Phone, ...]:
-    """Each number once: those that can be dialled first, of them mobiles last."""
+    """Each number once; of one that both have, what the first says of it."""
     phones = {phone.text: phone for phone in (*second, *first)}
-    in_order = (phones[phone.text] for phone in (*first, *second))
-    return tuple(
-        sorted(dict.fromkeys(in_order), key=lambda each: (each.tel is None, each.kind == "mobile"))
-    )
+    return in_order(phones[text] for text in dict.fromkeys(each.text for each in (*first, *second)))
 
 
 def _newer(first: Source | None, second: Source | None) -> Source | None:

@@ -11,7 +11,7 @@ from sites.assembling.desk import Desk, RefusedError
 from sites.assembling.provenance import read_checked_by, read_spots
 from sites.assembling.sources import read_checked_on, read_source, read_status
 from sites.ids import is_usable_id, made_id
-from sites.phones import read_phones
+from sites.phones import in_order, read_phones
 from sites.records import Phone, Problem, Row, Site, Source, Status
 
 _DEMO_NUMBER = re.compile(r"0\d{2,3}-0\d{6,7}")
@@ -102,4 +102,4 @@ def _phones(desk: Desk, area: Area, status: Status) -> tuple[Phone, ...]:
         desk.note("phone", sentence)
     if status == "demo" and not all(_DEMO_NUMBER.fullmatch(phone.text) for phone in phones):
         raise desk.refuse("phone", "演示行的电话必须是不会分配的号码：区号后面以 0 开头。")
-    return phones
+    return in_order(phones)

@@ -20,7 +20,7 @@ from sites.phones.printed import Number, normal, numbers
 from sites.phones.tidying import mail_in
 from sites.records import Phone
 
-__all__ = ["read_phones", "tel_of"]
+__all__ = ["in_order", "read_phones", "tel_of"]
 
 _NOTHING = re.compile(r"[\s\-/、,;.。:()无暂没有未知公布空]*")
 
@@ -85,17 +85,24 @@ def _with_tel(phone: Phone, adcode: str) -> Phone:
     return replace(phone, tel=tel_of(phone.text, adcode, demo=False))
 
 
+def in_order(phones: Iterable[Phone]) -> tuple[Phone, ...]:
+    """Those that can be dialled first; of them office lines before mobiles, and of each kind the
+    doubtful ones last; else as they come."""
+    return tuple(sorted(phones, key=_rank))
+
+
+def _rank(phone: Phone) -> tuple[bool, bool, bool]:
+    return phone.tel is None, phone.kind == "mobile", phone.is_doubtful
+
+
 def _joined(phones: Iterable[Phone]) -> tuple[Phone, ...]:
-    """Each number once (a note that is not on both goes): those that can be dialled first, of them
-    mobiles last, else in printed order."""
+    """Each number once, in order; a note that is not on both goes."""
     by_text: dict[str, Phone] = {}
     for phone in phones:
         first = by_text.setdefault(phone.text, phone)
         if first.note != phone.note:
             by_text[phone.text] = replace(first, note="")
-    return tuple(
-        sorted(by_text.values(), key=lambda each: (each.tel is None, each.kind == "mobile"))
-    )
+    return in_order(by_text.values())
 
 
 def _short(cell: str) -> str:
