@@ -1,8 +1,12 @@
 """What reaches a log: one line for each message, nothing that a visitor typed."""
 
 import logging
+from threading import Thread
+from urllib.request import urlopen
 
 import pytest
+from flask import Flask
+from werkzeug.serving import make_server
 
 from sites.logs import OneLine, escaped, trace
 
@@ -58,3 +62,31 @@ def test_an_error_that_goes_round_in_a_circle_is_told_once() -> None:
     first, second = ValueError(), KeyError()
     first.__context__, second.__context__ = second, first
     assert trace(first) == "ValueError, after KeyError"
+
+
+def test_every_part_of_the_program_writes_one_line(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        float("成都")
+    except ValueError:
+        logging.getLogger("sites.directory").exception("a\nb %s", "\x1b[31m")
+    said = capsys.readouterr().err
+    assert said.startswith("a\\nb \\x1b[31m: ValueError < ")
+    assert said.count("\n") == 1
+    assert "成都" not in said
+
+
+def test_the_server_for_trying_out_logs_no_query(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """`flask run`: werkzeug's own server."""
+    caplog.set_level(logging.INFO, "werkzeug")
+    server = make_server("127.0.0.1", 0, app)
+    asking = Thread(target=urlopen, args=[f"http://127.0.0.1:{server.port}/search?q=whq%20a"])
+    asking.start()
+    server.handle_request()
+    asking.join()
+    server.server_close()
+    assert "GET /search? HTTP/1.1" in caplog.text
+    assert "whq" not in caplog.text

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from sites.web import api, errors, headers, health, maps, pages
+from sites.web import api, errors, headers, health, maps, pages, quiet
 from sites.web.door import Door
 from sites.web.errors import App
 from sites.web.parts import Parts
@@ -15,6 +15,7 @@ def register(app: Flask, parts: Parts) -> None:
     app.extensions["sites"] = parts
     for blueprint in (pages.blueprint, api.blueprint, health.blueprint, maps.blueprint):
         app.register_blueprint(blueprint)
+    quiet.register(app)
     errors.register(app)
     headers.register(app)
     pages.register_words(app)

@@ -13,7 +13,7 @@ from sites.errors import (
     SitesError,
     StoreError,
 )
-from sites.logs import OneLine, trace
+from sites.logs import trace
 from sites.presenting.answers import error_json
 from sites.web.parts import directory_or_none, finder
 
@@ -47,8 +47,6 @@ class App(Flask):
 
 def register(app: Flask) -> None:
     """Answer every failure of the app with a sentence."""
-    for output in app.logger.handlers:
-        output.setFormatter(OneLine("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
     app.register_error_handler(SitesError, _ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
