@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from sites.reading.pdfpage import Word
 from sites.reading.pdftables import Cell, text_of
 
+_ONE_IN = 20  # lines may be a title, which lies over several columns
+_GUTTER_PT = 4.0
+
 
 @dataclass(slots=True)
 class Band:
@@ -35,6 +38,25 @@ def bands_of(words: Sequence[Word]) -> list[Band]:
         else:
             bands.append(own)
     return bands
+
+
+def gutters(lines: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, ...]:
+    """x of the middles of what hardly any line covers, between what most do.
+
+    lines: (left, right) of the words of each.
+    """
+    most = max(1, len(lines) // _ONE_IN)
+    edges = sorted((x, step) for line in lines for a, b in line for x, step in ((a, 1), (b, -1)))
+    found, covered, start = [], 0, None
+    for x, step in edges:
+        before, covered = covered, covered + step
+        if before > most >= covered:
+            start = x
+        elif before <= most < covered and start is not None:
+            if x - start >= _GUTTER_PT:
+                found.append((start + x) / 2)
+            start = None
+    return tuple(found)
 
 
 def spread_over(

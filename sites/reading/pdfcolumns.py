@@ -6,20 +6,30 @@ smaller, and of all ways to part the lines the one with most whole rows is right
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, reduce
 from itertools import pairwise
 
 from sites.reading.cells import clean
-from sites.reading.columns import Column, read_header
+from sites.reading.columns import PHONE, Column, read_header, recognised
 from sites.reading.headings import heading_of
-from sites.reading.pdfbands import Band, bands_of, spread_over
+from sites.reading.pdfbands import Band, bands_of, gutters, spread_over
 from sites.reading.pdfpage import Word
+from sites.reading.pdfrows import (
+    Alignment,
+    Extent,
+    Setting,
+    alignment_quality,
+    quality,
+)
 from sites.reading.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
 
 _GAPS_EM = (0.5, 1.0, 1.5, 0.3, 2.5)  # between the words of a header, likely ones first
-_KEYS = ("unit", "address", "phone", "mobile")
+_IN_EVERY_ROW = ("unit", "phone", "mobile")
+_FEWEST_LINES = 5  # of a table without a header
+_CLOSE_EM = 0.8  # between the lines of one title
+_LONGEST_END = 2
 _SPREAD = ("province", "city")  # printed once for many rows
-_MAX_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,19 @@ Region = PrintedGrid | str
 
 
 def columned_tables(
-    words: Sequence[Word], known: Columns | None
+    words: Sequence[Word], known: Columns | None, setting: Setting
 ) -> tuple[list[tuple[float, Region]], Columns | None]:
     """(top, table or line of text) in order, and the columns for the page that goes on.
 
-    known: of the page before, used when this one has no header of its own.
+    known: of the page before, used when this one has no header of its own. setting: how the
+    document sets its rows; what is seen of that is noted in it.
     """
     lines = text_lines(words)
     found: list[tuple[float, Region]] = []
     body: list[list[Word]] = []
-    columns = known
+    columns = known or _unheaded(lines)
+    setting.seen.extend(lines)
+    around = setting.lines or tuple(lines)
     while lines:
         line = lines.pop(0)
         groups = _header_groups(line)
@@ -63,12 +76,33 @@ def columned_tables(
             body.append(line)
             continue
         groups = _with_wrapped(groups, [body, lines])
-        found += _read(body, columns)
-        columns, body = _columns(groups, lines), []
+        groups = _with_ends(groups, lines)
+        found += _read(body, columns, setting)
+        columns, body = _columns(groups, around), []
         grid = [[Cell(title) for title in columns.titles]]
         found.append((line[0].top, PrintedGrid(grid, line[0].top, line[0].bottom)))
-    found += _read(body, columns)
+    found += _read(body, columns, setting)
     return found, columns
+
+
+def _unheaded(lines: Sequence[Sequence[Word]]) -> Columns | None:
+    """The columns of a page without a header: what no line but a title or two crosses is between
+    them, and the cells say what they hold. None where they do not, or where a header stands."""
+    if len(lines) < _FEWEST_LINES or any(map(_header_groups, lines)):
+        return None
+    borders = gutters([[(word.left, word.right) for word in line] for line in lines])
+    columns = Columns((), ("",) * (len(borders) + 1), borders)
+    filled = [len({columns.place(word) for word in line}) for line in lines]
+    firsts = [at for at, count in enumerate(filled) if count == max(filled)]
+    lasts = [at + 1 for at in firsts]
+    ways = (range(len(lines) + 1), [*firsts, len(lines)], [0, *lasts])
+    for starts in ways:  # each line a row; rows that begin, or end, with a line in all columns
+        rows = [Band([w for line in lines[a:b] for w in line]) for a, b in pairwise(starts)]
+        cells = [[clean(cell.text) for cell in _cells(row, columns)] for row in rows]
+        header = recognised([row for row in cells if len({*row} - {""}) > 1])
+        if header:
+            return replace(columns, header=header)
+    return None
 
 
 _Groups = list[list[Word]]
@@ -103,6 +137,33 @@ def _with_wrapped(groups: _Groups, around: Sequence[_Groups]) -> _Groups:
                     else:
                         own.append(word)
     return sorted([*groups, *wrapped], key=lambda group: group[0].left)
+
+
+def _with_ends(groups: _Groups, lines: _Groups) -> _Groups:
+    """The groups with the ends of titles that are too long for their columns (联系电 above 话):
+    a line close below that says nothing but such ends. It is taken out of `lines`."""
+    if not lines:
+        return groups
+    bottom = max(word.bottom for group in groups for word in group)
+    is_close = lines[0][0].top - bottom < _CLOSE_EM * lines[0][0].em
+    are_ends = all(len(word.text) <= _LONGEST_END and word.text.isalpha() for word in lines[0])
+    owners = [[group for group in groups if _meets(word, group)] for word in lines[0]]
+    if not (is_close and are_ends and all(len(owner) == 1 for owner in owners)):
+        return groups
+    longer = [
+        [*group, *(word for word, owner in zip(lines[0], owners, strict=True) if owner[0] is group)]
+        for group in groups
+    ]
+    if _named(longer) < _named(groups):
+        return groups
+    lines.pop(0)
+    return longer
+
+
+def _named(groups: _Groups) -> int:
+    """How many of the titles are known words; 0 when they are no header."""
+    header = read_header([clean(text_of(group)) for group in groups])
+    return sum(bool(column.role) for column in header or ())
 
 
 def _meets(word: Word, group: Sequence[Word]) -> bool:
@@ -150,7 +211,9 @@ def _border(left: Sequence[Word], right: Sequence[Word], below: Sequence[Sequenc
     return min(middles, key=cost, default=(middle, 0.0))[0]
 
 
-def _read(lines: Sequence[Sequence[Word]], columns: Columns | None) -> list[tuple[float, Region]]:
+def _read(
+    lines: Sequence[Sequence[Word]], columns: Columns | None, setting: Setting
+) -> list[tuple[float, Region]]:
     if columns is None:
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in lines]
     found: list[tuple[float, Region]] = []
@@ -158,17 +221,19 @@ def _read(lines: Sequence[Sequence[Word]], columns: Columns | None) -> list[tupl
     for place, line in enumerate(lines):
         beside = [*lines[place - 1 : place], *lines[place + 1 : place + 2]]
         if _is_text(line, columns, beside):
-            found += _table(body, columns)
+            found += _table(body, columns, setting)
             body = []
             found.append((line[0].top, line_text(line, gap_em=1.0)))
         else:
             body += line
-    return found + _table(body, columns)
+    return found + _table(body, columns, setting)
 
 
 def _is_text(line: Sequence[Word], columns: Columns, beside: Sequence[Sequence[Word]]) -> bool:
     """A title, a heading, a footer: not a line of the table. beside: the lines above and below."""
     in_columns = {columns.place(word) for word in line}
+    if any(PHONE.search(clean(word.text)) for word in line) and len(in_columns) > 1:
+        return False
     if any(columns.crosses(word) for word in line) and len(in_columns) < 3:
         return True
     if in_columns != {0} or columns.header[0].role in _SPREAD:
@@ -178,14 +243,14 @@ def _is_text(line: Sequence[Word], columns: Columns, beside: Sequence[Sequence[W
     return is_alone and heading_of(clean(line_text(line))) is not None
 
 
-def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]]:
+def _table(words: Sequence[Word], columns: Columns, setting: Setting) -> list[tuple[float, Region]]:
     if not words:
         return []
     spread = _spread_columns(words, columns)
     bands = bands_of([word for word in words if columns.place(word) not in spread])
     if not bands:
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in text_lines(words)]
-    rows = _whole(_parted(bands, columns), columns)
+    rows = _whole(_parted(bands, columns, setting), columns)
     lines = [_cells(row, columns) for row in rows]
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     found: list[tuple[float, Region]] = [(top, PrintedGrid(lines, top, bottom))]
@@ -198,46 +263,47 @@ def _table(words: Sequence[Word], columns: Columns) -> list[tuple[float, Region]
 
 
 def _spread_columns(words: Sequence[Word], columns: Columns) -> list[int]:
-    """Area columns that are filled for less than half of the lines of the fullest column."""
+    """Area columns that are filled for less than half of the lines that a column with something
+    in every row has."""
     filled = [0] * len(columns.titles)
     for line in text_lines(words):
         for place in {columns.place(word) for word in line}:
             filled[place] += 1
+    pairs = list(zip(columns.header, filled, strict=True))
+    rows = min((count for column, count in pairs if column.role in _IN_EVERY_ROW), default=0)
     return [
         place
-        for place, column in enumerate(columns.header)
-        if column.role in _SPREAD and filled[place] * 2 < max(filled)
+        for place, (column, count) in enumerate(pairs)
+        if column.role in _SPREAD and count * 2 < rows
     ]
 
 
-def _parted(bands: Sequence[Band], columns: Columns) -> list[Band]:
-    """The bands joined to rows at whichever space gives most whole rows."""
-    spaces = [below.top - above.bottom for above, below in pairwise(bands)]
-    steps = sorted({round(space * 2) / 2 for space in spaces})[:_MAX_STEPS]
-    ways = [_joined(bands, spaces, step) for step in (-1.0, *steps)]
-    return max(ways, key=lambda rows: _wholeness(rows, columns))
+def _parted(bands: Sequence[Band], columns: Columns, setting: Setting) -> list[Band]:
+    """The bands joined to rows, in the best of all ways."""
+
+    @cache
+    def row(start: int, end: int) -> tuple[float, list[Extent]]:
+        held = _held(_merged(bands[start:end]), columns)
+        return quality(_texts(held, columns)), [Extent.of(words) for words in held if words]
+
+    def worth(alignment: Alignment, start: int, end: int) -> float:
+        value, extents = row(start, end)
+        return value + alignment_quality(extents, alignment)
+
+    starts = setting.best(len(bands), worth)
+    return [_merged(bands[start:end]) for start, end in pairwise([*starts, len(bands)])]
 
 
-def _joined(bands: Sequence[Band], spaces: Sequence[float], widest: float) -> list[Band]:
-    """Bands no further apart than `widest` are one row."""
-    rows = [bands[0]]
-    for space, band in zip(spaces, bands[1:], strict=True):
-        if space <= widest + 0.26:
-            rows[-1] = rows[-1].joined(band)
-        else:
-            rows.append(band)
-    return rows
+def _merged(bands: Sequence[Band]) -> Band:
+    return reduce(Band.joined, bands)
 
 
-def _wholeness(rows: Sequence[Band], columns: Columns) -> int:
-    whole = sum(_is_whole(row, columns) for row in rows)
-    return 2 * whole - len(rows)
-
-
-def _is_whole(row: Band, columns: Columns) -> bool:
-    filled = {columns.header[columns.place(word)].role for word in row.words}
-    wanted = {column.role for column in columns.header} & {*_KEYS}
-    return wanted <= filled if len(wanted) < 3 else len(wanted - filled) < 2 and "unit" in filled
+def _texts(held: Sequence[Sequence[Word]], columns: Columns) -> dict[str, list[str]]:
+    """role → the lines that stand in the columns of that role."""
+    texts: dict[str, list[str]] = {}
+    for column, words in zip(columns.header, held, strict=True):
+        texts.setdefault(column.role, []).extend(map(line_text, text_lines(words)))
+    return texts
 
 
 def _whole(rows: Sequence[Band], columns: Columns) -> list[Band]:
@@ -259,7 +325,12 @@ def _is_fragment(row: Band, columns: Columns) -> bool:
 
 
 def _cells(row: Band, columns: Columns) -> list[Cell]:
+    return [Cell(text_of(words)) for words in _held(row, columns)]
+
+
+def _held(row: Band, columns: Columns) -> list[list[Word]]:
+    """The words of each column."""
     held: list[list[Word]] = [[] for _ in columns.titles]
     for word in row.words:
         held[columns.place(word)].append(word)
-    return [Cell(text_of(words)) for words in held]
+    return held

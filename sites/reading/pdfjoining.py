@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sites.reading.cells import clean
-from sites.reading.columns import PHONE, UNIT, read_header
+from sites.reading.columns import read_header, recognised
 from sites.reading.flow import Grid, Part
 from sites.reading.pdfcolumns import Region
+from sites.reading.pdfrows import quality
 from sites.reading.pdftables import Cell, PrintedGrid
 from sites.reading.wrapping import join_wrapped
 
@@ -57,6 +58,7 @@ def _seams(pages: Sequence[Sequence[Region]]) -> list[_Seam]:
         below = next(filter(_first, grids), None)
         for grid in grids:
             roles |= _header_roles(grid)
+            roles = _recognised_roles(grid) | roles
         if above and below and len(above.lines[-1]) == len(below.lines[0]):
             found.append(_Seam(above, below, roles.get(len(below.lines[0]), ())))
         above = grids[-1] if grids else None
@@ -67,6 +69,11 @@ def _header_roles(grid: PrintedGrid) -> dict[int, tuple[str, ...]]:
     headers = (read_header(_texts(line)) for line in grid.lines[:3])
     header = next(filter(None, headers), None)
     return {len(header): tuple(column.role for column in header)} if header else {}
+
+
+def _recognised_roles(grid: PrintedGrid) -> dict[int, tuple[str, ...]]:
+    found = recognised([_texts(line) for line in grid.lines])
+    return {len(found): tuple(column.role for column in found)} if found else {}
 
 
 def _first(grid: PrintedGrid) -> _Row | None:
@@ -91,20 +98,19 @@ def _join_cut_row(seam: _Seam) -> None:
 
 def _is_rest(cut: _Row, rest: _Row, roles: Sequence[str]) -> bool:
     """Whether a row is only the end of the one that the page's border cut."""
-    unit = _cell(cut, roles, "unit")
-    more = _cell(rest, roles, "unit")
-    if not roles or _cell(rest, roles, "serial") or any(map(PHONE.search, _texts(rest))):
+    parts = [_by_role(row, roles) for row in (cut, rest)]
+    if not any(parts[0].get("unit", ())):
         return False
-    if _cell(cut, roles, "serial") and not more:
-        return True
-    if not more:
-        return bool(unit)
-    return not UNIT.fullmatch(unit) and bool(UNIT.fullmatch(unit + more))
+    whole = {role: [*parts[0][role], *parts[1][role]] for role in parts[0]}
+    return quality(whole) > sum(map(quality, parts))
 
 
-def _cell(line: _Row, roles: Sequence[str], role: str) -> str:
-    texts = (text for text, own in zip(_texts(line), roles, strict=False) if own == role)
-    return next(filter(None, texts), "")
+def _by_role(row: _Row, roles: Sequence[str]) -> dict[str, list[str]]:
+    """role → the texts of its cells."""
+    texts: dict[str, list[str]] = {role: [] for role in roles}
+    for cell, role in zip(row, roles, strict=False):
+        texts[role] += [cell.text] if cell.text else []
+    return texts
 
 
 def _share_merged(seam: _Seam) -> None:

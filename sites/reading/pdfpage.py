@@ -8,7 +8,7 @@ import logging
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -22,10 +22,13 @@ _MAX_CHARACTERS = 60_000  # of one page; a full page of small print has 8,000
 _MAX_EDGES = 20_000
 _THICK = 4.0
 _GAP_EM = 0.3
+_CELL_EM = 0.12  # between two Chinese letters, which touch in a text but not in two cells
+_OVER_EM = -0.5  # a letter that begins before this belongs to a text printed over the other
 _FEW_CHARACTERS = 10
 _PICTURE_SHARE = 0.4  # of the page, from which a page without text is a scan
 _MANY_CURVES = 300  # letters drawn as outlines
 _INVISIBLE = re.compile(rb"(?<![\d.])3\s+Tr\b")  # text behind a scan, put there by recognition
+_TWO_HAN = re.compile("[\u3400-\u9fff]{2}")
 _NO_LETTER = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 
 
@@ -185,10 +188,11 @@ def _once(chars: Iterable[Any]) -> list[Any]:
 
 
 def _words(chars: Sequence[Any], uprights: Sequence[Edge]) -> Iterator[Word]:
+    order = {id(char): place for place, char in enumerate(chars)}
     for line in _lines(chars):
         run: list[Any] = []
         is_spaced = False
-        for char in sorted(line, key=lambda each: each["x0"]):
+        for char in _in_reading_order(line, order):
             is_blank = not char["text"].strip()
             if run and (is_blank or _is_apart(run[-1], char, uprights)):
                 yield _word(run, is_spaced=is_spaced)
@@ -201,8 +205,26 @@ def _words(chars: Sequence[Any], uprights: Sequence[Edge]) -> Iterator[Word]:
             yield _word(run, is_spaced=is_spaced)
 
 
+def _in_reading_order(line: Sequence[Any], order: Mapping[int, int]) -> list[Any]:
+    """The characters of a line from left to right; of texts that were printed over each other
+    (a cell too narrow for its text), one after the other as the file has them."""
+    runs: list[list[Any]] = []
+    for char in sorted(line, key=lambda each: order[id(each)]):
+        if runs and _OVER_EM < _space_em(runs[-1][-1], char) <= _GAP_EM:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return [char for run in sorted(runs, key=lambda run: float(run[0]["x0"])) for char in run]
+
+
+def _space_em(before: Any, char: Any) -> float:
+    return float((char["x0"] - before["x1"]) / (char["size"] or 1.0))
+
+
 def _is_apart(before: Any, char: Any, uprights: Sequence[Edge]) -> bool:
-    if char["x0"] - before["x1"] > _GAP_EM * char["size"]:
+    both = f"{before['text'][-1]}{char['text'][0]}"
+    widest = _CELL_EM if _TWO_HAN.fullmatch(both) else _GAP_EM
+    if not _OVER_EM < _space_em(before, char) <= widest:
         return True
     start, end = (before["x0"] + before["x1"]) / 2, (char["x0"] + char["x1"]) / 2
     y = (char["top"] + char["bottom"]) / 2

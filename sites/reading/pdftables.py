@@ -110,13 +110,15 @@ def _closing(edges: Sequence[Edge], across: Sequence[Edge]) -> list[Edge]:
         for open_ends in ends.values()
         if len(open_ends) > 2
         for start, end in pairwise(sorted(edge.at for _, edge in open_ends))
-        if not any(_covers(line, open_ends[0][0], (start + end) / 2) for line in across)
+        if _is_open(across, open_ends[0][0], (start + end) / 2)
     ]
 
 
-def _covers(line: Edge, at: float, place: float) -> bool:
-    """Whether the line runs at `at` and over the place."""
-    return abs(line.at - at) <= 2 * _TOLERANCE and line.start <= place <= line.end
+def _is_open(across: Sequence[Edge], at: float, place: float) -> bool:
+    """Whether no line runs over the place at `at`, though one does elsewhere: else the place is
+    between two tables."""
+    over = [line for line in across if line.start <= place <= line.end]
+    return bool(over) and not any(abs(line.at - at) <= 2 * _TOLERANCE for line in over)
 
 
 def _as_pdfplumber(edge: Edge) -> dict[str, Any]:

@@ -8,23 +8,21 @@ import io
 import re
 import time
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
 
 import pdfplumber
 
 from sites.errors import BadFileError
-from sites.reading.cells import clean
-from sites.reading.columns import PHONE, read_header
 from sites.reading.flow import sheets_of
-from sites.reading.headings import heading_of
 from sites.reading.pdfcolumns import Columns, Region, columned_tables
 from sites.reading.pdfjoining import parts_of
-from sites.reading.pdfpage import PdfPage, Word, read_page
-from sites.reading.pdftables import line_text, ruled_tables, text_lines
+from sites.reading.pdfmargins import lines_to_read, repeated_margins
+from sites.reading.pdfpage import PdfPage, read_page
+from sites.reading.pdfrows import Setting
+from sites.reading.pdfspread import laid_out
+from sites.reading.pdftables import ruled_tables
 from sites.reading.sheets import Sheet
 
 _MAX_PAGES = 1_000
@@ -32,15 +30,8 @@ _MAX_UNPACKED_BYTES = 150_000_000  # 1,000 pages of a table have 50 MB, their fo
 _MAX_STREAMS = 200_000
 _MAX_WORDS = 1_500_000
 _MAX_S = 900.0
-_MARGIN_LINES = 2
 _STREAM = re.compile(rb"stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"(?:第\s*)?[-—–·\s]*\d{1,4}\s*页?[-—–·\s]*(?:[/,，、]?\s*共?\s*\d{1,4}\s*页?)?"
-    r"|(?:https?|file)://\S+(?:\s+\d+/\d+)?",
-    re.IGNORECASE,
-)
 _SAVE_AGAIN = "请重新下载，或打开后另存为 docx 或 xlsx，再读一次。"
 
 
@@ -74,7 +65,9 @@ def _read(content: bytes) -> PdfText:
     try:
         pages = list(_pages(content))
         scanned = tuple(page.number for page in pages if page.is_scanned)
-        return PdfText(sheets_of(parts_of(_regions(pages))), scanned)
+        apart, setting = laid_out(pages), Setting()
+        list(_regions(apart, setting))  # to see how the document sets its rows
+        return PdfText(sheets_of(parts_of(_regions(apart, setting.settled()))), scanned)
     except BadFileError:
         raise
     except Exception as error:  # whatever a damaged file makes of the libraries
@@ -129,67 +122,14 @@ def _unpacked_bytes(packed: bytes, limit: int) -> int:
         return 0
 
 
-def _regions(pages: Sequence[PdfPage]) -> Iterator[list[Region]]:
+def _regions(pages: Sequence[PdfPage], setting: Setting) -> Iterator[list[Region]]:
     """The tables and texts of each page, from top to bottom."""
-    repeated = _repeated(pages)
+    repeated = repeated_margins(pages)
     columns: Columns | None = None
     for page in pages:
         tables, words = ruled_tables(page)
         columns = None if tables else columns
-        kept = [word for line in _lines_to_read(page, words, repeated) for word in line]
-        found, columns = columned_tables(kept, columns)
+        kept = [word for line in lines_to_read(page, words, repeated) for word in line]
+        found, columns = columned_tables(kept, columns, setting)
         placed = [*found, *((table.top, table) for table in tables)]
         yield [region for _, region in sorted(placed, key=lambda each: each[0])]
-
-
-_Mark = tuple[str, int]
-
-
-def _lines_to_read(
-    page: PdfPage, words: Sequence[Word], repeated: dict[_Mark, int]
-) -> Iterator[list[Word]]:
-    """The lines without page numbers, and without what stood there on a page before."""
-    for line, is_margin in _with_margin(words):
-        if is_margin and _PAGE_NUMBER.fullmatch(clean(line_text(line))):
-            continue
-        if not is_margin or repeated.get(_mark(line), page.number) == page.number:
-            yield line
-
-
-def _with_margin(words: Sequence[Word]) -> Iterator[tuple[list[Word], bool]]:
-    """Each line, and whether it stands at the edge of the page, apart from what it holds."""
-    lines = text_lines(words)
-    above = _margin_lines(lines)
-    below = _margin_lines(lines[::-1])
-    for place, line in enumerate(lines):
-        yield line, place < above or place >= len(lines) - below
-
-
-def _margin_lines(lines: Sequence[Sequence[Word]]) -> int:
-    """How many lines from this edge on may be repeated on every page: the outermost, and more up
-    to a header or to a line that stands close to the next."""
-    for place, (line, inner) in enumerate(pairwise(lines[: _MARGIN_LINES + 1])):
-        space = max(inner[0].top - line[0].bottom, line[0].top - inner[0].bottom)
-        is_close = place > 0 and space < 0.5 * line[0].em
-        if read_header([clean(word.text) for word in line]) or is_close:
-            return place
-    return min(_MARGIN_LINES, len(lines))
-
-
-def _repeated(pages: Sequence[PdfPage]) -> dict[_Mark, int]:
-    """What stands at the same height at the edge of at least half of the pages → the first."""
-    first: dict[_Mark, int] = {}
-    count: Counter[_Mark] = Counter()
-    for page in pages:
-        for line, is_margin in _with_margin(page.words):
-            mark = _mark(line)
-            text = clean(line_text(line))
-            if is_margin and len(text) > 3 and not (heading_of(text) or PHONE.search(text)):
-                first.setdefault(mark, page.number)
-                count[mark] += 1
-    enough = max(2, len(pages) / 2)
-    return {mark: number for mark, number in first.items() if count[mark] >= enough}
-
-
-def _mark(line: Sequence[Word]) -> _Mark:
-    return _DIGITS.sub("#", line_text(line)), round(line[0].y / 4)
