@@ -58,6 +58,11 @@ class QuietLogger(Logger):  # type: ignore[misc]
         elif error := sys.exc_info()[1]:
             self.error("Error handling a request: %s", trace(error))
 
+    def debug(self, msg: str, *args: object, **kwargs: object) -> None:
+        """An error among the words by its kind: it may repeat what arrived of a request."""
+        kinds = (type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in args)
+        super().debug(msg, *kinds, **kwargs)
+
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> Any:
         """What --access-logfile may show of a request: its path, escaped."""
         known = environ | {"RAW_URI": environ["RAW_URI"].split("?")[0], "QUERY_STRING": ""}

@@ -114,6 +114,19 @@ def test_an_error_leaves_no_words_in_the_log(
         assert word not in answer.text
 
 
+def test_the_longest_log_has_no_words_either(app: Flask, tmp_path: Path) -> None:
+    options, url = ("--log-level", "debug"), app.config[STORE_URL]
+    with gunicorn(tmp_path / "log", *options, SITES_DATABASE_URL=url) as server:
+        asked = f"/search?q={TYPED}"
+        server.ask(asked)
+        server.send(f"GET {asked} HTTP/1.1\r\nHost: localh".encode(), ends=True)
+        server.send(f"POST /nearest HTTP/1.1\r\n\r\nlat={PLACE}".encode(), ends=True)
+        said = server.said()
+    assert "Ignored premature client disconnection. NoMoreData" in said
+    for word in (TYPED, PLACE, "%E6%88%90", repr(TYPED.encode())[2:-1]):
+        assert word not in said
+
+
 def test_an_access_log_shows_paths_only(app: Flask, tmp_path: Path) -> None:
     shown = "%(h)s %(r)s %(U)s %(q)s %(f)s %({raw_uri}e)s %({query_string}e)s"
     options = ("--access-logfile", "-", "--access-logformat", shown)
