@@ -73,6 +73,44 @@ def test_transparent_paper_is_white(tmp_path: Path) -> None:
     assert open_picture(tmp_path / "clear.png").min() == 255
 
 
+def lettered(ink: tuple[int, int, int], mode: str) -> Image.Image:
+    """120 × 60, strokes on a transparent ground; in the upper left a dark cell, filled."""
+    picture = Image.new("RGBA", (120, 60), (255 - ink[0], 9, 9, 0))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, 30, 15), fill=(30, 60, 120, 255))
+    for x in range(40, 116, 6):
+        pen.line((x, 20, x, 50), fill=(*ink, 255), width=2)
+    if mode == "P":
+        return picture.quantize(16, method=Image.Quantize.FASTOCTREE)
+    return picture.convert(mode)
+
+
+@pytest.mark.parametrize(
+    ("form", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("GIF", "RGBA"), ("WEBP", "RGBA")]
+)
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [((255, 255, 255), 0), ((255, 240, 120), 0), ((20, 20, 20), 255), ((200, 0, 0), 255)],
+    ids=["white", "yellow", "black", "red"],
+)
+def test_print_on_a_transparent_ground_stands_out(
+    tmp_path: Path, ink: tuple[int, int, int], paper: int, form: str, mode: str
+) -> None:
+    lettered(ink, mode).save(tmp_path / "list.png", form)
+    pixels = open_picture(tmp_path / "list.png").astype(int)
+    assert abs(pixels[55, 60] - paper).max() < 8
+    assert abs(pixels[35, 40] - paper).max() > 90
+
+
+def test_a_white_card_with_clear_corners_keeps_its_paper(tmp_path: Path) -> None:
+    picture = Image.new("RGBA", (120, 60), (0, 0, 0, 0))
+    picture.paste(drawn().convert("RGBA").crop((0, 0, 110, 50)), (5, 5))
+    picture.save(tmp_path / "card.png")
+    pixels = open_picture(tmp_path / "card.png")
+    assert np.median(pixels) == 255
+    assert pixels[20, 30].max() < 60
+
+
 def test_of_a_moving_picture_the_first_frame_is_taken(tmp_path: Path) -> None:
     other = Image.new("RGB", (120, 60), "black")
     drawn().save(tmp_path / "moving.gif", save_all=True, append_images=[other])

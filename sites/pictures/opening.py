@@ -16,6 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from sites.errors import BadFileError
 from sites.pictures.bounds import Pixels, refuse_size
 from sites.pictures.paging import pages_without_text, picture_pages
+from sites.pictures.transparency import paper_of
 
 __all__ = ["open_picture", "pages_without_text", "picture_pages"]
 
@@ -41,7 +42,8 @@ Image.MAX_IMAGE_PIXELS = None  # our own bounds, measured before decoding, stand
 
 
 def open_picture(path: Path) -> Pixels:
-    """The first picture of the file: turned as its EXIF says, transparency on white.
+    """The first picture of the file: turned as its EXIF says, transparency on white, or on black
+    where the print on it is light.
 
     PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC and AVIF of any depth and colour space.
     Raises BadFileError, one sentence in Chinese that says what to do, when the file is empty,
@@ -97,10 +99,13 @@ def _pixels(picture: Image.Image) -> Pixels:
     width, height = picture.size
     pixels = np.empty((height, width, 3), np.uint8)
     reach = picture.getextrema() if picture.mode in {"I", "F"} else None
+    paper = paper_of(picture) if picture.has_transparency_data else "white"
     for top in range(0, height, _BAND):
         bottom = min(top + _BAND, height)
         band = picture.crop((0, top, width, bottom))
-        pixels[top:bottom] = _as_grey(band, reach) if reach or "I;" in band.mode else _as_rgb(band)
+        pixels[top:bottom] = (
+            _as_grey(band, reach) if reach or "I;" in band.mode else _as_rgb(band, paper)
+        )
     return pixels
 
 
@@ -114,12 +119,12 @@ def _as_grey(band: Image.Image, reach: object) -> Pixels:
     return ((samples - darkest) * stretch).astype(np.uint8)[..., None]
 
 
-def _as_rgb(band: Image.Image) -> Pixels:
+def _as_rgb(band: Image.Image, paper: str) -> Pixels:
     if not band.has_transparency_data:
         return np.asarray(band.convert("RGB"))
     layer = band.convert("RGBA")
-    white = Image.new("RGBA", layer.size, "white")
-    return np.asarray(Image.alpha_composite(white, layer).convert("RGB"))
+    behind = Image.new("RGBA", layer.size, paper)
+    return np.asarray(Image.alpha_composite(behind, layer).convert("RGB"))
 
 
 def _turned(pixels: Pixels, orientation: int) -> Pixels:
