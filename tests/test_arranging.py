@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -459,6 +460,40 @@ def test_tables_below_each_other_keep_their_headings(shown: Sequence[int], count
     assert len(arrangement.tables) == count
     rows = [outcome for outcome in read(arrangement) if isinstance(outcome, Row)]
     assert [row.cells["province"] for row in rows] == ["吉林省"] * 18 + ["辽宁省"] * 18
+
+
+COLUMNS = {
+    "serial, unit, address, number": (0, 3, 4, 5),
+    "unit, address, number": (3, 4, 5),
+    "unit, number": (3, 5),
+    "province, unit, number": (1, 3, 5),
+    "all": ALL,
+}
+
+
+@pytest.mark.parametrize("title", ["", "某市名单（演示）", "辽宁省"])
+@pytest.mark.parametrize("rules", ["all", "none"])
+@pytest.mark.parametrize("form", [Form(NARROW)], ids=["wrapped"])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    list(permutations(COLUMNS.values(), 2)),
+    ids=lambda shown: "".join(map(str, shown)),
+)
+def test_tables_of_other_columns_right_below_each_other_keep_their_own(
+    above: Sequence[int], below: Sequence[int], form: Form, rules: str, title: str
+) -> None:
+    if title == "辽宁省":
+        below = tuple(column for column in below if column > 2)
+    form = replace(form, rules=rules)
+    upper = printed(form, above, count=7)
+    page = _below(upper, printed(replace(form, title=title), below, count=5))
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert arrangement.leftovers == ()
+    found = [read(replace(arrangement, tables=(table,))) for table in arrangement.tables]
+    rows = [outcome for outcomes in found for outcome in outcomes]
+    assert cells_of(rows[:7], above) == wanted(above, 7)
+    assert cells_of(rows[7:], below) == wanted(below, 5)
 
 
 @pytest.mark.parametrize("rules", ["all", "level", "none"])

@@ -86,7 +86,8 @@ def lettered(ink: tuple[int, int, int], mode: str) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("form", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("GIF", "RGBA"), ("WEBP", "RGBA")]
+    ("form", "mode"),
+    [("PNG", "RGBA"), ("PNG", "LA"), ("PNG", "P"), ("GIF", "RGBA"), ("WEBP", "RGBA")],
 )
 @pytest.mark.parametrize(
     ("ink", "paper"),

@@ -8,6 +8,7 @@ from sites.arranging.edges import column_edges
 from sites.arranging.grids import Grid, Ruling, find_grids
 from sites.arranging.pieces import Piece, em_of, strips, text_lines
 from sites.arranging.ruled import inside, ruled_table
+from sites.arranging.stacked import have_other_columns, parted_at_headers
 from sites.arranging.straightening import straightened
 from sites.arranging.strays import without_strays
 from sites.arranging.unlined import Borders, unlined_table
@@ -39,9 +40,10 @@ def arrange(page: Page) -> Arrangement:
         elif blocks := blocks_table(zone, em):
             drafts.append(blocks)
         else:
-            made = unlined_table(zone, em, _borders(zone, uprights, levels))
-            drafts.append(made.draft)
-            left += made.left
+            for part in parted_at_headers(zone, em):
+                made = unlined_table(part, em, _borders(part, uprights, levels))
+                drafts.append(made.draft)
+                left += made.left
     tables = printed(_joined(drafts), page)
     return Arrangement(tables, tuple(piece.text for piece in left))
 
@@ -107,7 +109,8 @@ def _joined(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         lines = (*above, *draft.lines)
         above = []
-        if joined and draft.width in (joined[-1].width, 1):
+        goes_on = joined and draft.width in (joined[-1].width, 1)
+        if goes_on and not have_other_columns(joined[-1], draft):
             lines = (*joined.pop().lines, *lines)
         width = max(len(line) for line in lines)
         joined.append(Draft(tuple(widened(line, width) for line in lines), draft.edges))

@@ -215,6 +215,37 @@ def _two_tables(rows: Sequence[ListRow], choose: Random, first: int) -> Drawn:
     return Drawn(image, left.spans | right.spans)
 
 
+def _two_below(rows: Sequence[ListRow], choose: Random, first: int) -> Drawn:
+    """The first half above, the rest right below it in another order of columns, no lines."""
+    style = _style(choose, level=False, upright=False, border=False, pad_x=choose.randint(14, 26))
+    half = (len(rows) + 1) // 2
+    keys = usual_keys(choose)
+    upper = draw(_titled(rows[:half], keys, choose, first), style)
+    other = ("province", *_turned_keys(keys)) if "province" not in keys else _turned_keys(keys)
+    lower = draw(_titled(rows[half:], other, choose, first + half), style)
+    return _stacked(upper, lower, style.margin)
+
+
+def _titled(rows: Sequence[ListRow], keys: Sequence[str], choose: Random, first: int) -> Listing:
+    shown = columns(keys, choose)
+    return Listing(shown, table(rows, shown, first=first), title(rows, choose))
+
+
+def _turned_keys(keys: Sequence[str]) -> tuple[str, ...]:
+    """Without running numbers, the number to call before the address."""
+    return (*(key for key in keys if key == "province"), "unit", "phone", "address")
+
+
+def _stacked(upper: Drawn, lower: Drawn, margin: int) -> Drawn:
+    top = upper.image.height - margin
+    size = (max(upper.image.width, lower.image.width), top + lower.image.height)
+    image = Image.new("RGB", size, WHITE)
+    image.paste(upper.image, (0, 0))
+    image.paste(lower.image, (0, top))
+    moved = {at: (start + top, end + top) for at, (start, end) in lower.spans.items()}
+    return Drawn(image, upper.spans | moved)
+
+
 def _turn_and_blur(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     degrees = choose.choice((-1, 1)) * choose.uniform(0.5, 3)
     blurry = spoiling.blurred(spoiling.turned(image, degrees), choose.uniform(0.5, 0.9))
@@ -259,6 +290,7 @@ KINDS = {
     "officers": Kind(_officers),
     "headings": Kind(_headings),
     "two_tables": Kind(_two_tables),
+    "two_below": Kind(_two_below),
     "blocks": Kind(draw_blocks),
     "series": Kind(_clean),
     "jpeg50": Kind(_clean, quality=50),
