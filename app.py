@@ -12,6 +12,7 @@ from sites import cli, web
 from sites.areas import gazetteer
 from sites.directory import LiveDirectory
 from sites.errors import NotReadyError, SettingError, StoreError
+from sites.finding import Finder
 from sites.settings import Settings, read_settings
 from sites.store import Store
 
@@ -61,11 +62,16 @@ def _embedded_store(app: Flask) -> str:
 
 
 def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
-    """A store without tables, release or answer does not stop the start: pages say so, and the
-    first request after it is mended finds it."""
+    """Ask the first question of all kinds here: a family does not wait for the reading of tables.
+
+    A store without tables, release or answer does not stop the start: pages say so, and the
+    first request after it is mended finds it.
+    """
     try:
         store.migrate()
-        live.current()
+        here = live.current()
+        here.search.warm()
+        Finder(here, gazetteer()).search("请问武候采血要钱吗")
     except (NotReadyError, StoreError) as error:
         app.logger.warning("%s", error)
 

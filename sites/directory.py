@@ -217,7 +217,10 @@ class LiveDirectory:
         back from a backup, has another one under the same number."""
         here = self._directory
         if here is None or self._store.live_seal() != here.release.seal:
-            self._directory = build_directory(self._store, self._gazetteer(), public=self._public)
+            newer = build_directory(self._store, self._gazetteer(), public=self._public)
+            if here is not None:  # the first one is warmed at the start (app.py)
+                newer.search.warm()
+            self._directory = newer
 
     def _number(self) -> int:
         return self._directory.release.number if self._directory else 0

@@ -192,7 +192,9 @@ class Finder:
             suggestions=suggested,
             statements=question.topics or (() if is_answered else question.otherwise),
             asks_where=question.asks_where,
-            nearest_real_km=self._nearest_real_km(point) if point else None,
+            nearest_real_km=self._nearest_real_km_of(_six_digits(areas[0]), origin)
+            if origin
+            else None,
         )
 
     def sites(self, text: str, *, area: str, offset: int, limit: int) -> SitesAnswer:
@@ -341,13 +343,13 @@ class Finder:
         """Positions of the sites that hold the first of the wordings that any site holds, else
         the parts of the text or what is left of it; and whether only parts were found."""
         positions = self._exactly(question.wordings)
-        if positions.size:
+        if positions.size or not question.wordings:
             return positions, False
-        for wording in dict.fromkeys((*question.wordings[:1], " ".join(question.left))):
-            matches = self.directory.search.find(wording)
-            if matches.positions.size:
-                return matches.positions, matches.how != "exact"
-        return positions, False
+        in_parts = self.directory.search.in_parts(question.wordings[0])
+        if in_parts.size:
+            return in_parts, True
+        matches = self.directory.search.find(" ".join(question.left))
+        return matches.positions, matches.how != "exact"
 
     def _exactly(self, wordings: tuple[str, ...]) -> Positions:
         """Positions of the sites that hold the first of the wordings that any site holds."""

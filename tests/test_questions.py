@@ -6,14 +6,17 @@ from time import perf_counter
 from urllib.parse import quote
 
 import pytest
+from flask import url_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app import create_app
 from sites.areas import gazetteer
 from sites.finding import Finder, SearchAnswer
 from sites.guidance import NOT_SAID, SERVICES
 from sites.questions import hear, without_identity
 from tests.asking import BAD, Case, finder_of_invented_sites, judge, path_of, read_cases
+from tests.conftest import HOME, STORE_URL
 
 FILES = ("questions.csv", "questions_more.csv")
 
@@ -400,3 +403,23 @@ def test_a_hostile_question_is_shown_as_text(get_page, text):
     main = get_page(f"/search?q={quote(text)}").main
     assert text in main.h1.get_text()
     assert not main.select("img, script")
+
+
+def test_the_templates_addresses_are_those_of_the_routes(app):
+    with app.test_request_context("/search"):
+        quick = app.jinja_env.globals["url_for"]
+        asked = [
+            ("pages.home", {}), ("pages.guide", {}), ("pages.site", {"site_id": "af0ket6m"}),
+            ("pages.site", {"site_id": "a/b ?"}), ("pages.area", {"adcode": "510107"}),
+            ("pages.search", {"q": "成都&page=2"}), ("pages.search", {"q": "wuhou"}),
+            ("pages.search", {"q": "a", "page": 2}), ("static", {"filename": "site0.css"}),
+        ]  # fmt: skip
+        for endpoint, values in asked:
+            assert quick(endpoint, **values) == url_for(endpoint, **values)
+
+
+def test_the_first_suggestion_after_a_start_finds_all_read(make_app):
+    url = make_app(str(HOME / "data" / "published.csv")).config[STORE_URL]
+    app = create_app({"SITES_DATABASE_URL": url}, warm=True)
+    search = app.extensions["sites"].live.current().search
+    assert "_similar" in vars(search)

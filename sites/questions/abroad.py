@@ -15,8 +15,22 @@ def abroad(pieces: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def may_be_abroad(text: str) -> bool:
+    """Whether a text has a character that such a name begins with: most have none."""
+    return not _first_characters().isdisjoint(text)
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(name[0] for line in _lines() for name in line.split())
+
+
 @cache
 def _names() -> re.Pattern[str]:
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    names = "|".join("|".join(line.split()) for line in lines if not line.startswith("#"))
+    names = "|".join("|".join(line.split()) for line in _lines())
     return re.compile(f"(?:{names}){{1,2}}")
+
+
+def _lines() -> list[str]:
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from sites.areas import LONGEST_TEXT, Gazetteer, Understanding
 from sites.areas.understanding import simplified
 from sites.areas.understanding_names import name_index
 from sites.questions import letters, noise, numbers
-from sites.questions.abroad import abroad
+from sites.questions.abroad import abroad, may_be_abroad
 from sites.questions.places import Heard, hear_places
 from sites.questions.records import Question
 from sites.questions.spacing import pieces
@@ -15,20 +16,26 @@ from sites.questions.topics import Topic, otherwise, service, topics
 from sites.text import tidy
 
 _HAN = re.compile(r"[㐀-鿿]")
+_DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile(r"[A-Za-z']+")
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 4  # of a name in pinyin beside Chinese characters
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+")
 _AREA_PAGE = re.compile(r"/areas/(\d{6})(?!\d)")
 _ABROAD_NOTE = "「{}」在中国以外，这里只有国内的采血点。"
 
 
+@lru_cache(maxsize=1024)
 def hear(gazetteer: Gazetteer, text: str) -> Question:
     """What a text asks for. Never raises, whatever it holds; a text of more than LONGEST_TEXT
-    characters asks for nothing."""
+    characters asks for nothing.
+
+    The last thousand are remembered, in this process only: most families ask for a city.
+    """
     text = tidy(text)
     if len(text) > LONGEST_TEXT:
         return Question(place=gazetteer.understand(text))
-    return _of_digits(gazetteer, text) or _of_words(gazetteer, text)
+    of_digits = _of_digits(gazetteer, text) if _DIGIT.search(text) else None
+    return of_digits or _of_words(gazetteer, text)
 
 
 def _of_digits(gazetteer: Gazetteer, text: str) -> Question | None:
@@ -49,10 +56,12 @@ def _of_digits(gazetteer: Gazetteer, text: str) -> Question | None:
 def _of_words(gazetteer: Gazetteer, text: str) -> Question:
     text = _ADDRESS.sub(" ", text).strip() or text
     heard = _heard(gazetteer, text)
-    said = topics(text, has_place=bool(heard.place.areas))
-    notes = heard.place.notes or _abroad_notes(gazetteer, text)
+    says_more = not heard.place.areas or len(text) > len("".join(heard.place.matched))
+    said = topics(text, has_place=bool(heard.place.areas)) if says_more else ()
+    abroad_notes = _abroad_notes(gazetteer, text)
     if heard.place.areas:
-        return _with_place(text, heard, said, _abroad_notes(gazetteer, text))
+        return _with_place(text, heard, said, abroad_notes)
+    notes = heard.place.notes or abroad_notes
     if notes or said or _names_nothing(text):
         place = Understanding((), (), "", notes)
         return Question(place, topics=said, asks_where=not said)
@@ -107,6 +116,8 @@ def _wordings(text: str, matched: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 def _abroad_notes(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
+    if not may_be_abroad(text):
+        return ()
     parts = pieces(text, name_index(gazetteer))
     foreign = abroad(noise.begun(piece.text) for piece in parts)
     return (_ABROAD_NOTE.format(foreign),) if foreign else ()

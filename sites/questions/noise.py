@@ -29,12 +29,26 @@ _SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 def without_noise(text: str) -> str:
     """The text with a blank for each noise word."""
-    return _words().sub(" ", text)
+    kept, end = [], 0
+    for start, stop in noise_spans(text, 0, len(text)):
+        kept.append(text[end:start])
+        end = stop
+    return " ".join((*kept, text[end:]))
 
 
 def noise_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """(start, end) of the noise words in a part of a text that holds no name."""
-    return [found.span() for found in _words().finditer(text, start, end)]
+    """(start, end) of the noise words in a part of a text that holds no name: from the left, the
+    longest at each place."""
+    spans, position, words = [], start, _words()
+    while position < end:
+        length = 1
+        for word in words.get(text[position], ()):
+            if text.startswith(word, position, end):
+                length = len(word)
+                spans.append((position, position + length))
+                break
+        position += length
+    return spans
 
 
 def is_before(character: str) -> bool:
@@ -81,9 +95,12 @@ def _without_signs(piece: str) -> str:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    """Any noise word, the longest first."""
-    return re.compile("|".join(sorted(_table("noise.txt"), key=lambda word: (-len(word), word))))
+def _words() -> dict[str, tuple[str, ...]]:
+    """The noise words by their first character, the longest first."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(_table("noise.txt"), key=lambda word: (-len(word), word)):
+        words.setdefault(word[0], []).append(word)
+    return {first: tuple(rest) for first, rest in words.items()}
 
 
 def _table(name: str) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sites.areas import Area, Gazetteer, Understanding
 from sites.areas.understanding_choosing import label
-from sites.areas.understanding_names import name_index
+from sites.areas.understanding_names import NameIndex, name_index
 from sites.areas.understanding_reading import REMEMBERED_SINCE
 from sites.areas.understanding_words import MUNICIPALITIES
 from sites.questions.noise import everyday, names_nothing
@@ -55,8 +55,8 @@ def hear_places(gazetteer: Gazetteer, text: str) -> Heard:
     """The places of a text in Chinese characters that was tidied and simplified."""
     index = name_index(gazetteer)
     whole = gazetteer.understand(text)
-    if not _may_say_more(whole):
-        return Heard(_with_namesakes(gazetteer, whole))
+    if not _may_say_more(whole, index):
+        return Heard(_with_namesakes(gazetteer, whole), unknown=whole.rest)
     groups = _grouped(gazetteer, pieces(text, index))
     if groups or whole.areas:
         return _settled(gazetteer, text, whole, groups)
@@ -73,9 +73,11 @@ def _doubted(heard: Heard) -> Heard:
     return replace(heard, place=replace(heard.place, notes=(*heard.place.notes, note)))
 
 
-def _may_say_more(whole: Understanding) -> bool:
-    """Whether there is more in the text than the one place that was read."""
-    return len(whole.areas) != 1 or bool(whole.rest) or bool(whole.notes)
+def _may_say_more(whole: Understanding, index: NameIndex) -> bool:
+    """Whether there may be more in the text than the one place that was read: another name."""
+    if len(whole.areas) != 1 or whole.is_divided:
+        return True
+    return any(found.meaning.is_area for found in index.find(whole.rest))
 
 
 def _with_namesakes(gazetteer: Gazetteer, place: Understanding) -> Understanding:

@@ -16,7 +16,8 @@ _MOST_PIECES = 3
 _LONGEST_SLIP = 16
 # What is left of a text begins with something called a division, which no area is.
 _DIVISION = re.compile(r"[一-龥]{1,6}?[区县市旗州盟]")
-_SHORT = re.compile(r"[一-龥]{2,4}")
+# No area's name ends so; a station or a hospital is no slip of one.
+_SHORT = re.compile(r"[一-龥]{1,3}[^站院园村路街镇乡楼厦]")
 
 
 @dataclass(frozen=True, slots=True)

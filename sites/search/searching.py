@@ -70,6 +70,7 @@ class Search:
         self._area_of_site = np.array([numbers[site.adcode] for site in sites], dtype=np.intp)
         self._index = SubstringIndex(documents)
         self._document_count = len(documents)
+        self._simple_characters: dict[str, str] = {}  # no larger than Unicode
         self._sites = sites
         self._gazetteer = gazetteer
 
@@ -84,6 +85,10 @@ class Search:
             found = self._holding_parts(words)
             how = "words" if found.any() else "exact"
         return Matches(np.flatnonzero(found), how, words)
+
+    def in_parts(self, text: str) -> NDArray[np.intp]:
+        """The positions of `find` by the parts of the words alone."""
+        return np.flatnonzero(self._holding_parts(self._simplified(_words(text))))
 
     def exactly(self, text: str) -> NDArray[np.intp]:
         """The positions of `find` where each word stands letter by letter; else none.
@@ -124,6 +129,10 @@ class Search:
         pieces = dict.fromkeys((*words, *(part for word in words for part, *_ in parts(word))))
         lost = [piece for piece in islice(pieces, _MOST_PIECES) if not self._holding(piece).any()]
         return similar_names("".join(words), lost, self._similar, limit)
+
+    def warm(self) -> None:
+        """Read now what the first suggestion needs (0.2 s), so that no family waits for it."""
+        self.suggest("武候")
 
     @cached_property
     def _similar(self) -> Similar:
@@ -180,15 +189,16 @@ class Search:
 
         By character, and only those: a text as a whole would turn 乾安县 into 干安县.
         """
-        return tuple(
-            "".join(
-                character
-                if character < _HAN or self._index.holders(character).size
-                else _simplified_character(character)
-                for character in word
-            )
-            for word in words
-        )
+        return tuple("".join(map(self._simple, word)) for word in words)
+
+    def _simple(self, character: str) -> str:
+        """A character that no text holds simplified, any other as it is; asked once for each."""
+        simple = self._simple_characters.get(character)
+        if simple is None:
+            is_held = character < _HAN or bool(self._index.holders(character).size)
+            simple = character if is_held else _simplified_character(character)
+            self._simple_characters[character] = simple
+        return simple
 
 
 def _add_areas(

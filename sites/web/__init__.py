@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from sites.web import api, errors, headers, health, maps, pages, quiet
+from sites.web import api, errors, headers, health, maps, pages, quiet, urls
 from sites.web.door import Door
 from sites.web.errors import App
 from sites.web.parts import Parts
@@ -19,5 +19,6 @@ def register(app: Flask, parts: Parts) -> None:
     errors.register(app)
     headers.register(app)
     pages.register_words(app)
+    urls.register(app)
     door = Door(app.wsgi_app, parts.settings.public_url)
     app.wsgi_app = door  # type: ignore[method-assign]  # as Flask documents it
