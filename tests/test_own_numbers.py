@@ -134,3 +134,29 @@ def test_words_beside_a_number_are_no_names(
         tmp_path, "list.csv", f"单位,地址,电话\n杭州市公安局西湖区分局,文三路1号,{cell}\n"
     )
     assert [(phone.text, phone.note) for phone in site.phones] == [(text, note)]
+
+
+GROUPED = ("4008-123-456", "0574 8703 1232", "0577.8803.1230")
+WHOLE = ["4008123456", "0574-87031232", "0577-88031230"]
+
+
+@pytest.mark.parametrize(
+    ("name", "between", "start"),
+    [
+        pytest.param("list.csv", ",", "", id="csv without a header"),
+        pytest.param("list.txt", "，", "{}. ", id="sentences"),
+        pytest.param("list.txt", "　　", "", id="columns set apart"),
+        pytest.param("list.txt", "\n", "", id="three lines"),
+    ],
+)
+def test_numbers_in_any_grouping_are_numbers_in_every_kind_of_list(
+    tmp_path: Path, name: str, between: str, start: str
+) -> None:
+    places = (("杭州", "西湖"), ("宁波", "鄞州"), ("温州", "鹿城"))
+    rows = (
+        start.format(turn)
+        + between.join((f"{city}市公安局{part}分局", f"{part}区中山路{turn}号", number))
+        for turn, ((city, part), number) in enumerate(zip(places, GROUPED, strict=True), 1)
+    )
+    sites, _ = loaded(tmp_path, name, "\n".join(rows) + "\n")
+    assert [[phone.text for phone in site.phones] for site in sites] == [[each] for each in WHOLE]

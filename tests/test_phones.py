@@ -284,6 +284,13 @@ def test_a_retired_code_offers_todays_number_before_the_printed_one(
     assert word in said
 
 
+@pytest.mark.parametrize("tail", ["~0", "~2、9~1", "至88"])
+def test_a_tail_that_is_no_run_upwards_is_said(tail: str) -> None:
+    phones, said = read_phones(f"0571-88880000{tail}", area_code=None)
+    assert [phone.text for phone in phones] == ["0571-88880000"]
+    assert "没有收" in said[0]
+
+
 def test_no_number_of_today_is_made_up_behind_a_retired_code() -> None:
     for code, retired in RETIRED_CODES.items():
         if not any(retired.digits):
@@ -451,6 +458,7 @@ def test_each_doubt_is_marked_with_its_reason(cell: str, doubts: list[str]) -> N
         pytest.param("（上班时间）", "工作日", id="上班时间"),
         pytest.param("（节假日除外）", "", id="not on holidays"),
         pytest.param("（双休日不上班）", "", id="not at weekends"),
+        pytest.param("（节假日照常）", "", id="holidays too"),
         pytest.param(" 办公时间：周一至周五，节假日休息", "", id="hours of the office"),
         pytest.param(" 接待时间:工作日上午8:30-12:00", "", id="hours behind a colon"),
     ],

@@ -115,8 +115,10 @@ PROVINCE = re.compile(
 CITY = re.compile(r"[\u3400-\u9fff]{1,12}(?:市|州|盟|地区)")
 _COUNTY = re.compile(r"[\u3400-\u9fff]{1,14}(?:县|区|旗|市)")
 # A number to call, which makes a line data whatever else it holds. Not a date: 20220705.
+_BETWEEN = r"[-\s.·]?"
 PHONE = re.compile(
-    r"(?<![0-9.])(?:[0-9]{9,}|0[0-9]{2,3}[-\s)]*[0-9]{4,8}|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4}"
+    r"(?<![0-9.])(?:[0-9]{9,}|0[0-9]{2,3}[-\s).·]*[0-9]{4,8}"
+    rf"|1[3-9][0-9](?:{_BETWEEN}[0-9]){{8}}|[48]00(?:{_BETWEEN}[0-9]){{7}}"
     r"|(?!20[0-2][0-9][01])[2-9][0-9]{6,7})(?![0-9])"
 )
 UNIT = re.compile(

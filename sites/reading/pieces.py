@@ -32,6 +32,10 @@ _PLAIN_NUMBER_WORD = re.compile(
     r"(?:电话|手机|座机|热线|号码|方式)(?:号码)?"
 )
 _PLAIN_NUMBER_WORDS = re.compile(rf"^{_PLAIN_NUMBER_WORD.pattern}\s*[:：为是]?\s*(?=[\d(（+])")
+# A number in groups parted by blanks, which are no stops: 0574 8703 1232, 138 0013 8000.
+_IN_GROUPS = re.compile(
+    r"(?<![0-9])(0[0-9]{2,3}|[48]00|1[3-9][0-9])\s([0-9]{3,4})\s([0-9]{3,4})(?![0-9])"
+)
 _AROUND_A_NUMBER = re.compile(r"(.+)[(（]([^()（）]*)[)）]")
 
 
@@ -76,7 +80,7 @@ def _opened(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    text = re.sub(r"([:：])\s+", r"\1", text)
+    text = _IN_GROUPS.sub(r"\1-\2-\3", re.sub(r"([:：])\s+", r"\1", text))
     yield from (part for part in _STOPS.split(text) if part and part.strip())
 
 
