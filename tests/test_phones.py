@@ -387,7 +387,7 @@ LOOSE = st.one_of(TIGHT, st.sampled_from([" ", "（", "/", "、", "，"]))
 
 
 @given(
-    st.from_regex("[48]00[0-9]{7}", fullmatch=True),
+    st.from_regex("[48]00[0-9]{6}[1-9]", fullmatch=True),
     st.sets(st.integers(3, 9), min_size=1, max_size=4),
     LOOSE,
     AREA_CODES,

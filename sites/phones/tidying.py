@@ -10,7 +10,7 @@ _COUNTRY = re.compile(
     r"|(?<![0-9])86(?=1[3-9][0-9]{9}(?![0-9])))[-\s]*(?:\(0\)\s?)?"
     r"(\(?)(?=[0-9](?:[-\s()]{0,2}[0-9]){6})"
 )
-_FLOAT_TAIL = re.compile(r"(?<![0-9.])([0-9]{7,12})\.0+(?![-.\s]?[0-9])")
+_FLOAT_TAIL = re.compile(r"(?<![0-9.])([0-9]{7,12})\.0{1,2}(?![-.\s]?[0-9])")
 _DOT = re.compile(r"(?<=[0-9)])\s?[·•∙‧・｡。⋅․﹒]\s?(?=[0-9(])")
 # The Chinese one, an underscore and other signs that are set for a dash between digits.
 _DASH = re.compile(r"(?<=[0-9)])\s?[一_⁃➖˗⸺⸻=]+\s?(?=[0-9(])")
