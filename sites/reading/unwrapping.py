@@ -58,7 +58,8 @@ def _is_wrapped(paragraph: Sequence[Line]) -> bool:
     """Whether all lines but the last are as long as the page was wide, stops stand within, and
     few of them begin as a row does."""
     texts = [*map(_text, paragraph)]
-    begin_rows = sum(pieces_of(text)[0].kind in ("unit", "serial") for text in texts[1:])
+    heads = (piece for text in texts[1:] for piece in pieces_of(text)[:1])
+    begin_rows = sum(piece.kind in ("unit", "serial") for piece in heads)
     if len(texts) < 3 or begin_rows * 2 >= len(texts) or len(_STOPS.findall("".join(texts))) < 2:
         return False
     return any(_is_even([*map(measure, texts)]) for measure in (_width, len))
