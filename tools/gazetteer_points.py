@@ -73,7 +73,8 @@ class Locator:
         self.villages = read_villages(divisions, history, wheels)
         self.old: dict[str, list[str]] = defaultdict(list)
         for each in history:
-            if each.note and len(each.successors) == 1 and len(each.name) > 2:
+            is_own = each.note and len(each.successors) == 1 and not each.became_city
+            if is_own and len(each.name) > 2:  # 绥化市政府 is no more 北林区's, once 绥化县
                 self.old[each.successors[0]].append(each.name)
 
     def all(self) -> Iterator[Located]:

@@ -1,13 +1,13 @@
 """Look-ups in the shipped gazetteer; docs/gazetteer.md says where each file comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from sites.areas.borders import Borders
 from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
-from sites.areas.history import History, read_history
+from sites.areas.history import History, OldName, read_history
 from sites.areas.points import Points
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.streets import Streets, apart_km
@@ -74,6 +74,7 @@ class Understanding:
     are none where more can be said than that no name stands there.
     is_contradictory: the several areas come from names that do not hang together.
     is_divided: there are names that do not hang together, whether one area was chosen or several.
+    seat: code of that of several areas which has the seat of the zone that lies in them (雄安新区).
     """
 
     areas: tuple[Area, ...]
@@ -82,6 +83,7 @@ class Understanding:
     notes: tuple[str, ...] = ()
     is_contradictory: bool = False
     is_divided: bool = False
+    seat: str | None = None
 
 
 SpellingKind = Literal["current", "short", "old", "alias"]
@@ -286,7 +288,12 @@ class Gazetteer:
 
     @cached_property
     def _history(self) -> History:
-        return read_history()
+        return read_history({code: area.name for code, area in self._areas.items()})
+
+    def former_cities(self) -> Mapping[str, OldName]:
+        """County-level cities whose name a whole prefecture's city has today (铜仁市, of
+        铜仁地区): name → what became of them."""
+        return self._history.cities
 
     def attributions(self) -> tuple[str, ...]:
         """Who made the data, and under which licence: a sentence each, for the about page."""

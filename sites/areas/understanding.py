@@ -12,7 +12,13 @@ from functools import cache
 import opencc
 
 from sites.areas.gazetteer import LONGEST_TEXT, Gazetteer, Understanding
-from sites.areas.understanding_choosing import areas_of, choose, label, principal
+from sites.areas.understanding_choosing import (
+    areas_of,
+    choose,
+    label,
+    principal,
+    zone_seat,
+)
 from sites.areas.understanding_latin import understand_latin
 from sites.areas.understanding_names import Change, Codes, NameIndex, name_index
 from sites.areas.understanding_reading import Reading
@@ -118,9 +124,14 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     notes += _outside(reading, gazetteer)
     matched, rest = _parts(reading, areas)
     is_divided = len(reading.chains) > 1
-    disagree = len(areas) > 1 and is_divided
     return Understanding(
-        areas_of(gazetteer, areas), matched, rest, tuple(notes), disagree, is_divided
+        areas_of(gazetteer, areas),
+        matched,
+        rest,
+        tuple(notes),
+        is_contradictory=len(areas) > 1 and is_divided,
+        is_divided=is_divided,
+        seat=zone_seat(areas, reading),
     )
 
 

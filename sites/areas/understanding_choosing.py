@@ -1,13 +1,13 @@
 """From the chains of a text to the areas it means, with notes on what does not agree."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from sites.areas.gazetteer import Area, Gazetteer
 from sites.areas.understanding_names import Codes, NameIndex
 from sites.areas.understanding_reading import FULL, Mention, Reading
-from sites.areas.understanding_words import PRINCIPAL
+from sites.areas.understanding_words import PARTED, PREFECTURES, PRINCIPAL
 
 _ENDS_AN_ADDRESS = re.compile(r"[㐀-鿿]{2,}.*(?:[、;,/]|[和及或]) *$")
 
@@ -65,7 +65,7 @@ def _settle(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
     rivals = [code for code, count in support.items() if count >= FULL and code not in best]
     # A short name against a full one elsewhere is not enough to be sure of the full one.
     close = [code for code, count in support.items() if count == most - 1 and most == FULL]
-    finer = _finer_of_province((*best, *rivals))
+    finer = _finer_of_province((*best, *rivals), reading.mentions)
     chosen = finer or _outermost((*best, *close), index.lineage)
     return chosen, [_contradiction(chosen, reading, gazetteer)]
 
@@ -75,11 +75,26 @@ def _support(code: str, mentions: Iterable[Mention], index: NameIndex) -> int:
     return sum(m.weight for m in mentions if any(area in lineage for area in m.areas))
 
 
-def _finer_of_province(codes: Codes) -> Codes:
-    """The only county among areas of one province: 安庆市枞阳县, a county that moved to 铜陵."""
-    counties = [code for code in codes if _depth(code) == 2]
-    is_one_province = len({code[:2] for code in codes}) == 1
-    return (counties[0],) if len(counties) == 1 and is_one_province else ()
+def _finer_of_province(codes: Codes, mentions: Sequence[Mention]) -> Codes:
+    """Of areas of one province the only county (安庆市枞阳县: it moved to 铜陵) or the parts of one
+    that was divided; what stands behind a prefecture of the past, or behind a province that lost
+    it (四川省万县地区开县, 广东省海口市)."""
+    if len({PARTED.get(code[:2], code[:2]) for code in codes}) > 1:
+        return ()
+    lost = tuple(code for code in codes if code[:2] in PARTED)
+    wide = codes if len({code[:2] for code in codes}) == 1 else lost
+    named = [m for m in mentions if any(c in m.areas and _depth(c) for c in wide)]
+    if len(named) > 1 and all(map(_is_past, named[:-1])):
+        return tuple(code for code in wide if code in named[-1].areas)
+    counties = tuple(code for code in wide if _depth(code) == 2)
+    is_divided = len(counties) < len(codes) and any(set(counties) <= set(m.areas) for m in named)
+    if len(counties) == 1 or (counties and is_divided):
+        return counties
+    return wide if len(wide) == 1 and wide != codes else ()
+
+
+def _is_past(mention: Mention) -> bool:
+    return bool(mention.changes) or mention.found.word.endswith(PREFECTURES)
 
 
 def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str:
@@ -115,6 +130,16 @@ def principal(areas: Codes, reading: Reading, gazetteer: Gazetteer) -> tuple[Cod
         if first in areas and set(areas) <= set(mention.areas):
             return (first,), [f"「{word}」今跨几个区县，先按「{label(gazetteer, first)}」算。"]
     return areas, []
+
+
+def zone_seat(areas: Codes, reading: Reading) -> str | None:
+    """Of the several areas in which a zone lies the one that has its seat; None where the areas
+    are no zone's."""
+    for mention in reading.mentions if len(areas) > 1 else ():
+        seat = reading.index.zone(mention.found.word)
+        if seat in areas and set(areas) <= set(mention.areas):
+            return seat
+    return None
 
 
 def label(gazetteer: Gazetteer, adcode: str) -> str:

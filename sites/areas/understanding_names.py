@@ -68,13 +68,16 @@ class NameIndex:
     """The automaton and what its words mean.
 
     lineage: six-digit code → itself, its city, its province (the last two where it has them).
-    letters: one-letter aliases (沪), which mean their area only as a whole text.
+    letters: one-letter aliases (沪), which mean their area only as a whole text. zones: alias of
+    several areas (雄安新区) → the one that has its seat. former_cities: see Gazetteer.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.lineage = _lineage(gazetteer)
         self._holders = {above for line in self.lineage.values() for above in line[1:]}
         self.letters: dict[str, str] = {}
+        self.zones: dict[str, str] = {}
+        self.former_cities = gazetteer.former_cities()
         meanings: dict[str, Meaning] = {}
         townships: dict[str, list[int]] = {}
         for adcode, name in gazetteer.township_names():
@@ -84,6 +87,8 @@ class NameIndex:
                 self.letters[spelling.text] = spelling.adcode
             else:
                 _add(meanings, spelling)
+            if spelling.kind == "alias" and len(spelling.successors) > 1:
+                self.zones[spelling.text] = spelling.adcode
         _add_own_words(meanings, gazetteer)
         self._fill(meanings, townships)
 
@@ -143,6 +148,10 @@ class NameIndex:
     def starts_with_township(self, area: str, text: str) -> bool:
         """Whether a text begins with the short name of a township of the area."""
         return any(self.township_by_short(area, text[:length]) for length in (2, 3, 4, 5))
+
+    def zone(self, word: str) -> str | None:
+        """Of a zone that lies in several areas the one that has its seat; None for other words."""
+        return self.zones.get(COLLOQUIAL_SHORT.get(word, word))
 
     def has_counties(self, area: str) -> bool:
         """Whether there are counties below (not in 东莞市)."""
@@ -251,5 +260,5 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
     for word, code in aliases.items():
         meaning = meanings.setdefault(word, Meaning())
         meaning.full = _with(meaning.full, filter(gazetteer.get, (code,)))
-    for word, code in COLLOQUIAL_SHORT.items():
-        meanings.setdefault(word, Meaning()).short = (code,)
+    for word, of in COLLOQUIAL_SHORT.items():
+        meanings.setdefault(word, Meaning()).short = meanings[of].full

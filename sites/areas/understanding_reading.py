@@ -10,10 +10,10 @@ from sites.areas.understanding_names import Change, Codes, Found, Meaning, NameI
 from sites.areas.understanding_words import (
     COMMON_NOUNS,
     EVERYDAY,
-    FORMER_CITIES,
     MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
+    PREFECTURES,
     PREPOSITIONS,
     STATIONS,
     STREET_AHEAD,
@@ -244,14 +244,15 @@ class Reading:
 
     def _former_city(self, mention: Mention) -> Mention:
         """铜仁地区铜仁市 is the city that was a part of the prefecture, not today's city."""
-        word = mention.found.word
-        before = self.mentions[-1].found.word if self.mentions else ""
-        former = FORMER_CITIES.get(word)
-        if former is None or before != word[:-1] + "地区":
+        former = self.index.former_cities.get(mention.found.word)
+        before = self.mentions[-1] if self.mentions else None
+        if former is None or before is None or not before.found.word.endswith(PREFECTURES):
             return mention
-        year, code, name = former
-        change = Change(year, (code,), f"「{word}」{year} 年改为「{name}」。")
-        return Mention(mention.found, (code,), FULL, (change,))
+        city = former.successors[0][:4] + "00"
+        if city not in before.areas:
+            return mention
+        change = Change(former.year, former.successors, former.note)
+        return Mention(mention.found, former.successors, FULL, (change,))
 
     def _narrowed(self, mention: Mention) -> Codes:
         """The last chain together with the next name; nothing when they contradict."""

@@ -67,6 +67,8 @@ COMMON_NOUNS = frozenset((
     "东城区", "西城区", "老城区",
 ))  # fmt: skip
 
+PARTED = {"50": "51", "46": "44"}  # provinces that were a part of another: 1997, 1988
+PREFECTURES = ("地区", "盟", "行署")  # how a prefecture's name ends that became a city
 # After such a word a name begins (孩子在广州走失).
 PREPOSITIONS = frozenset("在去到从由至往")
 # What people write before a place.
@@ -91,13 +93,12 @@ COLLOQUIAL = {
     "海甸岛": "460108", "邱北县": "532626", "米东新区": "650109",
     "香港新界": "810000", "香港九龙": "810000", "香港岛": "810000",
 }  # fmt: skip
-COLLOQUIAL_SHORT = {"旅顺": "210212"}  # without 口; a street bears it too (旅顺路)
-# A county-level city that became a district of the city that its prefecture became, both of one
-# name: in which year, and which district. Before it stands 铜仁地区.
-FORMER_CITIES = {
-    "铜仁市": (2011, "520602", "碧江区"), "毕节市": (2011, "520502", "七星关区"),
-    "日喀则市": (2014, "540202", "桑珠孜区"), "吐鲁番市": (2015, "650402", "高昌区"),
-    "哈密市": (2016, "650502", "伊州区"),
+# Short names that streets bear too (旅顺路) → what they are short for.
+COLLOQUIAL_SHORT = {
+    "旅顺": "旅顺口区", "杨凌": "杨凌示范区", "雄安": "雄安新区", "洋浦": "洋浦经济开发区",
+    "横琴": "横琴新区", "前海": "前海合作区", "西咸": "西咸新区", "贵安": "贵安新区",
+    "净月": "净月开发区", "大亚湾": "大亚湾区", "仲恺": "仲恺区", "冷湖": "冷湖行政委员会",
+    "宝泉岭": "宝泉岭农垦", "红兴隆": "红兴隆农垦", "建三江": "建三江农垦",
 }  # fmt: skip
 # What a reader should know of a name that is none of the ministry's list.
 REMARKS = {

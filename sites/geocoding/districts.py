@@ -12,7 +12,7 @@ from sites.geocoding.codes import is_above_counties
 # A development zone may lie in any county, and belongs to none of them.
 _ZONE = re.compile("开发|高新|经开|新区|园区|工业[园区]|保税|管委会|示范区|试验区|经济区")
 _ZONE_NAME = re.compile(
-    "[㐀-鿿]{0,6}?(?:(?:高新技术产业|经济技术|高新技术|高新|经济|工业|旅游|农业)?(?:开发|产业|工业)区|[高经][新开]技?区?"
+    "[㐀-鿿]{0,6}?(?:(?:高新|高)技术产业园区?|(?:高新技术产业|经济技术|高新技术|高新|经济|工业|旅游|农业)?(?:开发|产业|工业)区|[高经][新开]技?区?"
     "|新区|园区|[工产]业园区?|保税港?区|示范区|试验区|经济区)"
 )
 # A name of a county or a township that was not understood: the address does name one.

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from sites.areas import Understanding, gazetteer
 from sites.geocoding.codes import Codes, agree, holds, is_above_counties, names
+from sites.geocoding.houses import is_house_elsewhere
 from sites.geocoding.misprints import proposals
 
 # What lists write in a city or county column where there is none.
@@ -59,6 +60,10 @@ class Hearing:
         _extend(self.matched, understood.matched)
         _extend(self.notes, understood.notes)
         self.disagree |= understood.is_contradictory
+        if understood.seat:
+            zone = "".join(understood.matched)
+            _extend(self.notes, (f"「{zone}」跨几个区县，先按{names((understood.seat,))}算。",))
+            return (understood.seat,)
         return tuple(area.adcode for area in understood.areas)
 
 
@@ -72,7 +77,8 @@ def hear(place: PlaceText) -> Hearing:
     """Everything the words of a place say together."""
     heard = Hearing()
     _hear_columns(heard, place)
-    unit, heard.unit_rest = _hear(heard, place.unit)
+    says_where = not is_house_elsewhere(place.unit, place.address)
+    unit, heard.unit_rest = _hear(heard, place.unit) if says_where else ((), place.unit)
     both = agree(heard.areas, unit)
     heard.areas = heard.spot = both or heard.areas
     address, heard.address_rest = _hear(heard, place.address)
