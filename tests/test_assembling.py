@@ -300,7 +300,10 @@ def test_demonstration_that_could_be_taken_for_real_is_refused(
     [
         ("wgs84", "wgs84"), ("WGS-84", "wgs84"), ("CGCS2000", "wgs84"), ("gcj02", "gcj02"),
         ("GCJ-02", "gcj02"), ("高德", "gcj02"), ("bd09", "bd09"), ("BD09", "bd09"),
-        ("百度", "bd09"),
+        ("百度", "bd09"), ("epsg4326", "wgs84"), ("EPSG:4326", "wgs84"), ("gps", "wgs84"),
+        ("GPS坐标系", "wgs84"), ("天地图", "wgs84"), ("cgcs_2000", "wgs84"), ("火星", "gcj02"),
+        ("火星坐标", "gcj02"), ("火星坐标系", "gcj02"), ("腾讯", "gcj02"), ("高德坐标系", "gcj02"),
+        ("bd09ll", "bd09"), ("百度坐标系", "bd09"),
     ],
 )  # fmt: skip
 def test_given_coordinates_win_in_every_datum(word: str, datum: Any) -> None:

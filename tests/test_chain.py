@@ -25,12 +25,15 @@ from sites.geocoding import PlaceText, locate
 from sites.geocoding.asking import Asker, Clock
 from sites.geocoding.chain import Chain, chain_of
 from sites.geocoding.guard import is_inside
+from sites.geocoding.placing import place_sites
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
 from sites.geocoding.settling import Placed, Said, settle
-from sites.records import COARSE, PRECISIONS, Precision, Reply
+from sites.geocoding.tallying import FixTally
+from sites.records import COARSE, PRECISIONS, Precision, Reply, Site
 from sites.settings import read_settings
 from sites.store import Store
+from tests.making import make_site
 
 __all__ = ["unused_port"]
 
@@ -333,6 +336,53 @@ def test_an_area_without_a_border_counts_as_what_holds_it() -> None:
     assert is_inside(Point(37.11, 79.92), ("653228",)), "和康县, made in 2024, has no border yet"
     assert not is_inside(DOOR, ("653228",))
     assert is_inside(Point(22.19, 113.54), ("820003",)), "a parish of Macao"
+
+
+def test_a_township_counts_as_its_county() -> None:
+    assert is_inside(DOOR, ("510107001",))
+    assert not is_inside(DOOR, ("510106001",)), "a township of 金牛区"
+    assert is_inside(DOOR, ("510106001", "510107001"))
+
+
+@pytest.mark.parametrize(("apart_km", "is_doubted"), [(0.7, False), (1.3, True), (1.5, True)])
+def test_a_kilometre_tells_one_place_from_two(
+    play: Play, apart_km: float, *, is_doubted: bool
+) -> None:
+    memory = Notebook()
+    placed(chain(play, "tianditu", memory=memory), WUHOU)
+    play.locate = lambda _: Point(DOOR.lat - apart_km / 111.2, DOOR.lon)
+    (found,) = placed(chain(play, "tianditu", "amap", memory=memory), WUHOU)
+    assert ("disagreeing" in found.doubts) == is_doubted
+    assert found.fix is not None
+    assert found.fix.precision == ("township" if is_doubted else "building")
+
+
+@pytest.mark.parametrize(
+    ("site", "question"),
+    [
+        pytest.param(make_site(fix=None, address="试验一路12号"), QUERY, id="in a city"),
+        pytest.param(
+            make_site(
+                fix=None, adcode="110105", province="北京市", city=None, county="朝阳区",
+                address="试验一路12号", unit="刑侦支队",
+            ),
+            "北京市朝阳区试验一路12号",
+            id="in a municipality",
+        ),
+        pytest.param(
+            make_site(
+                fix=None, adcode="510100", county=None, address="试验一路12号", unit="刑侦支队"
+            ),
+            "四川省成都市试验一路12号",
+            id="of a city as a whole",
+        ),
+    ],
+)  # fmt: skip
+def test_providers_are_asked_with_the_whole_place_of_a_site(
+    play: Play, site: Site, question: str
+) -> None:
+    list(place_sites([site], chain(play, "tianditu"), FixTally()))
+    assert list(play.questions("tianditu")) == [question]
 
 
 def test_two_providers_that_lie_apart_mark_the_row_and_claim_no_door(play: Play) -> None:
