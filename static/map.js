@@ -470,6 +470,7 @@
     }).then(function (card) {
       box.textContent = '';
       box.appendChild(card);
+      window.sitesFitNumbers(box);
       popup.getElement().setAttribute('aria-label', box.querySelector('h2, p').textContent);
       // update() takes the card out and puts it back, which drops the focus.
       var reading = box.contains(document.activeElement);
@@ -590,11 +591,35 @@
   });
 
   function addControls(map) {
-    L.control.zoom({ zoomInTitle: '放大', zoomOutTitle: '缩小' }).addTo(map);
     new Scale({ imperial: false, maxWidth: 96 }).addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(frame.dataset.source).addTo(map);
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
+  }
+
+  // The buttons stand below the map: over it they would lie on clusters.
+  function addZoomButtons(map) {
+    Array.prototype.forEach.call(document.querySelectorAll('[data-zoom]'), function (button) {
+      var step = Number(button.getAttribute('data-zoom'));
+      var look = function () {
+        var end = step > 0 ? map.getMaxZoom() : map.getMinZoom();
+        button.disabled = (end - map.getZoom()) * step <= 0;
+      };
+      button.addEventListener('click', function () { map.setZoom(map.getZoom() + step); });
+      map.on('zoomend', look);
+      look();
+    });
+  }
+
+  // One finger scrolls the page, two move the map (Leaflet's own), a mouse drags it.
+  function letOneFingerGo(map) {
+    var box = map.getContainer();
+    var byFinger = function (event) {
+      if (!event.pointerType || event.pointerType === 'touch') { map.dragging.disable(); }
+    };
+    box.addEventListener('pointerdown', byFinger, true);
+    box.addEventListener('touchstart', byFinger, { capture: true, passive: true });
+    box.addEventListener('mousedown', function () { map.dragging.enable(); }, true);
   }
 
   function readInks(basemap) {
@@ -695,6 +720,8 @@
       map.invalidateSize({ animate: false, pan: false });
       firstView(map, bounds);
       addControls(map);
+      addZoomButtons(map);
+      letOneFingerGo(map);
       var names = new NameLayer(map);
       openOnTapAndKey(clusters, new Cards(map));
       followKeys(map, clusters);

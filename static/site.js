@@ -4,6 +4,20 @@
   var root = document.documentElement;
   var each = function (selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); };
 
+  // A number to dial stands on one line, however large the phone makes its letters.
+  var fitNumbers = function (part) {
+    Array.prototype.forEach.call(part.querySelectorAll('.btn span'), function (number) {
+      number.style.fontSize = '';
+      var room = number.clientWidth, needs = number.scrollWidth;
+      if (needs <= room) { return; }
+      var size = parseFloat(getComputedStyle(number).fontSize);
+      number.style.fontSize = Math.floor(10 * size * room / needs) / 10 + 'px';
+    });
+  };
+  window.sitesFitNumbers = fitNumbers;  // the map's cards come later
+  fitNumbers(document);
+  window.addEventListener('resize', function () { fitNumbers(document); });
+
   // Text size: three steps, remembered on this phone only; templates/first.js sets it early.
   var sizes = ['', 'l', 'xl'];
   var remembered = function (value) {
@@ -16,6 +30,7 @@
   var show = function (size) {
     root.classList.remove('l', 'xl');
     if (size) { root.classList.add(size); }
+    fitNumbers(document);
     return size;
   };
   var shown = root.classList.contains('xl') ? 'xl' : root.classList.contains('l') ? 'l' : '';
@@ -114,9 +129,10 @@
       var main = page.getElementById('main'), old = document.getElementById('main');
       old.parentNode.replaceChild(main, old);
       document.title = page.title;
+      fitNumbers(main);
       Array.prototype.forEach.call(main.querySelectorAll('[data-locate]'), locate);
       Array.prototype.forEach.call(main.querySelectorAll('[data-asked-again]'), function (words) {
-        words.textContent = '这是按 ' + timeOf(at.when) + ' 的位置找的。换了地方，请点下面的「用我的位置」。';
+        words.textContent = '（' + timeOf(at.when) + ' 的位置）';
         words.hidden = false;
       });
     }).catch(function () {

@@ -55,7 +55,7 @@ def test_the_answer_is_there_after_back_reload_and_opening_again(
     assert _is_answer(page)
     page.reload()
     assert _is_answer(page)
-    assert "的位置找的" in page.locator("main").inner_text(), "an old position is not told as such"
+    assert "的位置）" in page.locator("main").inner_text(), "an old position is not told as such"
     page.goto(visitor.home + "/guide")
     page.goto(visitor.home + "/nearest")
     assert _is_answer(page)

@@ -44,7 +44,8 @@ def _zoom(page: Page) -> float:
 
 
 def _look_at(page: Page, lat: float, lon: float, zoom: float) -> None:
-    page.evaluate(f"map_sites.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
+    # `void`: the map would be handed over whole as the answer, which takes a minute.
+    page.evaluate(f"void map_sites.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
     page.wait_for_load_state("networkidle")
 
 
@@ -212,7 +213,7 @@ def test_a_card_that_does_not_come_offers_to_try_again(app: Flask, visit: Visits
     page = _open_map(visit(app), "/map?area=510107")
     page.route("**/map/cards/*", lambda route: route.abort())
     page.evaluate(
-        "marker_cluster_sites.fire('click', {layer: marker_cluster_sites.getLayers()[0]})"
+        "void marker_cluster_sites.fire('click', {layer: marker_cluster_sites.getLayers()[0]})"
     )
     page.get_by_text("没有取到这个采血点的资料").wait_for()
     page.unroute("**/map/cards/*")
@@ -254,7 +255,7 @@ def test_targets_are_wide_enough(app: Flask, visit: Visits) -> None:
     page = _open_map(visit(app), "/map?area=510000")
     small = [
         box
-        for tag in page.locator(f"{PIN}, {CLUSTER}, .leaflet-control-zoom a").all()
+        for tag in page.locator(f"{PIN}, {CLUSTER}, [data-zoom]").all()
         if (box := tag.bounding_box()) and min(box["width"], box["height"]) < 44
     ]
     assert small == []
@@ -283,3 +284,111 @@ def test_the_base_map_takes_the_colours_of_the_page(app: Flask, visit: Visits, s
         }"""
     )
     assert middle == ",".join(map(str, wanted))
+
+
+# ---- fingers ------------------------------------------------------------------------------------
+
+
+def _drag(page: Page, *fingers: tuple[float, float], by: tuple[float, float]) -> None:
+    """Real touches: so many fingers go down, move together in ten steps, and come up."""
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, share: float) -> None:
+        points = [{"x": x + by[0] * share, "y": y + by[1] * share} for x, y in fingers]
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [] if kind == "touchEnd" else points},
+        )
+
+    send("touchStart", 0)
+    for step in range(1, 11):
+        send("touchMove", step / 10)
+    send("touchEnd", 1)
+
+
+def _centre(page: Page) -> tuple[float, float]:
+    at = page.evaluate("(() => { const c = map_sites.getCenter(); return [c.lat, c.lng]; })()")
+    return (round(at[0], 3), round(at[1], 3))
+
+
+def _map_box(page: Page) -> dict[str, float]:
+    box = page.locator("[data-map]").bounding_box()
+    assert box is not None
+    return dict(box)
+
+
+@pytest.mark.parametrize("on_a_cluster", [False, True], ids=["on the paper", "on a cluster"])
+def test_one_finger_on_the_map_scrolls_the_page(
+    app: Flask, visit: Visits, on_a_cluster: bool
+) -> None:
+    page = _open_map(visit(app))
+    before, box = _centre(page), _map_box(page)
+    start = (box["x"] + 30, box["y"] + box["height"] - 60)
+    if on_a_cluster:
+        pin = page.locator(CLUSTER).first.bounding_box()
+        assert pin is not None
+        start = (pin["x"] + pin["width"] / 2, pin["y"] + pin["height"] / 2)
+    _drag(page, start, by=(0, -180))
+    page.wait_for_function("() => window.scrollY > 100")
+    assert _centre(page) == before
+
+
+def test_two_fingers_move_the_map_and_not_the_page(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app), "/map?area=510000")
+    before, box = _centre(page), _map_box(page)
+    middle = box["y"] + box["height"] / 2
+    _drag(page, (box["x"] + 120, middle), (box["x"] + 220, middle), by=(0, -120))
+    page.wait_for_function(
+        f"() => Math.abs(map_sites.getCenter().lat - {before[0]}) > 0.2", timeout=5000
+    )
+    assert page.evaluate("window.scrollY") == 0
+
+
+def test_a_tap_still_opens_and_a_mouse_still_drags(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app, size=DESK), "/map?area=510000")
+    before, box = _centre(page), _map_box(page)
+    x, y = box["x"] + 40, box["y"] + box["height"] - 60
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y - 60, steps=5)
+    page.mouse.up()
+    assert _centre(page) != before
+    touched = _open_map(visit(app), "/map?area=510000")
+    zoom = _zoom(touched)
+    size = _map_box(touched)
+    boxes = [tag.bounding_box() for tag in touched.locator(CLUSTER).all()]
+    seen = [b for b in boxes if b and 60 < b["y"] - size["y"] < size["height"] - 90 and b["x"] > 20]
+    touched.touchscreen.tap(seen[0]["x"] + 20, seen[0]["y"] + 20)
+    touched.wait_for_function(f"() => map_sites.getZoom() > {zoom}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_zoom_buttons_lie_on_nothing_and_say_when_there_is_no_more(
+    app: Flask, visit: Visits, size: dict[str, int]
+) -> None:
+    visitor = visit(app, size=size)
+    visitor.page.emulate_media(reduced_motion="reduce")
+    page = _open_map(visitor)
+    nearer, farther = (page.get_by_role("button", name=name) for name in ("放大", "缩小"))
+    below = _map_box(page)["y"] + _map_box(page)["height"]
+    for button in (nearer, farther):
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] >= below
+        assert box["height"] >= 48
+    zoom = _zoom(page)
+    nearer.click()
+    page.wait_for_function(f"() => map_sites.getZoom() === {zoom + 1}")
+    farther.click()
+    page.wait_for_function(f"() => map_sites.getZoom() === {zoom}")
+    for end, button in (("maxZoom", nearer), ("minZoom", farther)):
+        page.evaluate(f"""() => {{
+            map_sites.options.{end} = map_sites.getZoom();
+            map_sites.fire('zoomend');
+        }}""")
+        assert button.is_disabled()
+    covers = page.evaluate(
+        """() => [...document.querySelectorAll('.leaflet-control')]
+            .filter(control => getComputedStyle(control).pointerEvents !== 'none').length"""
+    )
+    assert covers == 0, "a control takes taps that are meant for a pin"
