@@ -1,19 +1,18 @@
 """Words of a PDF page that stand in columns without drawn lines → tables.
 
-The words of the header say how many columns there are; where between two of them hardly any word
-stands is the border. Rows are told apart by the space between them: that of wrapped lines is
-smaller, and of all ways to part the lines the one with most whole rows is right.
+`pdfheaders` says which columns there are, `pdfrows` which of all ways to part the lines into rows
+is the best.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, reduce
 from itertools import pairwise
 
 from sites.reading.cells import clean
-from sites.reading.columns import PHONE, Column, read_header, recognised
+from sites.reading.columns import PHONE
 from sites.reading.headings import heading_of
-from sites.reading.pdfbands import Band, bands_of, gutters, spread_over
+from sites.reading.pdfbands import Band, bands_of, spread_over
+from sites.reading.pdfheaders import Columns, columns_under, header_groups, unheaded, whole_titles
 from sites.reading.pdfpage import Word
 from sites.reading.pdfrows import (
     Alignment,
@@ -24,32 +23,8 @@ from sites.reading.pdfrows import (
 )
 from sites.reading.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
 
-_GAPS_EM = (0.5, 1.0, 1.5, 0.3, 2.5)  # between the words of a header, likely ones first
 _IN_EVERY_ROW = ("unit", "phone", "mobile")
-_FEWEST_LINES = 5  # of a table without a header
-_CLOSE_EM = 0.8  # between the lines of one title
-_LONGEST_END = 2
 _SPREAD = ("province", "city")  # printed once for many rows
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a page. borders: x between them, one less than there are titles."""
-
-    header: tuple[Column, ...]
-    titles: tuple[str, ...]
-    borders: tuple[float, ...]
-
-    def place(self, word: Word) -> int:
-        """Which column the word stands in, from 0."""
-        return sum(word.x >= border for border in self.borders)
-
-    def crosses(self, word: Word) -> bool:
-        """Whether the word reaches over a border, as a title does."""
-        return any(
-            word.left < border - 0.3 * word.em and word.right > border + 0.3 * word.em
-            for border in self.borders
-        )
 
 
 Region = PrintedGrid | str
@@ -66,149 +41,22 @@ def columned_tables(
     lines = text_lines(words)
     found: list[tuple[float, Region]] = []
     body: list[list[Word]] = []
-    columns = known or _unheaded(lines)
+    columns = known or unheaded(lines)
     setting.seen.extend(lines)
     around = setting.lines or tuple(lines)
     while lines:
         line = lines.pop(0)
-        groups = _header_groups(line)
+        groups = header_groups(line)
         if groups is None:
             body.append(line)
             continue
-        groups = _with_wrapped(groups, [body, lines])
-        groups = _with_ends(groups, lines)
+        groups = whole_titles(groups, body, lines)
         found += _read(body, columns, setting)
-        columns, body = _columns(groups, around), []
+        columns, body = columns_under(groups, around), []
         grid = [[Cell(title) for title in columns.titles]]
         found.append((line[0].top, PrintedGrid(grid, line[0].top, line[0].bottom)))
     found += _read(body, columns, setting)
     return found, columns
-
-
-def _unheaded(lines: Sequence[Sequence[Word]]) -> Columns | None:
-    """The columns of a page without a header: what no line but a title or two crosses is between
-    them, and the cells say what they hold. None where they do not, or where a header stands."""
-    if len(lines) < _FEWEST_LINES or any(map(_header_groups, lines)):
-        return None
-    borders = gutters([[(word.left, word.right) for word in line] for line in lines])
-    columns = Columns((), ("",) * (len(borders) + 1), borders)
-    filled = [len({columns.place(word) for word in line}) for line in lines]
-    firsts = [at for at, count in enumerate(filled) if count == max(filled)]
-    lasts = [at + 1 for at in firsts]
-    ways = (range(len(lines) + 1), [*firsts, len(lines)], [0, *lasts])
-    for starts in ways:  # each line a row; rows that begin, or end, with a line in all columns
-        rows = [Band([w for line in lines[a:b] for w in line]) for a, b in pairwise(starts)]
-        cells = [[clean(cell.text) for cell in _cells(row, columns)] for row in rows]
-        header = recognised([row for row in cells if len({*row} - {""}) > 1])
-        if header:
-            return replace(columns, header=header)
-    return None
-
-
-_Groups = list[list[Word]]
-
-
-def _header_groups(line: Sequence[Word]) -> _Groups | None:
-    """The words of each title when the line is a header."""
-    best: tuple[tuple[int, int], _Groups] | None = None
-    for gap in _GAPS_EM:
-        groups = _groups(line, gap)
-        header = read_header([clean(line_text(group)) for group in groups])
-        if header and (best is None or _known(header) > best[0]):
-            best = _known(header), groups
-    return best[1] if best else None
-
-
-def _with_wrapped(groups: _Groups, around: Sequence[_Groups]) -> _Groups:
-    """The groups with the titles that stand in two lines beside them (序 above 号): words at the
-    height of the header with none of it above or below. They are taken out of `around`."""
-    top = min(word.top for group in groups for word in group)
-    bottom = max(word.bottom for group in groups for word in group)
-    wrapped: _Groups = []
-    for lines in around:
-        for line in list(lines[-1:] if lines is around[0] else lines[:1]):
-            is_beside = all(word.top < bottom and word.bottom > top for word in line)
-            if is_beside and not any(_meets(word, group) for word in line for group in groups):
-                lines.remove(line)
-                for word in line:
-                    own = next((group for group in wrapped if _meets(word, group)), None)
-                    if own is None:
-                        wrapped.append([word])
-                    else:
-                        own.append(word)
-    return sorted([*groups, *wrapped], key=lambda group: group[0].left)
-
-
-def _with_ends(groups: _Groups, lines: _Groups) -> _Groups:
-    """The groups with the ends of titles that are too long for their columns (联系电 above 话):
-    a line close below that says nothing but such ends. It is taken out of `lines`."""
-    if not lines:
-        return groups
-    bottom = max(word.bottom for group in groups for word in group)
-    is_close = lines[0][0].top - bottom < _CLOSE_EM * lines[0][0].em
-    are_ends = all(len(word.text) <= _LONGEST_END and word.text.isalpha() for word in lines[0])
-    owners = [[group for group in groups if _meets(word, group)] for word in lines[0]]
-    if not (is_close and are_ends and all(len(owner) == 1 for owner in owners)):
-        return groups
-    longer = [
-        [*group, *(word for word, owner in zip(lines[0], owners, strict=True) if owner[0] is group)]
-        for group in groups
-    ]
-    if _named(longer) < _named(groups):
-        return groups
-    lines.pop(0)
-    return longer
-
-
-def _named(groups: _Groups) -> int:
-    """How many of the titles are known words; 0 when they are no header."""
-    header = read_header([clean(text_of(group)) for group in groups])
-    return sum(bool(column.role) for column in header or ())
-
-
-def _meets(word: Word, group: Sequence[Word]) -> bool:
-    return any(word.left < other.right and other.left < word.right for other in group)
-
-
-def _columns(groups: _Groups, below: Sequence[Sequence[Word]]) -> Columns:
-    titles = tuple(text_of(group) for group in groups)
-    header = read_header([clean(title) for title in titles]) or ()
-    borders = [_border(left, right, below) for left, right in pairwise(groups)]
-    return Columns(header, titles, tuple(borders))
-
-
-def _known(header: Sequence[Column]) -> tuple[int, int]:
-    """(fewer unknown columns, more known ones) is better."""
-    named = sum(bool(column.role) for column in header)
-    return named - len(header), named
-
-
-def _groups(line: Sequence[Word], gap_em: float) -> list[list[Word]]:
-    groups = [[line[0]]]
-    for before, word in pairwise(line):
-        if word.left - before.right > gap_em * word.em:
-            groups.append([])
-        groups[-1].append(word)
-    return groups
-
-
-def _border(left: Sequence[Word], right: Sequence[Word], below: Sequence[Sequence[Word]]) -> float:
-    """The x between two header words where fewest words of the lines below stand."""
-    (a, b), (c, d) = (
-        (min(word.left for word in group), max(word.right for word in group))
-        for group in (left, right)
-    )
-    start, end, middle = (a + b) / 2, (c + d) / 2, (b + c) / 2
-    spans = [(a, b), (c, d)]
-    spans += [(w.left, w.right) for line in below for w in line if w.right > start and w.left < end]
-    edges = sorted({start, end, *(x for span in spans for x in span if start <= x <= end)})
-    middles = [((x0 + x1) / 2, x1 - x0) for x0, x1 in pairwise(edges) if x1 - x0 > 0.1]
-
-    def cost(place: tuple[float, float]) -> tuple[int, float, float]:
-        x, width = place
-        return sum(left < x < right for left, right in spans), -width, abs(x - middle)
-
-    return min(middles, key=cost, default=(middle, 0.0))[0]
 
 
 def _read(
@@ -251,7 +99,7 @@ def _table(words: Sequence[Word], columns: Columns, setting: Setting) -> list[tu
     if not bands:
         return [(line[0].top, line_text(line, gap_em=1.0)) for line in text_lines(words)]
     rows = _whole(_parted(bands, columns, setting), columns)
-    lines = [_cells(row, columns) for row in rows]
+    lines = [columns.cells(row.words) for row in rows]
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     found: list[tuple[float, Region]] = [(top, PrintedGrid(lines, top, bottom))]
     for column in spread:
@@ -283,7 +131,7 @@ def _parted(bands: Sequence[Band], columns: Columns, setting: Setting) -> list[B
 
     @cache
     def row(start: int, end: int) -> tuple[float, list[Extent]]:
-        held = _held(_merged(bands[start:end]), columns)
+        held = columns.held(_merged(bands[start:end]).words)
         return quality(_texts(held, columns)), [Extent.of(words) for words in held if words]
 
     def worth(alignment: Alignment, start: int, end: int) -> float:
@@ -322,15 +170,3 @@ def _whole(rows: Sequence[Band], columns: Columns) -> list[Band]:
 def _is_fragment(row: Band, columns: Columns) -> bool:
     roles = {columns.header[columns.place(word)].role for word in row.words}
     return not roles & {"unit", "phone", "serial"}
-
-
-def _cells(row: Band, columns: Columns) -> list[Cell]:
-    return [Cell(text_of(words)) for words in _held(row, columns)]
-
-
-def _held(row: Band, columns: Columns) -> list[list[Word]]:
-    """The words of each column."""
-    held: list[list[Word]] = [[] for _ in columns.titles]
-    for word in row.words:
-        held[columns.place(word)].append(word)
-    return held

@@ -16,7 +16,8 @@ import pdfplumber
 
 from sites.errors import BadFileError
 from sites.reading.flow import sheets_of
-from sites.reading.pdfcolumns import Columns, Region, columned_tables
+from sites.reading.pdfcolumns import Region, columned_tables
+from sites.reading.pdfheaders import Columns
 from sites.reading.pdfjoining import parts_of
 from sites.reading.pdfmargins import lines_to_read, repeated_margins
 from sites.reading.pdfpage import PdfPage, read_page
