@@ -5,6 +5,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 
 from sites.text import tidy
 from tests.conftest import GetPage
@@ -263,3 +264,28 @@ def test_a_text_is_measured_as_it_is_compared(get_page: GetPage, text: str) -> N
 def test_a_text_that_is_short_when_compared_is_searched(get_page: GetPage, text: str) -> None:
     assert len(tidy(text)) <= 100
     get_page(f"/search?q={quote(text)}")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "words"),
+    [
+        pytest.param(90, 180, None, id="north-east"),
+        pytest.param(-90, -180, None, id="south-west"),
+        pytest.param(0, 0, None, id="nought"),
+        pytest.param(-0.0, -0.0, None, id="minus nought"),
+        pytest.param(90.0001, 0, "lat 要写 -90 到 90 的度数", id="north of the pole"),
+        pytest.param(-91, 0, "lat 要写 -90 到 90 的度数", id="south of the pole"),
+        pytest.param(0, 180.0001, "lon 要写 -180 到 180 的度数", id="east of the date line"),
+        pytest.param(0, -181, "lon 要写 -180 到 180 的度数", id="west of the date line"),
+    ],
+)
+def test_degrees_are_taken_up_to_their_borders(
+    client: FlaskClient, lat: float, lon: float, words: str | None
+) -> None:
+    page = client.post("/nearest", data={"lat": lat, "lon": lon})
+    answer = client.post("/api/v1/nearest", json={"lat": lat, "lon": lon})
+    assert page.status_code == answer.status_code == (400 if words else 200)
+    if words:
+        assert words in page.text
+        assert answer.get_json()["error"]["message"].startswith(words)
+        assert answer.get_json()["error"]["field"] == words[:3]

@@ -1,6 +1,8 @@
 """Every page as a family gets it, without JavaScript; get_page checks what holds for all."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +13,7 @@ from flask.testing import FlaskClient
 
 from sites.finding import MOST_CHOICES
 from sites.guidance import STATEMENTS
-from tests.conftest import GetPage, MakeApp
+from tests.conftest import HOME, GetPage, MakeApp
 
 PAGES = ["/", "/guide", "/about", "/map", "/areas/510000", "/areas/510100", "/areas/510107"]
 
@@ -323,6 +325,17 @@ def test_what_needs_no_release_is_answered_without_one(
         with visitor.get(path) as answer:
             assert answer.status_code == 200
     assert visitor.get("/areas/110228").status_code == 301
+
+
+def test_a_page_is_another_on_another_day(make_app: MakeApp) -> None:
+    """A record grows old at midnight: a phone must not keep yesterday's page as today's."""
+    app = make_app(str(HOME / "data" / "sites.csv"))
+    parts = app.extensions["sites"]
+    tags = []
+    for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 2)):
+        app.extensions["sites"] = replace(parts, today=lambda day=day: day)
+        tags.append(app.test_client().get("/areas/510107").headers["ETag"])
+    assert tags[0] != tags[1] == tags[2]
 
 
 def test_every_statement_of_the_guide_names_its_source(get_page: GetPage) -> None:
