@@ -137,6 +137,26 @@ def test_a_body_in_pieces_is_read_or_refused(
 
 
 @pytest.mark.parametrize(
+    ("path", "kind", "content"),
+    [
+        pytest.param("/api/v1/nearest", JSON, GOOD + b"\n", id="JSON"),
+        pytest.param("/nearest", FORM, b"lat=30.642&lon=104.0434", id="form"),
+    ],
+)
+def test_a_body_that_breaks_off_is_no_position(
+    served: Gunicorn, path: str, kind: str, content: bytes
+) -> None:
+    """lon=104 of lon=104.0434 would be another town."""
+    head = f"POST {path} HTTP/1.1\r\nHost: a.local\r\nConnection: close\r\n{kind}\r\n"
+    head += f"Content-Length: {len(content)}\r\n\r\n"
+    for lost, status in ((0, 200), (1, 400), (5, 400)):
+        sent = content[: len(content) - lost]
+        answer = served.send(head.encode() + sent, ends=True)
+        assert answer.status == status
+        assert "没有收完整。请再发一次。" in answer.text or not lost
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "lat=%ED%A0%80&lon=1", "lat=%ff&lon=1", b"lat=\xff&lon=1", "lat=1&lon=2&%ff=3",

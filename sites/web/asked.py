@@ -20,6 +20,7 @@ from sites.text import tidy
 
 _JSON_WORDS = '请用 JSON 发送（UTF-8）：{"lat": 30.642, "lon": 104.043}。'
 _ENCODING_WORDS = "这段文字的编码看不懂（要用 UTF-8）。请重新输入一遍。"
+_BROKEN_OFF_WORDS = "没有收完整。请再发一次。"
 _FIELD = re.compile(r"[A-Za-z_]\w{0,39}", re.ASCII)
 _PLAIN_FORM = "application/x-www-form-urlencoded"
 
@@ -126,10 +127,12 @@ def _received() -> bytes:
     except HTTPException:
         raise
     except Exception:  # each server has its own errors for it
-        raise BadQuestionError("没有收完整。请再发一次。", "body") from None
-    most = request.max_content_length or math.inf
-    if request.content_length is None and len(content) >= most:
+        raise BadQuestionError(_BROKEN_OFF_WORDS, "body") from None
+    length, most = request.content_length, request.max_content_length or math.inf
+    if length is None and len(content) >= most:
         raise RequestEntityTooLarge
+    if length is not None and len(content) < length:  # lon=104.04 may have been lon=104.0434
+        raise BadQuestionError(_BROKEN_OFF_WORDS, "body")
     return content
 
 
