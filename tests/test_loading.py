@@ -14,7 +14,8 @@ from sites.exporting import sites_csv, table_csv
 from sites.geocoding.placing import place_sites
 from sites.geocoding.tallying import FixTally
 from sites.loading import LoadReport, LoadRules, check, load
-from sites.records import COLUMNS, Site, Source
+from sites.reading import read_list
+from sites.records import COLUMNS, Row, Site, Source
 from sites.store import Store
 from tests.making import make_site
 
@@ -278,3 +279,24 @@ def test_check_stores_nothing_and_counts_every_row(tmp_path: Path) -> None:
     path.write_text("".join(table_csv(COLUMNS, rows)), encoding="utf-8")
     found = check([path], Rules(source_required=False))
     assert (found.rows, len(found.sites), found.refused) == (11, 10, 1)
+
+
+HOSTILE = (
+    "单位", "地址", "电话", "序号", "武侯区公安分局", "四川省", "成都市", "武侯区", "科华北路9号",
+    "028-86400009", "13800138000", "同上", "#N/A", "合计", "甲：乙", "\t", "=1", "演示", "?", "",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(HOSTILE), min_size=6, max_size=6), max_size=8))
+def test_every_row_that_is_read_is_a_site_joined_or_refused(lines: list[list[str]]) -> None:
+    columns = ("province", "city", "county", "unit", "address", "phone")
+    rows = [dict(zip(columns, line, strict=True)) for line in lines]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "list.csv")
+        path.write_text("".join(table_csv(columns, [*rows, REAL[0]])), encoding="utf-8")
+        found = check([path], Rules(SOURCE))
+        in_order = list(read_list(path))
+    read = sum(isinstance(each, Row) or not each.taken for each in in_order)
+    assert read == found.rows == len(found.sites) + found.joined + found.refused
+    assert len({site.id for site in found.sites}) == len(found.sites)

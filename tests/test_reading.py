@@ -4,6 +4,8 @@ All sites here are made up: 演示 units on 演示路, local numbers that begin 
 """
 
 import csv
+import re
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -67,7 +69,8 @@ def test_messy_list_is_read_line_by_line() -> None:
              "address": "演示路6号", "phone": "028-00000006"},
     }  # fmt: skip
     problems = {line: each.column for line, each in found.items() if isinstance(each, Problem)}
-    assert problems == {16: "unit", 17: "", 18: "unit"}
+    assert problems == {12: "", 16: "unit", 17: "", 18: "unit"}
+    assert "第 12 行（和表头一样）" in found[12].advice
 
 
 @pytest.mark.parametrize(
@@ -553,3 +556,87 @@ def test_no_line_with_a_number_to_call_vanishes(tmp_path: Path, lines: list[str]
         for each in outcomes
     )
     assert sum("028-00000001" in line for line in lines) == 0 or said.count("028-00000001") > 1
+
+
+# ---------------------------------------------------------------- nothing vanishes
+
+# What says by itself that it is no site: a total, a footnote, a page, an area, a number.
+CLEAR = ("合计", "小计", "注：以上免费", "第 1 页", "四川省", "成都市", "1", "一、", "无", "")
+HOSTILE = (
+    "单位", "单位名称", "地址", "电话", "序号", "联系方式", "区号", "核对人", "县", "备注", "网址",
+    "同上", "〃", "#N/A", "=1+1", "a:b", "日期：2021年", "甲：乙", "\u200b", "表头", "。",
+    "演示采血点", "演示路1号", "028-00000001", "13800138000", "-", "武侯区公安分局", "？？",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["单位,地址,电话", "序号,单位,地址,电话,备注", "省份,城市,单位,地址,电话", "单位,电话,地址"],
+)
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_every_line_ends_as_a_row_or_is_told(header: str, data: st.DataObject) -> None:
+    width = header.count(",") + 1
+    cells = st.lists(st.sampled_from(CLEAR + HOSTILE), min_size=width, max_size=width)
+    lines = data.draw(st.lists(cells, min_size=1, max_size=8))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "list.csv")
+        first = ",".join(["演示采血点"] * width).replace("演示采血点", "028-00000001", 1)
+        text = "\n".join([header, *(",".join(line) for line in lines), first, ""])
+        path.write_text(text, encoding="utf-8")
+        outcomes = list(read_list(path))
+    told = " ".join(each.advice for each in problems_of(outcomes))
+    seen = {each.line for each in outcomes if isinstance(each, Row) or not each.taken}
+    for number, line in enumerate(lines, start=2):
+        words = [cell for cell in line if cell not in ("", "无", "\u200b")]
+        is_footnote = words[:1] in (["合计"], ["小计"], ["注：以上免费"], ["第 1 页"])
+        is_band = len(words) >= 3 and len(set(words)) == 1
+        says_nothing = (
+            is_footnote
+            or is_band
+            or all(cell in CLEAR or not re.search("[\u3400-\u9fff]", cell) for cell in line)
+        )
+        assert number in seen or f"第 {number} 行" in told or says_nothing, line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("演示武侯局,单位,序号", id="words of a header in other columns"),
+        pytest.param("单位,电话,地址", id="all words of the header, changed about"),
+        pytest.param("演示武侯局,地址,电话", id="words of its own columns beside a unit"),
+        pytest.param("序号,,", id="one word, of another column"),
+        pytest.param("地址,单位,", id="two words, of other columns"),
+        pytest.param("演示武侯局,备注,网址", id="words of columns that the list has not"),
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_row_of_header_words_is_no_header(read: Read, line: str, place: str) -> None:
+    whole = "演示局,演示路1号,028-00000001"
+    outcomes = read("单位,地址,电话", *([line, whole] if place == "first" else [whole, line]))
+    number = 2 if place == "first" else 3
+    assert any(
+        each.line == number and (isinstance(each, Row) or not each.taken) for each in outcomes
+    )
+    assert {"unit": "演示局", "address": "演示路1号", "phone": "028-00000001"} in rows_of(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("again", "is_said"),
+    [
+        pytest.param("单位,地址,电话", False, id="the very same, as at the head of a page"),
+        pytest.param("单位名称,详细地址,联系电话", True, id="in other words"),
+        pytest.param("单位,,电话", True, id="a part of it"),
+        pytest.param("甲：乙,丙：丁,", True, id="labels"),
+        pytest.param("注：以上均免费,,", False, id="footnote"),
+    ],
+)
+def test_a_line_that_only_looks_like_a_header_is_told_once(
+    read: Read, again: str, is_said: bool
+) -> None:
+    line = "演示局,演示路1号,028-00000001"
+    outcomes = read("单位,地址,电话", line, again, line, again, line)
+    told = problems_of(outcomes)
+    assert len(rows_of(outcomes)) == 3
+    assert [problem.taken for problem in told] == [True] * is_said
+    assert not is_said or ("第 3 行" in told[0].advice and "第 5 行" in told[0].advice)

@@ -164,13 +164,39 @@ def header_roles(texts: Sequence[str]) -> list[str]:
     return [_column(text).role for text in texts]
 
 
-def read_lower_header(texts: Sequence[str]) -> tuple[Column, ...] | None:
-    """As read_header for the line below a header: every filled cell must be a known word."""
+def read_lower_header(texts: Sequence[str], above: Sequence[Column]) -> tuple[Column, ...] | None:
+    """As read_header for the line below a header: every filled cell must be a known word, of the
+    role that the header says or of another where the header's word stands for several columns;
+    some of another, or the line only says the header again."""
     columns = tuple(_column(text) for text in texts)
-    filled = [column for column in columns if column.title]
-    if not filled or not all(column.role for column in filled):
+    filled = [place for place, column in enumerate(columns) if column.title]
+    if not filled or not all(columns[place].role for place in filled):
         return None
-    return columns
+    other = [place for place in filled if above[place].role != columns[place].role]
+    return columns if other and all(_is_wide(above, place) for place in other) else None
+
+
+def _is_wide(header: Sequence[Column], place: int) -> bool:
+    """Whether the word over this column may be merged over several: it is missing here, or it is
+    missing or the same in the next."""
+    title = header[place].title
+    beside = [header[other].title for other in (place - 1, place + 1) if 0 <= other < len(header)]
+    return not title or title in beside or beside[place > 0 :] == [""]
+
+
+def is_header_again(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a line says again what the columns hold, each cell of its own column.
+
+    A row whose address is printed as 单位 and whose phone is 序号 is no header: it is a row.
+    """
+    filled = [place for place, text in enumerate(texts) if text]
+    return bool(filled) and all(
+        place < len(columns) and _says_the_same(texts[place], columns[place]) for place in filled
+    )
+
+
+def _says_the_same(text: str, column: Column) -> bool:
+    return squeeze(text) == squeeze(column.title) or _column(text).role == column.role != ""
 
 
 def merged_header(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:

@@ -1,7 +1,7 @@
 """One line of a table → the cells of a Row, or the Problem that keeps it from being one."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sites.reading import names
@@ -13,6 +13,7 @@ from sites.records import READ_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
 _ROLES_THAT_LEAD = {"unit", "address", "phone", "mobile", *AREAS}
+_LOOKS = {"header": "和表头一样", "aside": "像表外的话"}
 _AS_ABOVE = {"同上", "〃", "同左"}
 _ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;]{7,}")
 _TEXT_LENGTH = 200
@@ -115,6 +116,20 @@ def put_together(line: CleanLine, role: str, text: str, style: Style) -> Problem
     """The Problem (taken) of a line whose cells were put together for the comma in one of them."""
     advice = f"这一行多一格，把“{short(text)}”当作一格读了（逗号没加引号）；请核对。"
     return Problem(style.file, line.number, role, short(text), advice, taken=True)
+
+
+def left_out(lines: Iterable[tuple[CleanLine, str]], style: Style) -> Iterator[Problem]:
+    """One Problem (taken) for all lines that look like no row, so that none vanishes unseen.
+
+    lines: each with what it looks like: "header" or "aside".
+    """
+    found = [(line, f"第 {line.number} 行（{_LOOKS[look]}）") for line, look in lines]
+    if found:
+        first = found[0][0]
+        text = short("，".join(filter(None, first.texts)))
+        lines_said = "、".join(said for _, said in found)
+        advice = f"没有当作采血点：{lines_said}；是采血点就请改好再读。"
+        yield Problem(style.file, first.number, "", text, advice, taken=True)
 
 
 def only_words(line: CleanLine, text: str, style: Style) -> Problem:

@@ -42,10 +42,19 @@ _BAND = 3  # cells with one text: it is merged over the whole width
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which column holds what. header_line: number of the header's first line; 0 without one."""
+    """Which column holds what. header_line: number of the header's first line; 0 without one.
+
+    header: the lines of the header, one or two.
+    """
 
     columns: tuple[Column, ...]
     header_line: int = 0
+    header: tuple[CleanLine, ...] = ()
+
+    def is_header(self, texts: Sequence[str]) -> bool:
+        """Whether a line is one of the header, there or again further down."""
+        is_same = any(tuple(texts) == line.texts for line in self.header)
+        return is_same or columns.is_header_again(texts, self.columns)
 
     def texts(self, texts: Sequence[str], role: str) -> list[str]:
         """The filled cells of the columns with this role, in order."""
@@ -99,12 +108,15 @@ def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
         header = columns.read_header(line.texts)
         if header is None:
             continue
+        below = None
         if place + 1 < len(lines):
-            below = columns.read_lower_header(_padded(lines[place + 1].texts, len(header)))
+            texts = _padded(lines[place + 1].texts, len(header))
+            below = columns.read_lower_header(texts, header)
             header = columns.merged_header(header, below) if below else header
         body = [_padded(each.texts, len(header)) for each in lines[place + 1 :]]
         named = _with_area_column(columns.with_untitled(header, body), body)
-        return Layout(columns.with_sources(named), line.number)
+        of_header = tuple(lines[place : place + (2 if below else 1)])
+        return Layout(columns.with_sources(named), line.number, of_header)
     found = _recognised(lines, width, fewest=3) or _recognised(lines, width, fewest=2)
     return Layout(found) if found else None
 
@@ -144,7 +156,7 @@ def kind_of(texts: Sequence[str], layout: Layout, *, is_top: bool) -> Kind:
         return "blank"
     if any(columns.PHONE.search(text) for text in distinct):
         return "row"
-    if columns.read_header(texts) or columns.read_lower_header(texts):
+    if layout.is_header(texts):
         return "header"
     if _heading(texts):
         return "heading"
@@ -220,6 +232,28 @@ def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iter
             above.head(heading)
         elif kind == "row":
             yield from _read_row(line, layout, style, above)
+    yield from rows.left_out(_left_out(lines, kinds, layout), style)
+
+
+def _left_out(
+    lines: Sequence[CleanLine], kinds: Sequence[Kind], layout: Layout
+) -> Iterator[tuple[CleanLine, Kind]]:
+    """The lines among the rows that are taken for none by their looks alone: a person may see more
+    in them. The very header again (a page begins), a total, a footnote and a title over the whole
+    width say themselves what they are."""
+    is_below = False
+    for line, kind in zip(lines, kinds, strict=True):
+        is_meant = is_below and kind in ("header", "aside")
+        if is_meant and not _says_itself(line.texts, layout):
+            yield line, kind
+        is_below = is_below or (line == layout.header[-1] if layout.header else kind == "row")
+
+
+def _says_itself(texts: Sequence[str], layout: Layout) -> bool:
+    words = [text for text in texts if text]
+    is_band = len({*words}) == 1 and len(words) >= _BAND
+    is_very_header = any(texts == each.texts for each in layout.header)
+    return is_band or is_very_header or _FOOTER.fullmatch(words[0]) is not None
 
 
 def _kinds(lines: Sequence[CleanLine], layout: Layout) -> list[Kind]:

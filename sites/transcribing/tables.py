@@ -11,7 +11,7 @@ from sites.assembling import Rules
 from sites.assembling.rows import assemble_row
 from sites.assembling.sources import status_of
 from sites.reading.cells import CleanLine
-from sites.reading.columns import is_untitled, read_header, read_lower_header
+from sites.reading.columns import is_untitled
 from sites.reading.headings import heading_of
 from sites.reading.sheets import Line, Sheet
 from sites.reading.table import Layout, find_layout, read_table
@@ -231,14 +231,10 @@ def _leftovers(
         problem = problems.get(line.number)
         if problem is not None and not problem.taken:
             yield line.number, text, "problem", problem.advice
-        elif line.number == layout.header_line or _is_header(cleaned.texts):
+        elif line.number == layout.header_line or layout.is_header(cleaned.texts):
             yield line.number, text, "header", problem.advice if problem else ""
         else:
             yield line.number, text, "heading" if heading_of(text) else "note", ""
-
-
-def _is_header(texts: Sequence[str]) -> bool:
-    return bool(read_header(texts) or read_lower_header(texts))
 
 
 def _unrecognised(sheet: Sheet, file: str) -> Iterator[Leftover]:
