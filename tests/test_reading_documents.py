@@ -166,6 +166,42 @@ def test_list_in_a_word_file_is_read(read: Read, body: Sequence[str]) -> None:
     assert problems_of(outcomes) == []
 
 
+def spread(texts: Sequence[str], spans: Sequence[int]) -> list[str]:
+    """The cells of a row, each over so many of the table's columns."""
+    return [
+        cell(text, MERGE.format(span) if span > 1 else "")
+        for text, span in zip(texts, spans, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "second"),
+    [
+        pytest.param((), (1, 2, 1, 2), (2, 1, 2, 1), id="all borders"),
+        pytest.param((), (1, 1, 2, 1), (1, 1, 1, 2), id="one border"),
+        pytest.param((6,), (1, 2, 1, 2), (2, 1, 2, 1), id="below a title over the width"),
+    ],
+)
+def test_borders_that_were_dragged_move_no_cell(
+    read: Read, title: Sequence[int], first: Sequence[int], second: Sequence[int]
+) -> None:
+    """As Word and LibreOffice write rows whose borders do not stand below each other."""
+    titles = [spread(("名单",), title)] if title else []
+    outcomes = read(
+        in_word(
+            table(
+                *titles,
+                spread(HEADER, first),
+                spread(ROWS[0], first),
+                spread(HEADER, second),
+                spread(ROWS[1], second),
+            )
+        )
+    )
+    assert rows_of(outcomes) == CELLS
+    assert problems_of(outcomes) == []
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

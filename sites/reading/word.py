@@ -9,14 +9,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from defusedxml.ElementTree import iterparse
 
 from sites.errors import BadFileError
 from sites.reading.archives import entries_of
-from sites.reading.flow import Grid, Part, plain_text, sheets_of, table_parts
+from sites.reading.flow import Grid, Part, sheets_of, table_parts
+from sites.reading.levelling import Cell, levelled
 from sites.reading.sheets import MAX_COLUMNS, Sheet
 
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
@@ -107,34 +107,21 @@ def _is_hidden(run: Any) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Cell:
-    """span: over how many columns. is_continued: belongs to the merged cell above."""
-
-    parts: list[Part] = field(default_factory=list)
-    span: int = 1
-    is_continued: bool = False
-
-    @property
-    def text(self) -> str:
-        return plain_text(self.parts)
-
-
 def _table(element: Any) -> Iterator[Part]:
-    rows = [_row(row) for row in _within(element, "tr") if not _is_deleted(row)]
+    rows = levelled([_row(row) for row in _within(element, "tr") if not _is_deleted(row)])
     yield from table_parts(_filled(rows), [cell.parts for row in rows for cell in row])
 
 
-def _row(element: Any) -> list[_Cell]:
-    cells = [_Cell(span=_number(element, "gridBefore", 0))]
+def _row(element: Any) -> list[Cell]:
+    cells = [Cell(span=_number(element, "gridBefore", 0))]
     for tc in _within(element, "tc"):
         merges = [mark for mark in _properties(tc) if _kind(mark) == "vMerge"]
         is_continued = any(_value(mark) != "restart" for mark in merges)
-        cells.append(_Cell(list(_content(tc)), _number(tc, "gridSpan", 1), is_continued))
+        cells.append(Cell(list(_content(tc)), _number(tc, "gridSpan", 1), is_continued))
     return cells
 
 
-def _filled(rows: Sequence[Sequence[_Cell]]) -> Grid:
+def _filled(rows: Sequence[Sequence[Cell]]) -> Grid:
     """The table with the text of each merged cell in all the places that it covers."""
     lines: list[tuple[str, ...]] = []
     above: list[str] = []
