@@ -76,7 +76,7 @@ def own_words(gaps: Sequence[str], place: int) -> tuple[str, bool]:
     if behind and _is_mark(behind[0]):
         return behind[0], False
     lead, tail = _BRACKETS.sub("", lead), _LISTED.split(after)[0].strip()
-    marked_last = _is_mark(gaps[-1])
+    marked_last = _is_mark(gaps[-1]) or bool(_OWN.search(gaps[-1]))
     is_apart = lead != before.strip() or not marked_last
     if lead.endswith(":") or (is_apart and _is_mark(lead)):
         return lead, True
@@ -85,7 +85,7 @@ def own_words(gaps: Sequence[str], place: int) -> tuple[str, bool]:
 
 
 def words_of(words: tuple[str, bool]) -> Words:
-    """What the words say; the last word of their kind counts (咨询：… 监督：)."""
+    """What the words of a number say; words: as own_words gives them."""
     text, leads = words
     other = next((name for name, pattern in _OTHER if pattern.search(text)), "")
     return Words(_when(_NOT_WHEN.sub("", text)), other, leads)
