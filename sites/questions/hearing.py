@@ -19,6 +19,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile(r"[A-Za-z']+")
 _LEAST_LETTERS = 4  # of a name in pinyin beside Chinese characters
+_MOST_SHOWN = 12  # characters of a word that was not understood
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+")
 _AREA_PAGE = re.compile(r"/areas/(\d{6})(?!\d)")
 _ABROAD_NOTE = "「{}」在中国以外，这里只有国内的采血点。"
@@ -95,15 +96,25 @@ def _with_letters(gazetteer: Gazetteer, heard: Heard) -> Heard:
 def _with_place(
     text: str, heard: Heard, said: tuple[Topic, ...], abroad_notes: tuple[str, ...]
 ) -> Question:
-    notes = tuple(dict.fromkeys((*heard.place.notes, *abroad_notes)))
+    left = () if heard.is_several else noise.plain(heard.unknown)
+    notes = (*heard.place.notes, *abroad_notes, *_lost_notes(heard.place, left))
     return Question(
-        replace(heard.place, notes=notes),
+        replace(heard.place, notes=tuple(dict.fromkeys(notes))),
         heard.is_several,
         heard.others,
-        wordings=_wordings(text, heard.place.matched),
+        wordings=_wordings(text, () if heard.is_several else heard.place.matched),
         topics=said,
-        left=() if heard.is_several else noise.plain(heard.unknown),
+        left=left,
     )
+
+
+def _lost_notes(place: Understanding, left: tuple[str, ...]) -> tuple[str, ...]:
+    """A word behind a province may be the very place: it is not dropped without a word."""
+    (area, *others) = place.areas
+    is_vague = area.level == "province" and not area.name.endswith("市") and not others
+    if not is_vague or not left or not _HAN.search(left[0]):
+        return ()
+    return (f"没有认出「{left[0][:_MOST_SHOWN]}」，先按「{area.name}」找；写上县名或市名会更准。",)
 
 
 def _wordings(text: str, matched: tuple[str, ...] = ()) -> tuple[str, ...]:

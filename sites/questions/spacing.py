@@ -25,6 +25,7 @@ _SCHOOL = re.compile(
 _OF_PERSONS = frozenset(("中山", "朝阳", "长安"))
 _LEAST_BOLD = 4  # characters of a text in which a county's name may stand among unknown ones
 _LONGEST_OVERLAP = 6  # characters of a full name that begins inside a short one
+_BREAKS = " ,，、;；。/|"
 _SIGNS = " ,，、;；:：·/-。.!！?？()（）【】[]“”\"'<>《》~"
 
 
@@ -132,7 +133,7 @@ def _is_province(codes: tuple[str, ...]) -> bool:
 def _cut(text: str, blanks: bytearray, breaks: set[int]) -> Iterator[Piece]:
     start = 0
     for position in range(len(text) + 1):
-        is_end = position == len(text) or blanks[position] or text[position] == " "
+        is_end = position == len(text) or blanks[position] or text[position] in _BREAKS
         if is_end or position in breaks:
             yield from _stripped(text, start, position)
             start = position + 1 if is_end else position
