@@ -237,6 +237,66 @@ def test_a_code_of_today_or_the_past_is_its_area(finder, text, path):
     assert not re.search(r"\d{7}", answer.text)
 
 
+OLD_CODES = table(
+    ("130521", ["襄都区", "信都区"], "从前的区划代码"), ("371202", ["莱芜区"], "从前的区划代码"),
+    ("510107", ["武侯区"], "武侯区"), ("身份证4202", ["黄石市"], ""), ("身份证51", ["四川省"], ""),
+    ("340826开头的身份证", ["宿松县"], ""), ("身份证前两位是65", ["新疆维吾尔自治区"], ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "areas", "note"), OLD_CODES)
+def test_a_code_of_the_past_leads_to_all_that_hold_its_ground(finder, text, areas, note):
+    answer = finder.search(text)
+    assert [choice.area.name for choice in answer.choices] == areas
+    assert note in "".join(answer.notes)
+
+
+@pytest.mark.parametrize("text", ["12", "85", "999999", "邮编610000", "123456789", "1+1"])
+def test_digits_that_mean_no_place_are_taken_for_none(finder, text):
+    assert (finder.search(text).choices, finder.search(text).found) == ((), ())
+
+
+PARTED_BY_SIGNS = table(
+    ("成都、西安", ["成都市", "西安市"]), ("四川/重庆", ["四川省", "重庆市"]),
+    ("合肥，南京", ["合肥市", "南京市"]),
+    ("广东省/深圳市/宝安区", ["宝安区"]), ("河南、周口、太康", ["太康县"]),
+    ("湖南长沙；湖北武汉", ["长沙市", "武汉市"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "areas"), PARTED_BY_SIGNS)
+def test_signs_part_places_that_do_not_hang_together(finder, text, areas):
+    assert [choice.area.name for choice in finder.search(text).choices] == areas
+
+
+@pytest.mark.parametrize("text", ["河北白洋淀", "广东小王庄采血", "湖南小李庄那边"])
+def test_a_word_behind_a_province_is_not_dropped_in_silence(finder, text):
+    assert any("没有认出" in note for note in finder.search(text).notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["采血要脱衣服吗", "双胞胎都要采吗", "能带家属吗", "为什么要采两次"]
+)
+def test_a_question_that_nothing_answers_is_said_to_be_in_no_source(finder, text):
+    answer = finder.search(text)
+    assert answer.statements
+    assert any(each in NOT_SAID for each in answer.statements)
+
+
+NO_PLACES = [
+    "今天天气怎么样", "祝您全家平安健康", "字太小看不清", "怎么没有我们县", "我叫张建国",
+    "求社会各界好心人帮忙",
+    "我采了血三年了没消息", "这个网站是真的吗", "户口怎么上", "比如说要带什么", "大方一点",
+    "东西南北",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_a_sentence_without_a_place_is_given_none(finder, text):
+    answer = finder.search(text)
+    assert (answer.choices, answer.found) == ((), ())
+
+
 TELEPHONE_CODES = table(
     ("0755", "深圳市"), ("021", "上海市"), ("区号0851", "贵阳市"), ("0431", "长春市"),
     ("(0531)", "济南市"),

@@ -135,6 +135,13 @@ class Gazetteer:
             return area
         return self.get(self._history.by_code[adcode][0])
 
+    def successors(self, adcode: str) -> tuple[Area, ...]:
+        """The area of this code, or all that hold the ground of an abolished one, in code order;
+        empty for a code that never was."""
+        area = self.get(adcode)
+        codes = () if area is not None else self._history.by_code.get(adcode, ())
+        return (area,) if area is not None else tuple(filter(None, map(self.get, codes)))
+
     def provinces(self) -> tuple[Area, ...]:
         """The 34 provinces, municipalities, autonomous and special regions, in code order."""
         return self.all("province")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from sites.areas import LONGEST_TEXT, Gazetteer, Understanding
+from sites.areas import LONGEST_TEXT, Area, Gazetteer, Understanding
 from sites.areas.understanding import simplified
 from sites.areas.understanding_names import name_index
 from sites.questions import letters, noise, numbers
@@ -19,6 +19,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile(r"[A-Za-z']+")
 _LEAST_LETTERS = 4  # of a name in pinyin beside Chinese characters
+_LEAST_DIGITS = 3  # fewer stand in every third number
 _MOST_SHOWN = 12  # characters of a word that was not understood
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+")
 _AREA_PAGE = re.compile(r"/areas/(\d{6})(?!\d)")
@@ -45,13 +46,25 @@ def _of_digits(gazetteer: Gazetteer, text: str) -> Question | None:
         return Question(topics=(said,))
     if page := _AREA_PAGE.search(text):
         text = page[1]
-    if (area := numbers.area_by_code(gazetteer, text)) is not None:
-        note = f"{text} 是「{area.name}」的区划代码。" if text.isdigit() else ""
-        return Question(Understanding((area,), (text,), "", (note,) if note else ()))
+    if areas := numbers.areas_by_code(gazetteer, text):
+        return Question(Understanding(areas, (text,), "", _code_notes(text, areas)))
     code, areas = numbers.telephone_code(gazetteer, text)
     if code:
         return Question(Understanding(areas, (text,), ""), telephone_code=code)
     return None
+
+
+def _code_notes(text: str, areas: tuple[Area, ...]) -> tuple[str, ...]:
+    """What a bare code is; the six digits of an identity card need no word."""
+    if not text.isdigit():
+        return ()
+    names = "、".join(f"「{area.name}」" for area in areas)
+    is_todays = text == areas[0].adcode
+    return (
+        f"{text} 是{names}的区划代码。"
+        if is_todays
+        else f"{text} 是从前的区划代码，那里今属{names}。",
+    )
 
 
 def _of_words(gazetteer: Gazetteer, text: str) -> Question:
@@ -135,7 +148,8 @@ def _abroad_notes(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
 
 
 def _names_nothing(text: str) -> bool:
-    """Whether there is nothing to look for: one character, or only words of the subject."""
-    if len(text) < 2:
+    """Whether there is nothing to look for: one character, two digits, or only words of the
+    subject."""
+    if len(text) < 2 or (text.isdigit() and len(text) < _LEAST_DIGITS):
         return True
     return noise.names_nothing(text) if _HAN.search(text) else letters.is_noise(text)

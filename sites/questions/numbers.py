@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from sites.areas import Area, Gazetteer
+from sites.questions.noise import bare, plain
 
 # GB 11643: six digits of the county, the day of birth, three digits, a check (18); before 1999
 # the year had two digits and there was no check (15). People write blanks and hyphens between.
@@ -17,16 +18,11 @@ _IDENTITY = re.compile(
     rf"(?:(?:18|19|20)\d{{2}}[ -]?{_DAY}[ -]?\d{{3}}[ -]?[\dXx]|\d{{2}}{_DAY}\d{{3}})(?![\dXx])"
 )
 _LONG = re.compile(r"(?<!\d)([1-9]\d{5})\d{11,13}[Xx]?(?![\dXx])")  # one digit lost or too many
-_ABOUT_AREAS = (
-    "(?:我|我的|他的|她的|孩子的)?(?:身份证|证件|行政区划|区划|地区)?"
-    "(?:号码|号|代码|编码|前六位|前6位)*"
-)
-_AREA_CODE = re.compile(
-    rf"{_ABOUT_AREAS}(?:是|为|[:：])?\s*([1-8]\d{{5}})(?:开头|打头|是哪里|是哪儿|哪里)?的?[?？]?"
-)
-_TELEPHONE = re.compile(
-    r"(?:电话)?(?:区号)?(?:是)?[:：]?\s*\(?(0(?:10|2\d|[3-9]\d{2}))\)?(?:开头|区号|是哪里|是哪儿|哪里)?的?(?:电话)?[?？]?"
-)
+_AREA_CODE = re.compile("(?:行政区划|区划|证件|代码|前六位|前6位|号|的|是|为)*([1-8][0-9]{5})")
+# The first two or four digits of an identity card: its province, its city.
+_PAPERS = re.compile("身份证|证件|区划")
+_BEGINNING = re.compile("(?:证件|前四位|前两位|前4位|前2位|号|的|是|为)*([1-8][0-9](?:[0-9]{2})?)")
+_TELEPHONE = re.compile("(?:区号)?[(]?(0(?:10|2[0-9]|[3-9][0-9]{2}))[)]?(?:区号)?")
 _NUMBER = re.compile(r"(?:\+|00)?[(\d][\d ()\-]{5,}\d")
 _COUNTRY = re.compile(r"^(?:\+|00)?86[ -]*(?=[(01-9])")
 _LEAST_DIGITS = 7
@@ -37,18 +33,27 @@ def without_identity(text: str) -> str:
     return _LONG.sub(r"\1", _IDENTITY.sub(r"\1", text))
 
 
-def area_by_code(gazetteer: Gazetteer, text: str) -> Area | None:
-    """The area of a text that is a six-digit code of today or of the past, perhaps with a word
-    that says what it is; None for any other text."""
-    found = _AREA_CODE.fullmatch(text)
-    return gazetteer.current(found[1]) if found else None
+def areas_by_code(gazetteer: Gazetteer, text: str) -> tuple[Area, ...]:
+    """The areas of a text that says nothing but an area's code, of today or of the past, or the
+    beginning of an identity card's number; empty for any other text."""
+    said = _said(text)
+    if found := _AREA_CODE.fullmatch(said):
+        return gazetteer.successors(found[1])
+    found = _BEGINNING.fullmatch(said) if _PAPERS.search(text) else None
+    return gazetteer.successors(found[1].ljust(6, "0")) if found else ()
 
 
 def telephone_code(gazetteer: Gazetteer, text: str) -> tuple[str, tuple[Area, ...]]:
-    """An area code (028) with the cities that have it, where the text is one; else empty."""
-    found = _TELEPHONE.fullmatch(text)
+    """An area code (028) with the cities that have it, where the text says nothing else; else
+    empty."""
+    found = _TELEPHONE.fullmatch(_said(text))
     areas = _cities_by_code(gazetteer).get(found[1], ()) if found else ()
     return (found[1], areas) if found and areas else ("", ())
+
+
+def _said(text: str) -> str:
+    """What a text says, without noise."""
+    return "".join(map(bare, plain(text)))
 
 
 def telephone_number(text: str) -> str:

@@ -15,7 +15,8 @@ from sites.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS, Statement
 Topic = Statement
 _TABLE = Path(__file__).with_name("data") / "topics.tsv"
 _MOST_TOPICS = 3
-_BY_HEADING = {each.heading: each for each in (*STATEMENTS, *NOT_SAID, NO_FEE)}
+_TOLD = (*STATEMENTS, *NOT_SAID, NO_FEE, *SERVICES.values())
+_BY_HEADING = {each.heading: each for each in _TOLD}
 
 
 class _Line(NamedTuple):
