@@ -97,13 +97,17 @@ def _last(
 
 def _told_once(found: list[Abolished]) -> list[Abolished]:
     """The note stays with the last change of a name; where it only changed its code before, the
-    earlier entries tell nothing."""
+    earlier entries tell nothing, nor does a county's whose name a prefecture had later (思茅市)."""
+    cities = {each.name: each.year for each in found if each.note and each.adcode.endswith("00")}
     last: dict[tuple[str, tuple[str, ...]], int] = {}
     for each in found:
         key = each.name, each.successors
         last[key] = max(last.get(key, 0), each.year if each.note else 0)
     return [
-        each if each.year == last[each.name, each.successors] else replace(each, note="")
+        each
+        if each.year == last[each.name, each.successors]
+        and (each.adcode.endswith("00") or cities.get(each.name, 0) <= each.year)
+        else replace(each, note="")
         for each in found
     ]
 
