@@ -65,6 +65,8 @@ def placed(headings: Sequence[str], unit: str = "刑侦支队") -> str:
         pytest.param(["江苏省", "南京市", "省直"], "总队", "320000", id="of the province"),
         pytest.param(["南京", "玄武", "市直"], "支队", "320100", id="of the city"),
         pytest.param(["玄武区", "市直"], "支队", "320100", id="of a city not spoken of"),
+        pytest.param(["新疆", "铁路公安机关"], "成都铁路公安处", "510100", id="of no place"),
+        pytest.param(["新疆", "兵团"], "第八师公安局", "650000", id="the corps"),
         pytest.param(["南京", "台北"], "支队", "710100", id="Taiwan"),
     ],
 )  # fmt: skip
@@ -91,6 +93,8 @@ def test_an_unknown_city_takes_no_row_of_another() -> None:
         ("1杭州市", "杭州市"),
         ("六安", "六安"),("三明市", "三明市"),
         ("九江", "九江"), ("七台河市", "七台河市"), ("五 指 山", "五指山"),
+        ("(南京市)", "南京市"), ("1.1 南京市", "南京市"), ("(一)【南京】", "南京"),
+        ("南京市(续)", "南京市"),
         ("阿里地区", "阿里地区"), ("省直单位", "省直单位"), ("城区", "城区"),
     ],
 )  # fmt: skip
@@ -171,6 +175,28 @@ def test_a_first_column_that_is_merged_in_a_saved_text(tmp_path: Path, title: st
     path = tmp_path / "list.csv"
     path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
     assert places(read_list(path)) == PLACES
+
+
+def test_a_row_with_the_citys_own_number_heads_its_branches(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    lines = [",".join(HEADER)]
+    for city, rows in ROWS:
+        lines += [f"{city}市,,{rows[0][2]}", *map(",".join, rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert places(read_list(path)) == [
+        "420100", "420102", "430100", "430100", "430103", "450100", "450103",
+    ]  # fmt: skip
+
+
+def test_a_row_of_another_place_ends_what_was_headed(tmp_path: Path) -> None:
+    """市局 below a row of 苏州 is not left in 南京 without a word."""
+    path = tmp_path / "list.csv"
+    lines = ["城市,单位,地址,电话", "南京,,,", ",玄武分局,演示路1号,025-00000001",
+             "苏州,姑苏分局,演示路2号,0512-00000002", ",市局,演示路3号,0512-00000003"]  # fmt: skip
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = places(read_list(path))
+    assert found[:2] == ["320102", "320508"]
+    assert found[2] in ("", "320500")
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -33,8 +33,11 @@ class Headings:
     def head(self, name: str) -> None:
         """Read one more heading; name: as heading_of gave it."""
         wider = wider_level(name)
-        codes = () if wider == "province" else self._meant(name, is_own=wider is None)
-        if codes:
+        is_wide = wider in ("country", "province")
+        codes = () if is_wide else self._meant(name, is_own=wider is None)
+        if wider == "country":
+            self.in_force = {}
+        elif codes:
             self.in_force = self._with(name, codes)
         elif wider:
             self.in_force = self._down_to(wider)
@@ -43,11 +46,12 @@ class Headings:
             self.in_force = {**kept, "city": Named(name, ())}
 
     def put(self, cells: dict[str, str]) -> None:
-        """Fill the area columns of a row, unless its own say that it lies elsewhere."""
+        """Fill the area columns of a row. One that lies elsewhere by its own ends what was headed:
+        the rows below it may be of its place."""
         own = " ".join(cells[role] for role in AREAS if cells.get(role))
         here = self._here()
         if own and here and _lies_elsewhere(own, here):
-            return
+            self.in_force = {}
         for role, named in self.in_force.items():
             cells.setdefault(role, named.text)
 

@@ -29,11 +29,16 @@ _TAIL = re.compile(
 _PARTS = re.compile("(?:各?(?:区县|县区|市县|县市|县市区|市县区|区市县)|地区|片区|市区|辖区|区域)$")
 _POLICE = re.compile("公安[厅局处]$")
 _SPACED_OUT = re.compile(rf"[{_HAN}](?:\s[{_HAN}])+")
+_WRAPPED = re.compile(r"^[(\[]([^()\[\]]+)[)\]]$")
 _PLAIN = re.compile(rf"[{_HAN}\s·/,、-]{{2,24}}")
 # Ends like a city and is none: 华东地区, 全市, 地级市.
 _NO_CITY = re.compile(
     "(?:华[东南北中]|东[北南]|西[北南]|中南|[东西南北中]部|沿海|边疆|其[他它余]|各|全|本)地区"
     "|(?:各|全|本|外|其[他它余]|[省县地]|城|地级|县级|直辖|省[辖直]|副省级|计划单列|自治|[市州盟])*[市州盟]"
+)
+# Of no place: 铁路公安机关 works all over the country.
+_NOWHERE = re.compile(
+    "(?:全国)?(?:铁路|民航|长江航运|海关缉私|海关|部直?属|公安部)(?:公安)?(?:机关|系统|局|部门|单位)?"
 )
 _OF_PROVINCE = re.compile("省厅|(?:省|自治区)(?:直|直属|属|级|本级)(?:单位|机关|部门)?")
 _OF_CITY = re.compile("市(?:区|辖区|本级|直|直属|属)(?:单位|机关|部门)?|主?城区")
@@ -50,6 +55,12 @@ def heading_of(text: str) -> str | None:
     of the city above; so do the parts of a town and what belongs to the province itself (省直).
     """
     return _name(text) if len(text) <= _LONGEST else None
+
+
+def area_heading_of(text: str) -> str | None:
+    """As heading_of, for names of areas of today or the past alone."""
+    name = heading_of(text)
+    return name if name and areas_anywhere(name) else None
 
 
 def office_heading_of(text: str) -> str | None:
@@ -74,15 +85,24 @@ def _bare(text: str) -> str:
     text = text.strip(_SIGNS)
     if _SPACED_OUT.fullmatch(text):
         return re.sub(r"\s", "", text)
-    text = _FRONT.sub("", text, count=1)
-    text = _LABEL.sub("", text, count=1)
+    text = _LABEL.sub("", _unwrapped(text), count=1)
     while (shorter := _TAIL.sub("", text).strip(_SIGNS)) != text:
         text = shorter
     return text
 
 
-def wider_level(name: str) -> Literal["province", "city"] | None:
-    """The area above of which a heading speaks that has no name of its own: 省直, 市直, 城区."""
+def _unwrapped(text: str) -> str:
+    """The text out of brackets around the whole of it, and without numbers in front: 1.1 (南京)."""
+    while (inner := _WRAPPED.sub(r"\1", _FRONT.sub("", text, count=1).strip(_SIGNS))) != text:
+        text = inner
+    return text
+
+
+def wider_level(name: str) -> Literal["country", "province", "city"] | None:
+    """The area above of which a heading speaks that has no name of its own: 省直, 市直, 城区; the
+    country for what is of no place (铁路公安机关)."""
+    if _NOWHERE.fullmatch(name):
+        return "country"
     if _OF_PROVINCE.fullmatch(name):
         return "province"
     return "city" if _OF_CITY.fullmatch(name) or _OF_MANY.fullmatch(name) else None
@@ -103,6 +123,8 @@ def areas_named(name: str, within: str | None = None) -> Codes:
 
 def areas_anywhere(name: str) -> Codes:
     """The areas that a heading names when nothing is known of where it stands."""
+    if name == "兵团":
+        return areas_named(f"新疆{name}")
     return areas_named(f"兵团{name}" if _DIVISION.fullmatch(name) else name)
 
 

@@ -15,7 +15,12 @@ from sites.reading import columns, rows
 from sites.reading.cells import CleanLine
 from sites.reading.columns import Column
 from sites.reading.headed import Headings, is_elsewhere
-from sites.reading.headings import area_column_of, heading_of, office_heading_of
+from sites.reading.headings import (
+    area_column_of,
+    area_heading_of,
+    heading_of,
+    office_heading_of,
+)
 from sites.reading.sheets import Sheet
 from sites.reading.surplus import mended
 from sites.records import COLUMNS, READ_COLUMNS, Problem, Row
@@ -291,6 +296,8 @@ def _read_row(
     if words:
         yield rows.only_words(line, words, style)
         return
+    if "address" not in cells and (name := area_heading_of(cells.get("unit", ""))):
+        above.head(name)  # 南京市,,025-84420000 above its branches
     above.fill(cells)
     above.row = cells
     if way:
