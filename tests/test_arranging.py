@@ -186,6 +186,30 @@ def test_lists_without_addresses_are_read_alone_and_side_by_side(
     assert cells_of(read(arrangement), shown) == wanted(shown, count=13)
 
 
+ALONE: dict[str, Form] = {
+    "a title": Form(WIDE, title="各地联系电话（演示）"),
+    "headings": Form(WIDE, headings=((0, "吉林省"), (8, "辽宁省"))),
+    "a heading over the left side": Form(WIDE, sides=2, headings=((0, "吉林省"),)),
+    "wrapped": Form(NARROW),
+    "wrapped, side by side": Form(NARROW, sides=2),
+    "a note": Form(WIDE, notes=("注：请先打电话联系，再前往。",)),
+    "shaky": Form(WIDE, shaky=2, sink=7),
+}
+
+
+@pytest.mark.parametrize("has_header", [True, False], ids=["header", "no header"])
+@pytest.mark.parametrize("rules", ["all", "level", "none"])
+@pytest.mark.parametrize("form", ALONE.values(), ids=ALONE)
+def test_what_stands_around_units_and_numbers_costs_no_row(
+    form: Form, rules: str, *, has_header: bool
+) -> None:
+    page = printed(replace(form, rules=rules, has_header=has_header), (3, 5), count=12)
+    arrangement = arrange(page)
+    assert_nothing_lost(page, arrangement)
+    assert arrangement.leftovers == ()
+    assert cells_of(read(arrangement), (3, 5)) == wanted((3, 5), count=12)
+
+
 @pytest.mark.parametrize("has_header", [True, False], ids=["header", "no header"])
 @pytest.mark.parametrize("sides", [1, 2])
 @pytest.mark.parametrize("shown", [(3,), (4,), (4, 5)], ids=["units", "addresses", "no units"])

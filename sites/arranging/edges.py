@@ -10,6 +10,7 @@ _STEP = 0.1  # em: how finely x is looked at
 _FEWEST_ROWS = 2  # with texts side by side; fewer are no table
 _FILLED = 0.3  # of the rows have a text in a column whose border others cross
 _CROSSED = 0.12  # of the rows may run across a border: what a reader took together
+_FEW = 4  # rows with a gap, from which on one may run across: a heading over one of two sides
 
 
 @dataclass(slots=True)
@@ -109,7 +110,8 @@ def _free_stretches(profile: _Profile) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begun: int | None = None
     for place, (between, across) in enumerate(zip(profile.between, profile.across, strict=True)):
-        is_free = between > 0 and across <= _CROSSED * (between + across)
+        allowed = max(_CROSSED * (between + across), between >= _FEW)
+        is_free = between > 0 and across <= allowed
         if is_free and begun is None:
             begun = place
         elif not is_free and begun is not None:

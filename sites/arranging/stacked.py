@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sites.arranging.drafts import Draft, texts_of
 from sites.arranging.pieces import Piece, strips
 from sites.reading.columns import PHONE, header_roles
+from sites.reading.headings import heading_of
 from sites.text import tidy
 
 _MOSTLY = 0.6  # of the texts of a header are words of one
 _APART = 1.5  # em: columns that begin so far from each other are others
+_LARGER = 1.25  # than the print of a header: a title
 _HEADER_WITHIN_LINES = 8
 
 
@@ -66,10 +68,17 @@ def _first_title(bands: Sequence[Sequence[Piece]], header: int, *, least: int) -
     there is none. A cell's last line stands closer to the line above it."""
     place = header
     while place - 1 > least and len(bands[place - 1]) == 1:
-        if _gap(bands[place - 2], bands[place - 1]) < _gap(bands[place - 1], bands[place]):
+        is_closer = _gap(bands[place - 1], bands[place]) <= _gap(bands[place - 2], bands[place - 1])
+        if not is_closer and not _is_title(bands[place - 1][0], bands[header]):
             break
         place -= 1
     return place
+
+
+def _is_title(piece: Piece, header: Sequence[Piece]) -> bool:
+    """Whether it names an area, or is larger than the words of the header."""
+    largest = max(each.height for each in header)
+    return piece.height >= _LARGER * largest or heading_of(tidy(piece.text.text)) is not None
 
 
 def _gap(upper: Sequence[Piece], lower: Sequence[Piece]) -> float:

@@ -264,6 +264,10 @@ def _photograph(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     return spoiling.photographed(image, choose, seed)
 
 
+def _curl(image: Image.Image, choose: Random, seed: int) -> Image.Image:
+    return spoiling.photographed(spoiling.curled(image, choose), choose, seed)
+
+
 def _film(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     return spoiling.on_screen(image, choose, seed)
 
@@ -299,6 +303,8 @@ KINDS = {
     "upside_down": Kind(_clean, partial(_turn, way=Image.Transpose.ROTATE_180), quality=85),
     "turned_blurred": Kind(_clean, _turn_and_blur, page_rows=50, quality=55),
     "photographed": Kind(_clean, _photograph, page_rows=_PAGE_ROWS, quality=80),
+    "photographed_unlined": Kind(_unlined, _photograph, page_rows=_PAGE_ROWS, quality=80),
+    "bent_unlined": Kind(_unlined, _curl, page_rows=_PAGE_ROWS, quality=80),
     "screen_photo": Kind(_clean, _film, page_rows=_PAGE_ROWS, quality=80),
     "two_columns": Kind(draw_two_columns, has_address=False),
     "two_columns_unlined": Kind(partial(draw_two_columns, is_lined=False), has_address=False),

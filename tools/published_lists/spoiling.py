@@ -66,6 +66,26 @@ def photographed(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     return noisy(blurred(_image(lit), 0.6), choose.uniform(3, 6), seed)
 
 
+def curled(image: Image.Image, choose: Random) -> Image.Image:
+    """A sheet that does not lie flat: its lines sink or rise towards the middle by 15 to 40
+    pixels, or on one side by 8 to 20 while they rise on the other."""
+    pixels = np.asarray(image, dtype=np.uint8)
+    height, width = pixels.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    across = (x - width / 2) / (width / 2)
+    sign = choose.choice((-1, 1))
+    if choose.random() < 0.6:
+        down = sign * choose.uniform(15, 40) * (1 - across**2)
+    else:
+        down = sign * choose.uniform(8, 20) * np.sin(math.pi * across)
+    room = 60
+    roomy = cv2.copyMakeBorder(pixels, room, room, 0, 0, cv2.BORDER_REPLICATE)
+    down = np.pad(down, ((room, room), (0, 0)), mode="edge").astype(np.float32)
+    y, x = np.mgrid[0 : height + 2 * room, 0:width].astype(np.float32)
+    bent = cv2.remap(roomy, x, y - down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return _image(np.asarray(bent, dtype=np.uint8))
+
+
 def on_screen(image: Image.Image, choose: Random, seed: int) -> Image.Image:
     """A screen before a phone's camera: its grid against the camera's, a tint, a slight turn."""
     scale = choose.uniform(1.25, 1.5)
