@@ -140,6 +140,39 @@ def test_paragraph_of_very_many_sites_is_read(read: Read) -> None:
     assert len(entries(read(f"我市采血点如下：{text}。"))) == 80
 
 
+ODD: Sequence[Entry] = (
+    ("甲县公安局物证鉴定室", "甲县城东大街公安局大院内", "0551-00000001"),
+    ("乙县公安分局DNA实验室", "演示路1号公安局一楼大厅", "(0452)0000001"),
+    ("丙市公安局", "人民路与解放路交叉口公安局三楼", "400-810-0000"),
+    ("丁县公安局政务服务大厅户籍窗口", "公安局一楼办证中心", "96110"),
+    ("戊自治县公安局刑事科学技术室", "河滨西路派出所旁", "0997-0000001转802"),
+    ("己市人民医院采血点", "医院门诊楼2楼抽血室", "13800138000"),
+    ("庚市公安局责任区刑警三中队", "看守所对面", "0571-00000002"),
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{u}\n{a}\n{p}\n", "{u} {a} {p}\n", "{u}，{a}，{p}\n", "{u}（{a}，{p}）\n",
+     "{n}、{u}\n{a}\n{p}\n", "🏢{u}\n📍{a}\n☎️{p}\n\n", "- **{u}**：{a}，{p}\n",
+     "{u}位于{a}，电话：{p}。\n"],
+)  # fmt: skip
+def test_units_places_and_numbers_of_odd_forms_are_told_apart(read: Read, form: str) -> None:
+    text = "".join(form.format(u=u, a=a, p=p, n=n) for n, (u, a, p) in enumerate(ODD, 1))
+    outcomes = read(text)
+    assert entries(outcomes) == list(ODD)
+    assert told(outcomes) == []
+
+
+@pytest.mark.parametrize("emergency", ["110", "120"])
+def test_lonely_short_number_is_told_and_counts_no_row(read: Read, emergency: str) -> None:
+    outcomes = read(
+        f"{WUHAN}\n演示路1号\n027-00000001\n{emergency}\n{YIDU}\n演示路3号\n0717-0000003"
+    )
+    assert [entry[2] for entry in entries(outcomes)] == ["027-00000001", "0717-0000003"]
+    assert told(outcomes) == [emergency]
+
+
 WUHAN, HUANGSHI, YIDU = (unit for unit, _, _ in ENTRIES)
 SITUATIONS = {
     "several numbers one below the other": (

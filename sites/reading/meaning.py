@@ -36,7 +36,7 @@ _OF_A_UNIT = re.compile(
     re.IGNORECASE,
 )
 _DOOR = re.compile(
-    r"\d+\s*[-—]?\d*\s*[号幢栋弄室楼层]|[路街道巷弄](?:\d|[东西南北中]?[段侧口])|交叉口|对面|附近|旁边?$|[内侧]$"
+    r"(?:\d+\s*[-—]?\d*|[一二三四五六七八九十]+)\s*[号幢栋弄室楼层]|[路街道巷弄](?:\d|[东西南北中]?[段侧口])|交叉口|对面|附近|旁边?$|[内侧]$"
 )
 _TALK = re.compile(
     r"请|应当|应该|可以|携带|欢迎|扫码|二维码|关注|点击|微信|公众号|阅读|原文|来源|编辑|记者|转发|点赞|在看(?!守)|"
@@ -76,7 +76,7 @@ def _is_unit(text: str) -> bool:
         or _DOOR.search(_TAIL_BRACKETS.sub("", text))
     ):
         return False
-    return bool(UNIT.fullmatch(text) and _OF_A_UNIT.search(text))
+    return bool((UNIT.fullmatch(text) or _MORE_UNITS.fullmatch(text)) and _OF_A_UNIT.search(text))
 
 
 def _is_address(text: str) -> bool:
@@ -90,6 +90,7 @@ def is_whole_address(text: str) -> bool:
     return bool(_DOOR.search(text))
 
 
+_MORE_UNITS = re.compile(".{2,}(?:窗口|警务区|岗亭|驿站)")
 _PURPOSE = re.compile("(?:免费|打拐|寻亲|失踪人员|家属|dna|血样)+采?(?=[采集])", re.IGNORECASE)
 _TAIL_BRACKETS = re.compile(r"\([^()]*\)$")
 _KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (

@@ -14,17 +14,17 @@ from sites.reading.meaning import NUMBER_WORDS, Kind, kind_of
 
 _HAN = "\u3400-\u9fff"
 _SERIAL = re.compile(
-    r"\s*(?:第?[(（【\[]\s?(\d{1,4})\s?[)）】\]]\s*[.、．,，]?|(\d{1,4})\s*[.、．)）](?!\d)"
-    rf"|(\d{{1,4}})\s+(?=[{_HAN}(（【])|(\d{{1,3}})\s*$)\s*"
+    r"\s*(?:第?[(（【\[]\s?(\d{1,4})\s?[)）】\]](?!\s*[-—]?\d)\s*[.、．,，]?|(\d{1,4})\s*[.、．)）](?!\d)"
+    rf"|(\d{{1,4}})\s+(?=[{_HAN}(（【])|(?!1(?:10|19|20|22)\s*$)(\d{{1,3}})\s*$)\s*"
 )
 # 甲分局刑侦大队（演示路1号，028-00000001）: brackets that hold what belongs beside the unit.
 _IN_BRACKETS = re.compile(
     r"^(.{3,40}?)[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]\s*[。.；;]?\s*$"
 )
-_STOPS = re.compile(r"[，,；;。|｜\t\u3000]\s*|\s[/—–-]\s|\s+")
-_TITLED = re.compile(rf"^\s*([{_HAN}A-Za-z]{{1,10}})\s*[:：]\s*(?=\S)")
+_STOPS = re.compile(r"[，,；;。|｜\t\u3000]\s*|\s[/—–-]\s|(?<!\d)\s+|\s+(?!\d)")
+_TITLED = re.compile(rf"^\s*([{_HAN}A-Za-z]{{1,40}})\s*[:：]\s*(?=\S)")
 _PLACED = re.compile(
-    r"(?:的)?(?:采血点)?(?:地址|地点)?(?:位于|设在|设于|坐落于|地址[在是为]?|地点[在是为]?)[:：]?"
+    r"(?:的采血点)?(?:的?(?:地址|地点))?(?:位于|设在|设于|坐落于|地址[在是为]?|地点[在是为]?)[:：]?"
 )
 # Words that say no more than that a number follows; 传真 and 监督 say whose it is, and stay.
 _PLAIN_NUMBER_WORD = re.compile(

@@ -53,7 +53,7 @@ def _below_header(found: Sequence[Line]) -> list[Line]:
     start = next(
         place
         for place, line in enumerate(found)
-        if _is_row(line) or heading_of(clean(line.cells[1]))
+        if _is_row(line) or heading_of(clean(line.cells[-1]))
     )
     return [*found[:start], Line(0, HEADER), *found[start:]]
 
@@ -198,7 +198,8 @@ class _Walk:
         return piece.kind == "phone" and is_next and row.has("phone")
 
     def _tell(self, number: int, text: str) -> None:
-        self.found.append(Line(number, ("", text.strip(), *[""] * (len(HEADER) - 2))))
+        """As a line of notes alone, which can be no site whatever it looks like."""
+        self.found.append(Line(number, (*[""] * (len(HEADER) - 1), text.strip())))
 
 
 # A name goes to the numbers, where names are taken out of.

@@ -74,7 +74,7 @@ def wholeness(lines: Sequence[Line]) -> tuple[int, int]:
 def _is_whole(cells: dict[str, str]) -> bool:
     unit, address, phone = (cells.get(role, "") for role in ("unit", "address", "phone"))
     return (
-        bool(unit and address and PHONE.search(phone))
+        bool(unit and address)
         and kind_of(unit) in ("unit", "other")
         and unit[0].isalpha()
         and not PHONE.search(unit + address)
@@ -113,11 +113,21 @@ def _sentences(texts: Sequence[Line]) -> _Found:
     rows = {line.number: cells for line in texts if (cells := _sentence(line.cells[0]))}
     if not rows or len(rows) < _ENOUGH * len(texts):
         return []
+    first = min(rows)
     lines = [
-        Line(line.number, rows.get(line.number) or (line.cells[0],) * len(_SENTENCE_HEADER))
+        Line(line.number, rows.get(line.number) or _beside(line, is_title=line.number < first))
         for line in texts
     ]
     return [Line(texts[0].number, _SENTENCE_HEADER), *lines]
+
+
+def _beside(line: Line, *, is_title: bool) -> tuple[str, ...]:
+    """The cells of a line in no row: a title or a heading over the width; any other text as notes
+    alone, so that it is told and can be no site."""
+    width = len(_SENTENCE_HEADER)
+    if is_title or heading_of(_text(line)):
+        return line.cells[:1] * width
+    return (*[""] * (width - 1), line.cells[0])
 
 
 def _sentence(text: str) -> tuple[str, ...] | None:
