@@ -15,12 +15,11 @@ from sites.areas import Area, Gazetteer
 from sites.directory import Directory
 from sites.errors import NotFoundError
 from sites.geo import Point
+from sites.matching import Matching, matching, six_digits
 from sites.ordering import (
     LEAST_CALLABLE,
     Found,
     Group,
-    Mask,
-    Positions,
     area_order,
     found_at,
     near_order,
@@ -172,8 +171,10 @@ class Finder:
         areas = question.place.areas
         origin = self._origin(areas)
         point = origin.point if origin else None
-        matching, in_words, inside = self._matching(question)
-        positions, groups = search_order(self.directory, matching, inside=inside, origin=point)
+        hits = self._matching(question)
+        positions, groups = search_order(
+            self.directory, hits.positions, inside=hits.inside, origin=point
+        )
         suggested = self._suggestions(question, found=bool(positions.size))
         is_answered = bool(positions.size or areas or suggested)
         shown = slice(offset, offset + limit)
@@ -187,12 +188,12 @@ class Finder:
             found=found_at(self.directory, positions[shown], groups[shown], point),
             total=int(positions.size),
             counts=Counter(groups),
-            in_words=in_words,
-            beyond=self._beyond_unless_served(groups, inside | self._mask(positions), point),
+            in_words=hits.in_words,
+            beyond=self._beyond_unless_served(groups, hits.inside | self._mask(positions), point),
             suggestions=suggested,
             statements=question.topics or (() if is_answered else question.otherwise),
             asks_where=question.asks_where,
-            nearest_real_km=self._nearest_real_km_of(_six_digits(areas[0]), origin)
+            nearest_real_km=self._nearest_real_km_of(six_digits(areas[0]), origin)
             if origin
             else None,
         )
@@ -212,9 +213,10 @@ class Finder:
         question = self._heard(without_identity(text))
         origin = self._origin(question.place.areas)
         point = origin.point if origin else None
-        matching, _, inside = self._matching(question)
+        hits = self._matching(question)
+        matching_there = hits.positions[asked[hits.positions]]
         positions, groups = search_order(
-            self.directory, matching[asked[matching]], inside=inside, origin=point
+            self.directory, matching_there, inside=hits.inside, origin=point
         )
         if not positions.size and point is not None:
             near = nearest_sites(self.directory, point, limit=NEAREST_LIMIT, where=asked)
@@ -308,53 +310,12 @@ class Finder:
         self.directory.search.check(text)
         return hear(self.gazetteer, text)
 
-    def _matching(self, question: Question) -> tuple[Positions, bool, Mask]:
-        """The positions that a question leads to, whether only parts of its words were found, and
-        the mask of the place that it names (all where it names none or several).
-
-        A place comes before words in names: of a question that says no more than a place, all
-        sites there, then what has its letters elsewhere (a 天津路 in 青岛). Where it says more,
-        what it says letter by letter; else its parts, but these only inside the place: a 公安局
-        at the other end of China is no answer to 公安县公安局.
-        """
-        if question.telephone_code:
-            found = self.directory.search.beginning(question.telephone_code)
-            return found, False, self._mask(self._inside(""))
-        if len(question.place.areas) == 1:
-            return self._matching_in(question)
-        positions, in_words = self._first_found(question)
-        if in_words and (question.is_several or self._suggestions(question, found=False)):
-            positions = positions[:0]  # 景的镇: a likely slip says more than its parts anywhere
-        return positions, in_words, self._mask(self._inside(""))
-
-    def _matching_in(self, question: Question) -> tuple[Positions, bool, Mask]:
-        """As _matching, of a question that names one place."""
-        inside = self.directory.positions_in(_six_digits(question.place.areas[0]))
-        mask = self._mask(inside)
-        whole = self._exactly(question.wordings[:1])
-        elsewhere = whole[~mask[whole]]
-        if question.left:
-            positions, in_words = self._first_found(question)
-            if (kept := positions[mask[positions]]).size:
-                return np.union1d(kept, elsewhere), in_words, mask
-        return np.union1d(inside, elsewhere), False, mask
-
-    def _first_found(self, question: Question) -> tuple[Positions, bool]:
-        """Positions of the sites that hold the first of the wordings that any site holds, else
-        the parts of the text or what is left of it; and whether only parts were found."""
-        positions = self._exactly(question.wordings)
-        if positions.size or not question.wordings:
-            return positions, False
-        in_parts = self.directory.search.in_parts(question.wordings[0])
-        if in_parts.size:
-            return in_parts, True
-        matches = self.directory.search.find(" ".join(question.left))
-        return matches.positions, matches.how != "exact"
-
-    def _exactly(self, wordings: tuple[str, ...]) -> Positions:
-        """Positions of the sites that hold the first of the wordings that any site holds."""
-        found = (self.directory.search.exactly(wording) for wording in wordings)
-        return next((each for each in found if each.size), np.empty(0, dtype=np.intp))
+    def _matching(self, question: Question) -> Matching:
+        return matching(
+            self.directory,
+            question,
+            is_slip=lambda: bool(self._suggestions(question, found=False)),
+        )
 
     def _suggestions(self, question: Question, *, found: bool) -> tuple[Suggestion, ...]:
         if found and not question.place.areas:
@@ -386,8 +347,3 @@ class Finder:
 def is_near(distance_km: float | None) -> bool:
     """Whether a site at this distance can be reached and left on one day; None is no site."""
     return distance_km is not None and distance_km <= NEAR_KM
-
-
-def _six_digits(area: Area) -> str:
-    """The county's (or city's) code of a township: sites are kept by six digits."""
-    return area.parent if area.level == "township" and area.parent else area.adcode
