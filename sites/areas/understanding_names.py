@@ -185,8 +185,8 @@ class NameIndex:
         for length in lengths if first else ():
             word = text[start : start + length]
             second = self.meaning(word)
-            if first and second and found.meaning.full:
-                second = replace(second, short=())  # 青岛市南京路 has no 市南
+            if first and second and found.meaning.full and start + length < len(text):
+                second = replace(second, short=())  # 青岛市南京路 has no 市南, 青岛市南 is it
             if first and second and self.holds(first.full + first.short, second):
                 return Found(start, start + length, word, second)
         return None

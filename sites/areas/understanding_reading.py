@@ -262,7 +262,9 @@ class Reading:
         between = self.text[self.place_end : mention.found.start]
         adjacent = len(between) < 3 and not any(map(is_han, between))
         deeper = tuple(code for code in areas if any(above in chain for above in lineage[code][1:]))
-        if deeper and adjacent:
+        # 荆州市公安局荆州分局 is that of a part of the city, whose name it bears: 荆州区.
+        is_branch = self.text.startswith("分局", mention.found.end)
+        if deeper and (adjacent or (is_branch and "公安局" in between)):
             return deeper
         same = tuple(code for code in areas if code in chain)
         return (
