@@ -452,6 +452,45 @@ def test_a_stroke_of_print_that_looks_like_a_rule_parts_no_row() -> None:
     assert cells_of(read(arrange(replace(page, rules=(*page.rules, stroke))))) == wanted()
 
 
+@pytest.mark.parametrize(
+    "name", ["吉林省", "【新疆维吾尔自治区】", "一、伊犁哈萨克自治州", "长春市（9个）"]
+)
+def test_a_heading_that_the_stroke_of_a_character_seems_to_part_is_whole(name: str) -> None:
+    page = printed(Form(WIDE, headings=((0, "辽宁省"), (9, name))), (0, 3, 4, 5))
+    heading = next(text for text in page.texts if text.text == name)
+    border = next(
+        rule.at
+        for rule in page.rules
+        if rule.is_upright and rule.at > heading.box.left and rule.start > heading.box.bottom
+    )
+    down = border - (heading.lefts[2] - 1)
+    placed = replace(
+        heading,
+        box=Box(heading.box.left + down, heading.box.top, heading.box.right + down,
+                heading.box.bottom),
+        lefts=tuple(left + down for left in heading.lefts),
+    )  # fmt: skip
+    stroke = Rule(True, border, heading.box.top - 10, heading.box.bottom + 10)
+    others = tuple(text for text in page.texts if text is not heading)
+    spoiled = replace(page, texts=(*others, placed), rules=(*page.rules, stroke))
+    arrangement = arrange(spoiled)
+    assert_nothing_lost(spoiled, arrangement)
+    (table,) = arrangement.tables
+    alone = [
+        line.cells[0].text for line in table.lines if sum(bool(c.text) for c in line.cells) == 1
+    ]
+    assert alone == ["辽宁省", name]
+
+
+def test_a_header_without_a_rule_below_it_is_no_part_of_the_first_row() -> None:
+    page = printed(Form(NARROW), (0, 3, 4, 5))
+    below = sorted({rule.at for rule in page.rules if not rule.is_upright})[1]
+    rules = tuple(rule for rule in page.rules if rule.is_upright or rule.at != below)
+    arrangement = arrange(replace(page, rules=rules))
+    assert_nothing_lost(page, arrangement)
+    assert cells_of(read(arrangement), (0, 3, 4, 5)) == wanted((0, 3, 4, 5))
+
+
 def _below(upper: Page, lower: Page) -> Page:
     """One page with the contents of two."""
     down = upper.height

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from sites.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine, alone, texts_of, widened
 from sites.arranging.grids import Grid
+from sites.arranging.mending import without_wrong_rules
 from sites.arranging.pieces import Piece, part
 from sites.arranging.settling import settled
 from sites.arranging.sides import sides_of
@@ -89,7 +90,8 @@ def _table(grid: Grid, pieces: Sequence[Piece], em: float, *, keeps_columns: boo
         for row in range(grid.rows)
     ]
     lines = [line for line in lines if any(cell.pieces and not cell.is_carried for cell in line)]
-    draft = Draft(tuple(lines), grid.xs)
+    whole = [each for line in lines for each in without_wrong_rules(line, em)]
+    draft = Draft(tuple(whole), grid.xs)
     return draft if keeps_columns else _without_unused_columns(draft)
 
 
