@@ -230,6 +230,13 @@ SITUATIONS = {
         f"{HUANGSHI}\n演示路2号\n0714-0000002\n扫码关注我们\n点赞 在看",
         [(WUHAN, "演示路1号", "027-00000001"), (HUANGSHI, "演示路2号", "0714-0000002")],
         ["扫码关注我们", "点赞 在看"]),
+    "a unit without anything": (
+        f"{WUHAN}\n{HUANGSHI}\n演示路2号\n0714-0000002\n陆城派出所\n{YIDU}\n演示路3号\n0717-0000003",
+        [(HUANGSHI, "演示路2号", "0714-0000002"), (YIDU, "演示路3号", "0717-0000003")],
+        [WUHAN, "陆城派出所"]),
+    "a title that ends as a unit does": (
+        f"湖北省寻亲服务中心\n{WUHAN}\n演示路1号\n027-00000001\n{YIDU}\n演示路3号\n0717-0000003",
+        [(WUHAN, "演示路1号", "027-00000001"), (YIDU, "演示路3号", "0717-0000003")], []),
     "cells of which one is missing": (
         f"单位\n地址\n电话\n{WUHAN}\n演示路1号\n027-00000001\n{HUANGSHI}\n0714-0000002\n"
         f"{YIDU}\n演示路3号\n0717-0000003",

@@ -25,8 +25,9 @@ from sites.reading.unwrapping import unwrapped
 HEADER = ("序号", "单位", "地址", "电话", "办公时间", "备注")
 _ENOUGH = 0.5  # of the numbers stand in rows; below that a text only speaks of some
 _GAPS_EVERYWHERE = 0.6  # of the lines: then a blank line parts nothing
-_LOOKS_LIKE_A_TITLE = re.compile(r".*(?:采[血集]点|服务|中心)$")
-_POLICE = re.compile(r"公安|[局队所]")
+_HAS_OFFICES = re.compile("(?:局|厅|处|医院|支队|总队)$")
+_POLICE = re.compile("派出所|公安局.*队$")
+_IS_AN_OFFICE = re.compile("(?<!分)[局厅]$")
 
 
 def unlabelled_lines(texts: Sequence[Line]) -> list[Line]:
@@ -49,11 +50,11 @@ def unlabelled_lines(texts: Sequence[Line]) -> list[Line]:
 
 
 def _below_header(found: Sequence[Line]) -> list[Line]:
-    """The lines with the header below the titles, above headings and rows."""
+    """The lines with the header below the titles, above headings, rows and units without a row."""
     start = next(
         place
         for place, line in enumerate(found)
-        if _is_row(line) or heading_of(clean(line.cells[-1]))
+        if _is_row(line) or heading_of(clean(line.cells[-1])) or _POLICE.search(line.cells[-1])
     )
     return [*found[:start], Line(0, HEADER), *found[start:]]
 
@@ -129,13 +130,16 @@ class _Walk:
             self.after_gap = False
 
     def close(self) -> None:
-        if self.row:
-            cells = self.row.cells()
-            is_office = not self.row.has("address", "phone", "hours") and office_heading_of(
-                cells[1]
-            )
-            self.found.append(Line(self.row.line, cells[1:2] * len(cells) if is_office else cells))
-        self.row = None
+        row, self.row = self.row, None
+        if row is None:
+            return
+        unit = row.cells()[1]
+        if row.has("address", "phone", "hours"):
+            self.found.append(Line(row.line, row.cells()))
+        elif office_heading_of(unit):
+            self.found.append(Line(row.line, (unit,) * len(HEADER)))
+        else:
+            self._tell(row.line, unit)
 
     def _is_beside(self, kinds: Sequence[str], line: Line) -> bool:
         """Whether a line begins with a place that is not that of the row above."""
@@ -173,17 +177,21 @@ class _Walk:
         return not self.row.has("address", "phone")
 
     def _take_unit(self, piece: Piece, number: int) -> None:
-        if self.row and not self.row.has("address", "phone", "hours") and not self.after_gap:
-            above = "".join(self.row.parts["unit"])
-            if _POLICE.search(above) or not _LOOKS_LIKE_A_TITLE.fullmatch(above):
-                self.row.add("unit", piece.text)
-                return
-            self._tell(self.row.line, above)
-            self.row = None
+        if self.row and self._goes_on(self.row, piece.text):
+            self.row.add("unit", piece.text)
+            return
         self.close()
         self.row = _Row(number, self.serial)
         self.serial = ""
         self.row.add("unit", piece.text)
+
+    def _goes_on(self, row: _Row, text: str) -> bool:
+        """Whether a unit is the second half of the one above it, which is its wider office."""
+        if self.after_gap or row.has("address", "phone", "hours"):
+            return False
+        above = row.cells()[1]
+        is_wider = _HAS_OFFICES.search(above) and not _IS_AN_OFFICE.search(text)
+        return bool(is_wider) and not ("公安" in above and "公安" in text)
 
     def _add(self, piece: Piece, number: int) -> None:
         if self.row is None or self._is_behind_its_end(piece, self.row):
