@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sites.assembling import Assembly, Rules, assemble, keep_points, tidy_date
 from sites.geo import Point, from_wgs84
 from sites.ids import is_usable_id, made_id
-from sites.records import READ_COLUMNS, Problem, Row, Site, Source, Spot
+from sites.records import READ_COLUMNS, Fix, Problem, Row, Site, Source, Spot
 from tests.making import make_site
 
 SOURCE = Source("公安部名单", "https://example.org/list", "2022-07")
@@ -176,7 +176,9 @@ def test_dates_of_lists_become_iso_dates(text: str, day: str | None) -> None:
     assert tidy_date(text) == day
 
 
-@pytest.mark.parametrize("url", ["example.org/x", "ftp://example.org", "http://", "https://a b/"])
+@pytest.mark.parametrize(
+    "url", ["example.org/x", "ftp://example.org", "http://", "https://a b/", "javascript:alert(1)"]
+)
 def test_source_must_be_a_web_address(url: str) -> None:
     cells = {"source_title": "甲", "source_url": url, "published_on": "2022"}
     assert refused(PLAIN | cells).column == "source_url"
@@ -284,6 +286,8 @@ def test_demonstration_row_is_taken_without_a_source_or_a_number_to_dial() -> No
         pytest.param({"phone": "13800000000"}, "phone", id="mobile"),
         pytest.param({"status": "published"}, "unit", id="status says real"),
         pytest.param({"status": ""}, "unit", id="status says nothing"),
+        pytest.param({"status": "", "address": "武科西一路6号"}, "unit", id="the unit says so"),
+        pytest.param({"status": "", "unit": "武侯区公安分局"}, "unit", id="the street says so"),
     ],
 )
 def test_demonstration_that_could_be_taken_for_real_is_refused(
@@ -365,6 +369,20 @@ def test_given_point_stays_while_the_address_stands() -> None:
     assert [site.fix for site in keep_points([now], [known])] == [known.fix]
 
 
+@pytest.mark.parametrize("fix", [None, Fix(WUHOU, "exact", "given", "510107")], ids=["no", "new"])
+def test_coordinates_of_the_new_list_win_over_those_of_before(fix: Fix | None) -> None:
+    known = make_site("a", at=Point(30.7, 104.1), address="武科西一路6号")
+    now = make_site("a", fix=fix, address="武科西一路6号")
+    (kept,) = keep_points([now], [known])
+    assert kept.fix == (fix or known.fix)
+
+
+def test_a_point_that_was_found_before_is_not_kept() -> None:
+    found = Fix(WUHOU, "county", "seat", "510107")
+    (kept,) = keep_points([make_site("a", fix=None)], [make_site("a", fix=found)])
+    assert kept.fix is None
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -398,6 +416,19 @@ def test_made_id_can_always_be_used(adcode: str, unit: str) -> None:
 def test_unusable_id_of_a_list_is_replaced_and_told(text: str) -> None:
     assert noted(site_id=text) == ["site_id"]
     assert one(site_id=text).id == made_id("510107", "武侯区公安分局")
+
+
+def test_ids_that_stand_in_print_are_made_as_ever() -> None:
+    """Each of these is on somebody's notice: a change here makes dead links."""
+    unit = "武侯区公安分局"
+    assert made_id("510107", unit) == "4cs7caxx"
+    assert made_id("510107", unit, "武侯祠大街1号") == "2n32gkmm"
+    assert made_id("510107", unit, " 武侯祠大街 １号") == "2n32gkmm"
+
+
+@pytest.mark.parametrize("text", ["5566", "028-8640", "见官网"])
+def test_a_number_that_was_left_out_is_told(text: str) -> None:
+    assert noted(phone=text) == ["phone"]
 
 
 def test_usable_id_of_a_list_is_kept() -> None:
@@ -549,6 +580,38 @@ def test_one_door_in_two_counties_is_two_sites_and_told() -> None:
 def test_other_file_is_named() -> None:
     found = assemble([Row("a.csv", 2, DOOR), Row("b.csv", 2, DOOR)], WITH_SOURCE)
     assert "a.csv 第 2 行" in found.problems[0].advice
+
+
+AT_DOOR = {"lat": "30.642", "lon": "104.0434", "datum": "wgs84"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        pytest.param(AT_DOOR, AT_DOOR, 1, id="the same coordinates"),
+        pytest.param(AT_DOOR, {}, 1, id="coordinates on one"),
+        pytest.param({}, AT_DOOR, 1, id="coordinates on the other"),
+        pytest.param(AT_DOOR, AT_DOOR | {"lat": "30.643"}, 2, id="other coordinates"),
+        pytest.param({"county": ""}, {}, 1, id="the county on one"),
+        pytest.param({"site_id": "a-1"}, {"site_id": "a-2"}, 2, id="other ids"),
+        pytest.param({"site_id": "a-1"}, {}, 1, id="an id on one"),
+    ],
+)
+def test_rows_of_one_door_are_one_site_unless_they_say_otherwise(
+    first: Mapping[str, str], second: Mapping[str, str], count: int
+) -> None:
+    found = assembled(DOOR | first, DOOR | second)
+    assert len(found.sites) == count
+    if count == 1:
+        (site,) = found.sites
+        assert (site.county, site.address) == ("武侯区", DOOR["address"])
+        assert (site.fix is not None) == bool(AT_DOOR.items() <= (first | second).items())
+        assert site.id == (first | second).get("site_id", made_id("510107", DOOR["unit"]))
+
+
+def test_a_note_on_both_rows_stands_once() -> None:
+    (site,) = assembled(DOOR | {"notes": "三楼"}, DOOR | {"notes": "三楼"}).sites
+    assert site.notes == "三楼"
 
 
 def test_same_unit_name_in_two_counties_is_two_sites() -> None:

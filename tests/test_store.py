@@ -27,7 +27,7 @@ from sites.errors import LossError, MismatchError, NotFoundError, SettingError, 
 from sites.exporting import sites_csv
 from sites.geo import Point
 from sites.records import Fix, Phone, Site, Source, Spot
-from sites.store import Store, fingerprint
+from sites.store import Store, compare, fingerprint
 from sites.store.database import Database
 from sites.store.fingerprint import COVERED
 from sites.store.schema import NEWEST
@@ -298,6 +298,35 @@ def test_the_live_release_does_not_differ_from_itself(store: Store):
     assert store.difference(1).is_empty
 
 
+A_REAL, A_DEMO = some("a")[0], replace(DEMO, id="d")
+
+
+@pytest.mark.parametrize(
+    ("after", "is_empty", "counts"),
+    [
+        pytest.param([A_REAL, A_DEMO], True, (0, 0, 0, 2), id="the same"),
+        pytest.param([A_DEMO, A_REAL], True, (0, 0, 0, 2), id="other order"),
+        pytest.param([A_REAL, A_DEMO, *some("b")], False, (1, 0, 0, 2), id="one more"),
+        pytest.param([A_REAL], False, (0, 1, 0, 1), id="one less"),
+        pytest.param([A_REAL, replace(A_DEMO, hours="全天")], False, (0, 0, 1, 1), id="changed"),
+    ],
+)
+def test_a_difference_is_empty_only_when_nothing_differs(after, is_empty: bool, counts):
+    found = compare([A_REAL, A_DEMO], after, number=2, live_number=1)
+    parts = len(found.added), len(found.removed), len(found.changed), found.unchanged
+    assert (found.is_empty, parts) == (is_empty, counts)
+    assert (found.loss.before, found.loss.lost) == (1, 0), "a demonstration is no loss"
+
+
+@pytest.mark.parametrize(
+    ("status", "lost"), [("published", 0), ("demo", 1)], ids=["stays real", "turns demonstration"]
+)
+def test_a_loss_is_of_real_sites_only(status, lost: int):
+    after = [replace(A_REAL, status=status), A_DEMO]
+    found = compare([A_REAL, A_DEMO], after, number=2, live_number=1)
+    assert (found.loss.before, found.loss.lost, found.loss.share) == (1, lost, float(lost))
+
+
 # Former sites
 
 
@@ -481,6 +510,19 @@ def test_what_a_store_of_before_would_have_dialled_is_derived_anew(old_store):
     store = old_store(_dial_another)
     store.migrate()
     assert [phone.tel for phone in store.sites(2)[0].phones] == ["02886400000", "13800138000"]
+
+
+def _forget_doubts(rows) -> None:
+    for row in rows["sites"]:
+        for phone in row["phones"]:
+            del phone["is_doubtful"]
+
+
+def test_a_number_stored_before_doubts_were_kept_is_not_doubtful(old_store):
+    store = old_store(_forget_doubts)
+    store.migrate()
+    phones = [phone for site in store.sites(2) for phone in site.phones]
+    assert [phone.is_doubtful for phone in phones] == [False] * 3
 
 
 def _move_in_release_2(rows) -> None:
