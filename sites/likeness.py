@@ -5,9 +5,8 @@ signs between. What is compared here is what is left when such things are taken 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sites.records import Phone, Site
 from sites.text import dashes_to_hyphen, squeeze
@@ -66,12 +65,13 @@ class Likeness:
 
 def traits(site: Site) -> Traits:
     """What of a site is compared."""
-    names = tuple(name for name in (site.province, site.city, site.county) if name)
+    names = [name for name in (site.province, site.city, site.county) if name]
+    whole_unit = squeeze(site.unit)
     return Traits(
         county=site.county,
-        whole_unit=squeeze(site.unit),
-        unit=_bare(_anywhere(names).sub("", squeeze(site.unit))) or squeeze(site.unit),
-        address=_bare(_in_front(names).sub("", squeeze(site.address))),
+        whole_unit=whole_unit,
+        unit=_bare(_without(names, whole_unit)) or whole_unit,
+        address=_bare(_behind(names, squeeze(site.address))),
         phones=frozenset(map(_digits, site.phones)),
     )
 
@@ -187,14 +187,19 @@ def _bare(text: str) -> str:
     return _SIGNS.sub("", dashes_to_hyphen(text))
 
 
-@cache
-def _anywhere(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, names)))
+def _without(names: Sequence[str], text: str) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
-@cache
-def _in_front(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Full names, and short ones (四川) where a full one follows: 武侯祠大街 keeps its 武侯."""
-    full = "|".join(map(re.escape, names))
-    short = "|".join(re.escape(name[:-1]) for name in names if len(name) > 2) or full
-    return re.compile(rf"^(?:(?:{full})|(?:{short})(?=(?:{short})*(?:{full})))+")
+def _behind(names: Sequence[str], text: str) -> str:
+    """The text without the names it begins with; short ones (四川) are taken off where a full one
+    follows: 武侯祠大街 keeps its 武侯."""
+    left = text
+    while start := next((name for name in names if left.startswith(name)), ""):
+        left = left[len(start) :]
+    short = next((name[:-1] for name in names if len(name) > 2 and left.startswith(name[:-1])), "")
+    if short and (behind := _behind(names, left[len(short) :])) != left[len(short) :]:
+        return behind
+    return left

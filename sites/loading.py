@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sites.assembling import Assembly, Rules, assemble, keep_ids, keep_points
+from sites.assembling import Assembly, Rules, assemble, keep_points, numbered
 from sites.errors import BadFileError
 from sites.geocoding.placing import place_sites
 from sites.geocoding.tallying import FixTally
@@ -99,13 +99,12 @@ def load(
     wanted = [site for site in assembly.sites if not (rules.public and site.is_demo)]
     if not wanted:
         raise BadFileError(_NOTHING_LEFT if assembly.sites else _NOTHING_TAKEN)
-    live = store.live()
-    before = store.live_sites()
-    numbered = keep_ids(wanted, assembly.given_ids, live=before, known=store.known_sites())
-    tally, kept = FixTally(), list(keep_points(numbered, before))
+    live_number, known = store.live_number(), store.known_sites()
+    before = list(known.live.values())
+    called = numbered(wanted, assembly.given_ids, live=before, former=known.former.values())
+    tally, kept = FixTally(), list(keep_points(called, before))
     sites = tuple(place_sites(watcher.located(kept), rules.chain, tally))
     release = _keep(store, sites, [path.name for path in paths], rules)
-    live_number = live.number if live else None
     return LoadReport(
         assembly=assembly,
         sites=sites,

@@ -153,7 +153,7 @@ def test_places_that_share_a_switchboard_are_not_taken_for_each_other(
     loaded: Loader, store: Store
 ) -> None:
     def by_address() -> dict[str, str]:
-        return {site.address: site.id for site in store.live_sites()}
+        return {site.address: site.id for site in store.known_sites().live.values()}
 
     first, second, third = (each | {"phone": "028-86400000"} for each in (TEMPLE, NORTH, WEST))
     loaded([first, second])

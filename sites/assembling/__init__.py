@@ -1,12 +1,13 @@
 """Rows → sites without a point from the gazetteer, or problems. Nothing is dropped in silence.
 
 `rows` judges one row by itself, `coordinates`, `sources` and `provenance` parts of it; `joining`
-looks at rows together (two that are one site), `numbering` gives the ids; `keeping` carries ids and
+looks at rows together (two that are one site), `numbering` gives the ids; `keeping` carries
 given coordinates into the next release.
 """
 
 from sites.assembling.joining import Assembly, assemble
-from sites.assembling.keeping import keep_ids, keep_points
+from sites.assembling.keeping import keep_points
+from sites.assembling.numbering import numbered
 from sites.assembling.provenance import is_initials
 from sites.assembling.rows import Rules
 from sites.text import is_web_address, tidy_date
@@ -17,7 +18,7 @@ __all__ = [
     "assemble",
     "is_initials",
     "is_web_address",
-    "keep_ids",
     "keep_points",
+    "numbered",
     "tidy_date",
 ]

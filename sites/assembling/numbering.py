@@ -7,6 +7,7 @@ order, drops a row, adds one or words one otherwise, and never comes to mean ano
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, count
 
 from sites.ids import made_id
@@ -31,11 +32,10 @@ def numbered(
     those published before, as they last were. A site that is one of them keeps that one's id;
     no other gets it, nor any that was ever published.
     """
-    now = [_Entry(site, traits(site), site.id if site.id in given else "") for site in sites]
-    live_ones, former_ones = (
-        [_Entry(site, traits(site), site.id) for site in known] for known in (live, former)
-    )
-    _keep_ids(now, live_ones, former_ones)
+    now = [_Entry(site, site.id if site.id in given else "") for site in sites]
+    live_ones, former_ones = ([_Entry(site, site.id) for site in known] for known in (live, former))
+    if not all(entry.id for entry in now):
+        _keep_ids(now, live_ones, former_ones)
     taken = {entry.id for entry in chain(live_ones, former_ones, now)}
     units = Counter(map(_unit_key, sites))
     for entry in now:
@@ -47,7 +47,7 @@ def numbered(
     return tuple(replace(entry.site, id=entry.id) for entry in now)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class _Entry:
     """A site of the list or of before. id: of one of the list empty until it is settled.
 
@@ -55,9 +55,13 @@ class _Entry:
     """
 
     site: Site
-    traits: Traits
     id: str
     is_paired: bool = False
+
+    @cached_property
+    def traits(self) -> Traits:
+        """Found when it is first asked for: most lists have nothing before them to compare with."""
+        return traits(self.site)
 
 
 def _keep_ids(now: Sequence[_Entry], live: Sequence[_Entry], former: Sequence[_Entry]) -> None:

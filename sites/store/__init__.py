@@ -6,12 +6,14 @@ docs/store.md tells an operator what it does and why.
 
 from sites.store.comparing import Change, Difference, Loss, compare
 from sites.store.fingerprint import fingerprint
+from sites.store.proving import Known
 from sites.store.releases import Serving, Store
 from sites.store.staging import Progress
 
 __all__ = [
     "Change",
     "Difference",
+    "Known",
     "Loss",
     "Progress",
     "Serving",

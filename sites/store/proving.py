@@ -7,6 +7,7 @@ by hand, half a restore, a disk that lies and a program that errs.
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,15 @@ from sites.store import history
 from sites.store.fingerprint import fingerprint, site_fingerprint
 from sites.store.rows import UNREADABLE, SiteReader, counts
 from sites.store.tables import publications, sites
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The sites of the live release and those published before it, each by its id."""
+
+    live: dict[str, Site]
+    former: dict[str, Site]
+
 
 _log = logging.getLogger(__name__)
 
@@ -65,10 +75,10 @@ def is_sealed(connection: sa.Connection, release: Release) -> bool:
     return True
 
 
-def known_sites(connection: sa.Connection) -> dict[str, Site]:
-    """Each id that was ever published → the site as it last was: live ones, then former ones."""
+def known_sites(connection: sa.Connection) -> Known:
+    """Every site that was ever published, as it last was; each row proved by itself."""
     live = sa.select(sites).where(sites.c.release == history.live_number(connection))
-    return _by_id(connection.execute(live)) | former_sites(connection)
+    return Known(_by_id(connection.execute(live)), former_sites(connection))
 
 
 def former_sites(connection: sa.Connection) -> dict[str, Site]:

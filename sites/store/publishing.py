@@ -24,7 +24,8 @@ def publish(
     if not allow_loss:
         _refuse_loss(_loss(connection, number))
     if not allow_id_change:
-        _refuse_id_change(gone_over(new_sites, proving.known_sites(connection).values()))
+        known = proving.known_sites(connection)
+        _refuse_id_change(gone_over(new_sites, [*known.live.values(), *known.former.values()]))
     return history.publish(connection, number, datetime.now(UTC))
 
 

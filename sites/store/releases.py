@@ -8,6 +8,7 @@ from sites.records import Release, Reply, Site
 from sites.store import history, proving, publishing, replies, schema, staging
 from sites.store.comparing import Difference, compare
 from sites.store.database import Database
+from sites.store.proving import Known
 from sites.store.staging import Progress
 
 
@@ -165,15 +166,10 @@ class Store:
         with self._database.reading() as connection:
             return proving.proved_sites(connection, history.release(connection, number))
 
-    def live_sites(self) -> list[Site]:
-        """The live release's sites; none when nothing is live, and none when they are not what
-        was published: a load goes on without them, for it is the way out."""
-        with self._database.reading() as connection:
-            return proving.live_sites(connection)
-
-    def known_sites(self) -> Mapping[str, Site]:
-        """Each id that was ever published → the site as it last was. A release that was staged
-        and never published has no part in it; a row that was altered is left out."""
+    def known_sites(self) -> Known:
+        """Every site that was ever published, as it last was. A release that was staged and never
+        published has no part in it. A row that was altered is left out: a load goes on without
+        it, for it is the way out of a store that does not match."""
         with self._database.reading() as connection:
             return proving.known_sites(connection)
 

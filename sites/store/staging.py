@@ -32,8 +32,10 @@ def stage(
     _check(new_sites)
     sha256 = fingerprint(new_sites)
     live_number = history.live_number(connection)
-    if live_number is not None and set(proving.live_sites(connection)) == set(new_sites):
-        return history.release(connection, live_number)
+    if live_number is not None:
+        live = history.release(connection, live_number)
+        if live.sha256 == sha256 and set(proving.live_sites(connection)) == set(new_sites):
+            return live
     number = history.next_number(connection)
     count = counts(new_sites)
     row = {
