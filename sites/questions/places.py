@@ -15,7 +15,7 @@ from sites.questions.grouping import (
     without_holders,
 )
 from sites.questions.namesakes import with_namesakes
-from sites.questions.noise import everyday
+from sites.questions.noise import everyday, names_nothing
 from sites.questions.presence import presence
 from sites.questions.records import NO_PLACE
 from sites.questions.spacing import Boldness, pieces
@@ -48,8 +48,16 @@ def hear_places(gazetteer: Gazetteer, text: str) -> Heard:
         return _settled(gazetteer, text, whole, groups)
     for bold in _BOLDER:
         if groups := grouped(gazetteer, pieces(text, index, bold=bold)):
-            return _doubted(_settled(gazetteer, text, whole, groups))
+            heard = _settled(gazetteer, text, whole, groups)
+            return heard if names_nothing(_beside(text, groups)) else _doubted(heard)
     return _settled(gazetteer, text, whole, groups)
+
+
+def _beside(text: str, groups: list[Group]) -> str:
+    """What of a text belongs to no group."""
+    ends = [0, *(group.end for group in groups)]
+    starts = [*(group.start for group in groups), len(text)]
+    return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _doubted(heard: Heard) -> Heard:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sites.areas import Area, Gazetteer
-from sites.questions.noise import bare
+from sites.questions.noise import bare, names_nothing
 from sites.questions.records import Question
 
 Suggest = Callable[[str], tuple[str, ...]]
@@ -60,7 +60,7 @@ def _anywhere(gazetteer: Gazetteer, left: Iterable[str], suggest: Suggest) -> It
 def _inside(
     gazetteer: Gazetteer, area: Area, left: Iterable[str], suggest: Suggest
 ) -> Iterator[Suggestion]:
-    for piece in islice(left, 1):
+    for piece in islice(_slips(left), 1):
         division, short = _DIVISION.match(piece), _SHORT.fullmatch(bare(piece))
         for found in filter(None, (division, short)):
             for name in suggest(found[0]):
@@ -70,7 +70,9 @@ def _inside(
 
 
 def _slips(left: Iterable[str]) -> Iterator[str]:
-    short = (piece for piece in left if 2 <= len(piece) <= _LONGEST_SLIP)
+    short = (
+        piece for piece in left if 2 <= len(piece) <= _LONGEST_SLIP and not names_nothing(piece)
+    )
     return islice(short, _MOST_PIECES)
 
 
