@@ -124,6 +124,9 @@ def test_brackets_around_address_and_number_are_no_part_of_them(tmp_path: Path, 
         pytest.param("电传0571-86001230", "0571-86001230", "", id="电传 is phone and fax"),
         pytest.param("0571-86001230（法定节假日除外）", "0571-86001230", "", id="holidays apart"),
         pytest.param("张三丰0571-86001230", "0571-86001230", "", id="a name"),
+        pytest.param(
+            "传真0571-86001235，李警官0571-86001230", "0571-86001230", "", id="a name by a fax"
+        ),
         pytest.param("0571-86001230（夜班李警官）", "0571-86001230", "夜间", id="night and a name"),
     ],
 )

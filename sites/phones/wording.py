@@ -76,7 +76,7 @@ def own_words(gaps: Sequence[str], place: int) -> tuple[str, bool]:
     if behind and _is_mark(behind[0]):
         return behind[0], False
     lead, tail = _BRACKETS.sub("", lead), _LISTED.split(after)[0].strip()
-    marked_last = _is_mark(gaps[-1]) or bool(_OWN.search(gaps[-1]))
+    marked_last = _is_mark(gaps[-1]) or (has_words(gaps[-1]) and not has_words(gaps[0]))
     is_apart = lead != before.strip() or not marked_last
     if lead.endswith(":") or (is_apart and _is_mark(lead)):
         return lead, True

@@ -17,6 +17,7 @@ _PHONE_WORDS = re.compile(
     "|接听|人工|服务|受理|接待|办理|报警|业务|监督|投诉|举报|检举|控告|信访|纪检|纪委|监察|督察|督查|廉政|违纪|违法"
     "|邮编|邮政编码|微信|同号|身份证|证件|警号|工号|门牌|编号|卡号|[账帐]号"
 )
+_NOT_OWN = re.compile("传真|监督|投诉|举报|检举|信访|纪检")
 _POLICE_WORDS = re.compile("(?:刑侦|刑警|刑技|技术|户政|户籍|治安|打拐|寻亲|采血|服务|公安|团圆)+")
 _PHONE_SIGNS = re.compile(r"[白夜日晚昼转或和及与至到周一二三四五六七年月时分兼带无号线条接按]+")
 _OFFICE = r"(?:局|队|所|室|科|处|站|中心|办|厅|院|部|组|委|会|点|岗|台|署)"
@@ -35,14 +36,17 @@ _BRACKETED = re.compile(rf"[(\[][\u3400-\u9fff]{{1,3}}{_PERSON}[)\]]")
 def split_names(phone: str) -> tuple[str, tuple[str, ...]]:
     """A tidied phone cell without the names in it, and the names.
 
-    Words of the telephone (白天, 值班室, 转) and offices (刑侦大队) stay.
+    Words of the telephone (白天, 值班室, 转) and offices (刑侦大队) stay. Where another number of
+    the cell is a fax or the like, 联系 stands for a name, lest that word holds for its number too.
     """
     names: list[str] = []
+    stand_in = "联系" if _NOT_OWN.search(phone) else ""
 
     def kept(match: re.Match[str]) -> str:
         word, name = _split(match[0])
         if name:
             names.append(name)
+            return word or stand_in
         return word
 
     text = _WORD.sub(kept, phone)
