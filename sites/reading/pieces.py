@@ -21,7 +21,10 @@ _SERIAL = re.compile(
 _IN_BRACKETS = re.compile(
     r"^(.{3,40}?)[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]\s*[。.；;]?\s*$"
 )
-_STOPS = re.compile(r"[，,；;。|｜\t\u3000]\s*|\s[/—–-]\s|(?<!\d)\s+|\s+(?!\d)")
+_STOPS = re.compile(
+    r"[，,；;。|｜\t\u3000]\s*|\s[/—–-]\s|(?<!\d)\s+|\s+(?!\d)"
+    r"|\s+(?=0\d{2,3}-?\d{7}|1[3-9]\d{9}|[48]00-?\d)"  # a whole number, not a group of one
+)
 _TITLED = re.compile(rf"^\s*([{_HAN}A-Za-z]{{1,40}})\s*[:：]\s*(?=\S)")
 _PLACED = re.compile(
     r"(?:的采血点)?(?:的?(?:地址|地点))?(?:位于|设在|设于|坐落于|地址[在是为]?|地点[在是为]?)[:：]?"
