@@ -591,7 +591,7 @@
   });
 
   function addControls(map) {
-    new Scale({ imperial: false, maxWidth: 96 }).addTo(map);
+    new Scale({ imperial: false, position: 'topleft', maxWidth: 96 }).addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(frame.dataset.source).addTo(map);
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');

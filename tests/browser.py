@@ -34,7 +34,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP plain.test 127.0.0.1",  # our server, at an address of no secure kind
+    "--host-resolver-rules=MAP plain.local 127.0.0.1",  # our server, not by https
 ]
 _NO_MEMORY = "--disable-back-forward-cache"  # playwright starts every Chromium with it
 ABSENT = "Chromium is absent: install the Debian package chromium to run the browser tests."

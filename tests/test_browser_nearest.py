@@ -256,7 +256,7 @@ def test_without_geolocation_the_way_by_province_stands(
 
 def test_at_an_insecure_address_the_way_by_province_stands(app: Flask, visit: Visits) -> None:
     visitor = visit(app, at=CHENGDU)
-    visitor.home = visitor.home.replace("127.0.0.1", "plain.test")
+    visitor.home = visitor.home.replace("127.0.0.1", "plain.local")
     page = visitor.open("/nearest")
     assert page.evaluate("window.isSecureContext") is False
     assert page.get_by_role("button", name="我的位置").count() == 0

@@ -177,7 +177,8 @@ def _last_day(text: str) -> date:
 
 
 def phone_words(phone: Phone) -> str:
-    """The number in groups that can be read aloud: 「028-8640 7110」, 「138 0013 8000」."""
+    """The number in groups that can be read aloud: 「028-8640 7110」, 「138 0013 8000」,
+    「400 888 0003」."""
     return re.sub(r"(?<!\d)\d{7,11}(?!\d)", _grouped, phone.text)
 
 
@@ -185,6 +186,8 @@ def _grouped(found: re.Match[str]) -> str:
     digits = found.group()
     if len(digits) == 11:
         return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if len(digits) == 10:  # 400 and 800 numbers
+        return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
     return f"{digits[:-4]} {digits[-4:]}"
 
 
