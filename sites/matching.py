@@ -34,7 +34,8 @@ def matching(directory: Directory, question: Question, *, is_slip: Callable[[], 
     everywhere = np.ones(len(directory.sites), dtype=bool)
     if question.telephone_code:
         found = directory.search.beginning(question.telephone_code)
-        return Matching(found, in_words=False, inside=everywhere)
+        if found.size or len(question.place.areas) > 1:
+            return Matching(found, in_words=False, inside=everywhere)
     if len(question.place.areas) == 1:
         return _matching_in(directory, question)
     positions, in_words = _first_found(directory, question)

@@ -5,7 +5,7 @@
 | area A                | one area is understood, and A stands in its names from the province down |
 | choice of A,B         | several areas are offered, A and B among them |
 | suggests A            | A is among the suggestions |
-| first site A or B     | the first site's unit, area or number holds A or B |
+| first site A or B     | the first site's unit, area, address or number has A or B |
 | honest …              | no area is taken and no site listed |
 | the guide …           | statements of the guide stand in the answer |
 | home page, error page | nothing is asked (blank), the text is refused with advice (too long) |
@@ -133,7 +133,8 @@ def name_of(suggestion: Any) -> str:
 
 def _words_of(site: Site) -> str:
     numbers = " ".join(phone.text for phone in site.phones)
-    return f"{site.unit} {site.province}{site.city or ''}{site.county or ''} {numbers}"
+    area = f"{site.province}{site.city or ''}{site.county or ''}"
+    return f"{site.unit} {area} {site.address} {numbers}"
 
 
 # Units and numbers that the questions name; whether they exist is nobody's business here.
