@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sites import transcribing
+from sites.arranging import arrange
 from sites.errors import BadFileError
 from sites.reading.sheets import Line, Sheet
 from sites.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
@@ -12,7 +13,9 @@ from sites.transcribing import ReadRules, transcribe
 from sites.transcribing.gathering import GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder, key_of
 from sites.transcribing.pages import Job, PageReader
+from sites.transcribing.running import read_running_text
 from sites.transcribing.tables import Style, read_document_table, read_printed_table
+from tests.printing import print_lines
 
 HEADER = ("序号", "单位", "地址", "电话")
 FIRST = ("1", "郯城县公安局演示采血点", "郯城县演示路1号", "0539-0123456")
@@ -150,6 +153,63 @@ def test_a_row_that_a_load_would_refuse_says_so_before() -> None:
     lines = [_line(1, *HEADER), _line(2, *nowhere)]
     (row,) = read_printed_table(lines, Style("03.png")).rows
     assert [doubt.column for doubt in row.said]
+
+
+RUNNING = {
+    "a unit and its number in a line": (
+        ("四川省", "安岳县公安局刑侦大队：028-01000000", "双流分局：028-01000074"),
+        [("安岳县公安局刑侦大队", "", "028-01000000"), ("双流分局", "", "028-01000074")],
+        [("heading", "四川省")],
+    ),
+    "three lines each": (
+        (
+            *("安岳县公安局刑侦大队", "岳阳镇演示路1号", "028-01000000"),
+            *("乐至县公安局刑警大队", "乐至县演示街2号", "028-01000037"),
+        ),
+        [
+            ("安岳县公安局刑侦大队", "岳阳镇演示路1号", "028-01000000"),
+            ("乐至县公安局刑警大队", "乐至县演示街2号", "028-01000037"),
+        ],
+        [],
+    ),
+    "sentences that wrap": (
+        (
+            "各地采血点如下：",
+            "安岳县公安局刑侦大队，岳阳镇演示路1号，028-01000000；乐至县公安局刑警",
+            "大队，乐至县演示街2号，028-01000037；双流分局，双流区演示",
+            "路3号，028-01000074。",
+        ),
+        [
+            ("安岳县公安局刑侦大队", "岳阳镇演示路1号", "028-01000000"),
+            ("乐至县公安局刑警大队", "乐至县演示街2号", "028-01000037"),
+            ("双流分局", "双流区演示路3号", "028-01000074"),
+        ],
+        [("leftover", "各地采血点如下：")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "wanted", "left"), RUNNING.values(), ids=RUNNING)
+def test_running_text_on_a_picture_becomes_doubted_rows(
+    lines: tuple[str, ...], wanted: list[tuple[str, str, str]], left: list[tuple[str, str]]
+) -> None:
+    (table,) = arrange(print_lines(lines)).tables
+    found = read_running_text(table.lines, Style("04.png"))
+    assert found is not None
+    cells = [row.printed.cells for row in found.rows]
+    assert [
+        tuple(each.get(name, "") for name in ("unit", "address", "phone")) for each in cells
+    ] == wanted
+    assert all("成句的文字" in row.said[0].reason and row.box for row in found.rows)
+    assert [(each.kind, each.text) for each in found.leftovers] == left
+
+
+@pytest.mark.parametrize(
+    "lines", [("单位", "安岳县公安局", "乐至县公安局"), ("今天去公园。", "明天见。"), ("四川省",)]
+)
+def test_lines_that_are_no_list_make_no_row(lines: tuple[str, ...]) -> None:
+    (table,) = arrange(print_lines(lines)).tables
+    assert read_running_text(table.lines, Style("04.png")) is None
 
 
 def test_pictures_of_two_folders_keep_their_names_apart(tmp_path: Path) -> None:

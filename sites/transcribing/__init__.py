@@ -23,6 +23,7 @@ from sites.scans import Doubt, Leftover, Origin, Page, PrintedText, ReadRow, Tra
 from sites.transcribing.gathering import PAGES_SUFFIX, GatheredFile, gather
 from sites.transcribing.keeping import WorkFolder
 from sites.transcribing.pages import CutOuts, Job, KeptPage, PageReader, plan, reason_of
+from sites.transcribing.running import read_running_text
 from sites.transcribing.tables import (
     FoundRow,
     FoundTable,
@@ -145,7 +146,10 @@ class _Desk:
         printed, marks = _without_marks(page)
         arrangement = arrange(printed)
         for table in arrangement.tables:
-            found = read_printed_table(table.lines, self._style(kept.name))
+            style = self._style(kept.name)
+            found = read_printed_table(table.lines, style)
+            if found.layout is None:
+                found = read_running_text(table.lines, style) or found
             self._add(found, origin, page=number)
         self.leftovers += [
             Leftover(

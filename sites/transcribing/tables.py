@@ -53,11 +53,11 @@ class Style:
 
 def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     """The rows of a table that was text already."""
-    numbered = _numbered(line.cells for line in sheet.lines)
-    layout = None if sheet.is_hidden else _layout(numbered, style.inherited)
+    anew = numbered(line.cells for line in sheet.lines)
+    layout = None if sheet.is_hidden else _layout(anew, style.inherited)
     if layout is None:
         return FoundTable((), tuple(_unrecognised(sheet, style.file)), None)
-    heard = list(read_table(numbered, style.file, keep_names=style.keep_names, layout=layout) or ())
+    heard = list(read_table(anew, style.file, keep_names=style.keep_names, layout=layout) or ())
     rows = [
         FoundRow(
             PrintedRow(
@@ -68,11 +68,11 @@ def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
             ),
             said,
         )
-        for row, said in _with_what_was_said(heard)
+        for row, said in with_what_was_said(heard)
     ]
     leftovers = [
         Leftover(style.file, text, kind, advice)
-        for _, text, kind, advice in _leftovers(numbered, layout, heard)
+        for _, text, kind, advice in _leftovers(anew, layout, heard)
     ]
     return FoundTable(tuple(rows), tuple(leftovers), layout)
 
@@ -82,7 +82,7 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
 
     printed: its lines from top to bottom; the lines of one table may stand on several pictures.
     """
-    sheet = _numbered(tuple(cell.text for cell in line.cells) for line in printed)
+    sheet = numbered(tuple(cell.text for cell in line.cells) for line in printed)
     layout = _layout(sheet, style.inherited)
     if layout is None:
         return FoundTable((), tuple(_unrecognised_lines(printed)), None)
@@ -90,7 +90,7 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
     second = _second_cells(printed, sheet, heard, layout)
     rows = [
         _found_row(row, said, printed[row.line - 1], _Reading(style, layout, second))
-        for row, said in _with_what_was_said(heard)
+        for row, said in with_what_was_said(heard)
     ]
     leftovers = [
         Leftover(line.picture.name, text, kind, advice, box=line.box)
@@ -147,9 +147,9 @@ def _joined_box(cells: Iterable[PrintedCell]) -> Box | None:
     return joined
 
 
-def _numbered(lines: Iterable[tuple[str, ...]]) -> Sheet:
-    """Numbered anew from 1: a picture's own numbers begin again with each picture, and tables side
-    by side in a file have the same ones."""
+def numbered(lines: Iterable[tuple[str, ...]]) -> Sheet:
+    """The lines numbered anew from 1: a picture's own numbers begin again with each picture, and
+    tables side by side in a file have the same ones."""
     return Sheet("", tuple(Line(number, cells) for number, cells in enumerate(lines, 1)))
 
 
@@ -195,7 +195,7 @@ def _serial(texts: Sequence[str], layout: Layout) -> str:
     return next(iter(layout.texts([text.strip() for text in texts], "serial")), "")
 
 
-def _with_what_was_said(
+def with_what_was_said(
     heard: Iterable[Row | Problem],
 ) -> Iterator[tuple[Row, tuple[Doubt, ...]]]:
     """Each row with the problems of the reader, and with why a load would refuse it."""
