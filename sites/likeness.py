@@ -19,12 +19,11 @@ _NUMERALS = re.compile("[0-9一二三四五六七八九十百]+")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """A site as it is compared: unit and address without area names and signs (whole_unit: with
-    them), digits to call."""
+    """A site as it is compared: its areas, unit and address without area names and signs, digits
+    to call."""
 
-    county: str | None
+    areas: tuple[str | None, ...]
     unit: str
-    whole_unit: str
     address: str
     phones: frozenset[str]
 
@@ -53,7 +52,7 @@ class Likeness:
         """How surely the two stand at one place. 7: nothing differs; 6: unit, address and a
         number agree; 5: unit and address, or address and a number; 4: unit and address are worded
         alike; 0: another place, or nobody can tell."""
-        if self.is_all and self.unit:
+        if self.is_all:
             return 7
         if not self.address:
             return 0
@@ -66,23 +65,32 @@ class Likeness:
 def traits(site: Site) -> Traits:
     """What of a site is compared."""
     names = [name for name in (site.province, site.city, site.county) if name]
-    whole_unit = squeeze(site.unit)
+    unit = squeeze(site.unit)
     return Traits(
-        county=site.county,
-        whole_unit=whole_unit,
-        unit=_bare(_without(names, whole_unit)) or whole_unit,
+        areas=(site.province, site.city, site.county),
+        unit=_bare(_without(names, unit)) or unit,
         address=_bare(_behind(names, squeeze(site.address))),
         phones=frozenset(map(_digits, site.phones)),
     )
 
 
 def likeness(one: Traits, two: Traits) -> Likeness:
-    """How alike they are; both ways round the same."""
+    """How alike they are; both ways round the same.
+
+    In two areas (城关派出所 of two counties, 人民路1号 of two cities) a unit is another and an
+    address says nothing, unless a number is the same: a county that became a district.
+    """
+    is_one_area = all(
+        first is None or second is None or first == second
+        for first, second in zip(one.areas, two.areas, strict=True)
+    )
+    shares_phone = not one.phones.isdisjoint(two.phones)
+    is_comparable = is_one_area or shares_phone
     return Likeness(
-        unit=_unit_likeness(one, two),
-        address=_address_likeness(one.address, two.address),
-        shares_phone=not one.phones.isdisjoint(two.phones),
-        is_all=(one.unit, one.address, one.phones) == (two.unit, two.address, two.phones),
+        unit=_unit_likeness(one, two) if is_one_area else 0,
+        address=_address_likeness(one.address, two.address) if is_comparable else 0,
+        shares_phone=shares_phone,
+        is_all=is_one_area and _words(one) == _words(two),
     )
 
 
@@ -138,15 +146,16 @@ def _is_another(site: Site, before: Site, rivals: dict[tuple[str, str], list[Sit
     return any(likeness(mine, traits(each)).grade > SAME_PLACE for each in others)
 
 
+def _words(site: Traits) -> tuple[str, str, frozenset[str]]:
+    return site.unit, site.address, site.phones
+
+
 def _unit_likeness(one: Traits, two: Traits) -> int:
-    # Without its area 锦江区公安分局 is 武侯区公安分局: of two counties the whole names count.
-    is_one_area = one.county == two.county or not (one.county and two.county)
-    first, second = (one.unit, two.unit) if is_one_area else (one.whole_unit, two.whole_unit)
-    if first == second:
+    if one.unit == two.unit:
         return 2
-    if _numerals(first) != _numerals(second):
+    if _numerals(one.unit) != _numerals(two.unit):
         return 0
-    short, long = sorted((first, second), key=len)
+    short, long = sorted((one.unit, two.unit), key=len)
     # Two stations of one county are called alike (城北, 城南): only what is left out or put in
     # makes no other name, and letters here and there (刑侦, 刑事侦查) at one address only.
     is_one_door = one.address == two.address != ""

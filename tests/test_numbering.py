@@ -163,6 +163,14 @@ def test_places_that_share_a_switchboard_are_not_taken_for_each_other(
     assert by_address()["武科西一路6号"] not in before.values()
 
 
+def test_one_name_and_address_in_two_counties_are_two_places(loaded: Loader) -> None:
+    station = row("人民路1号", "028-86400021", unit="城关派出所")
+    other = station | {"county": "青羊区", "phone": "028-86400022"}
+    (before,) = loaded([station]).values()
+    (after,) = loaded([other]).values()
+    assert after != before
+
+
 def test_an_id_that_was_dropped_is_given_to_no_other(loaded: Loader) -> None:
     (gone,) = loaded([TEMPLE]).values()
     loaded([row("别处1号", "028-86400050", unit="武侯区公安分局禁毒大队")])
@@ -182,6 +190,33 @@ OTHER = row("二环路3号", "028-86400033", unit="锦江区公安分局", count
         pytest.param([TEMPLE | {"site_id": "wh-2"}, NORTH | {"site_id": "wh-1"}], id="swapped"),
         pytest.param([NORTH | {"site_id": "wh-1"}], id="first dropped, second called so"),
         pytest.param([OTHER | {"site_id": "wh-1"}, CALLED[1]], id="another unit called so"),
+        pytest.param(
+            [
+                TEMPLE
+                | {
+                    "site_id": "wh-1",
+                    "county": "青羊区",
+                    "phone": "028-86400066",
+                    "unit": "青羊区公安分局刑侦大队",
+                },
+                CALLED[1],
+            ],
+            id="the same words in another county",
+        ),
+        pytest.param(
+            [
+                TEMPLE
+                | {
+                    "site_id": "wh-1",
+                    "city": "绵阳市",
+                    "county": "涪城区",
+                    "unit": "涪城区公安分局刑侦大队",
+                    "phone": "0816-2200066",
+                },
+                CALLED[1],
+            ],
+            id="the same words in another city",
+        ),
         pytest.param([NORTH | {"site_id": "wh-1"}, TEMPLE | {"site_id": "wh-1"}], id="twice"),
     ],
 )
@@ -285,6 +320,10 @@ def test_whatever_lists_follow_each_other_no_id_means_two_places(data: st.DataOb
         pytest.param({}, {"address": ""}, 0, id="no address"),
         pytest.param({}, {"unit": "测试县公安局治安大队", "phones": ()}, 0, id="other unit"),
         pytest.param({"unit": "一中队"}, {"unit": "二中队", "phones": ()}, 0, id="first, second"),
+        pytest.param({}, {"county": "青羊区"}, 5, id="another county, one number"),
+        pytest.param({}, {"county": "青羊区", "phones": ()}, 0, id="another county"),
+        pytest.param({}, {"county": None}, 7, id="county not said"),
+        pytest.param({}, {"city": "绵阳市", "phones": ()}, 0, id="another city"),
         pytest.param({}, {"unit": "测试县刑侦大队", "phones": ()}, 4, id="unit worded alike"),
     ],
 )  # fmt: skip
