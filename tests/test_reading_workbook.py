@@ -495,3 +495,40 @@ def test_second_reader_tells_errors_and_merged_cells_too(tmp_path: Path) -> None
     }  # fmt: skip
     told = [(each.line, each.column) for each in outcomes if isinstance(each, Problem)]
     assert told == [(3, "address"), (4, "phone")]
+
+
+SHARED = "xl/sharedStrings.xml"
+
+
+@pytest.mark.parametrize(
+    ("known", "end"),
+    [
+        pytest.param(2, b"</sst>", id="too few"),
+        pytest.param(2, b"<si><t>x", id="cut short"),
+        pytest.param(2, b"", id="no end"),
+        pytest.param(0, None, id="none"),
+    ],
+)
+def test_text_that_a_workbook_has_lost_is_told(
+    tmp_path: Path, known: int, end: bytes | None
+) -> None:
+    """A cell says where its text stands in a list of the file; what that has lost is no blank."""
+    parts = parts_of([HEADER, LINE, [LINE[0], "演示2点", LINE[2], LINE[3]]])
+    sheet = parts[SHEET]
+    for index, name in enumerate(("B2", "C2", "C3")):
+        cell = f'<c r="{name}" t="s"><v>{index}</v></c>'.encode()
+        sheet = re.sub(rf'<c r="{name}".*?</c>'.encode(), cell, sheet)
+    texts = [f"<si><t>{text}</t></si>".encode() for text in (LINE[1], LINE[2])][:known]
+    start = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    shared = {} if end is None else {SHARED: start + b"".join(texts) + end}
+    links = parts[BOOK_LINKS].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId98" Type="' + TYPES + b'sharedStrings" Target="sharedStrings.xml"/>'
+        b"</Relationships>",
+    )
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(parts | {SHEET: sheet, BOOK_LINKS: links} | shared))
+    outcomes = list(read_list(path))
+    told = [(each.line, each.column) for each in outcomes if isinstance(each, Problem)]
+    assert (3, "address") in told
+    assert "address" not in cells_of(outcomes)[-1]

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree  # for the name of its error; defusedxml parses
 
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
@@ -17,6 +18,7 @@ from sites.errors import BadFileError
 from sites.reading.sheets import MAX_COLUMNS, MAX_LINES
 
 WORKSHEETS = "xl/worksheets/"
+_SHARED_TEXTS = "xl/sharedStrings.xml"
 NOT_COMPUTED = "#NULL!"  # what Excel itself shows for a formula without a result
 _MAX_ROW = 1_048_576  # Excel's own limit
 _SAVE_AGAIN = "请用表格软件打开后另存为新的 xlsx，再读一次。"
@@ -39,7 +41,7 @@ class Frame:
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def _frame(source: Any) -> Frame:
+def _frame(source: Any, texts: int) -> Frame:
     """Raises BadFileError for rows out of order, which openpyxl would leave out in silence, and
     as soon as there are more rows or columns than a list has."""
     frame, number = Frame(), 0
@@ -49,7 +51,7 @@ def _frame(source: Any) -> Frame:
             before, number = number, int(element.get("r", number + 1))
             if not before < number <= _MAX_ROW:
                 raise BadFileError(f"xlsx 里的行号乱了；{_SAVE_AGAIN}")
-            _measure(element, number, frame)
+            _measure(element, number, frame, texts)
             element.clear()
         elif kind == "mergeCell":
             left, top, right, bottom = range_boundaries(element.get("ref"))
@@ -57,7 +59,7 @@ def _frame(source: Any) -> Frame:
     return frame
 
 
-def _measure(row: Any, number: int, frame: Frame) -> None:
+def _measure(row: Any, number: int, frame: Frame, texts: int) -> None:
     column = 0
     for cell in row:
         reference = cell.get("r")
@@ -67,7 +69,7 @@ def _measure(row: Any, number: int, frame: Frame) -> None:
         frame.width = max(frame.width, column)
         if frame.last != number:
             frame.filled, frame.last = frame.filled + 1, number
-        mark = _mark_of(cell)
+        mark = _mark_of(cell, texts)
         if mark:
             frame.marks[number, column] = mark
     if frame.width > MAX_COLUMNS or frame.filled > MAX_LINES:
@@ -83,21 +85,41 @@ def _is_filled(cell: Any) -> bool:
     )
 
 
-def _mark_of(cell: Any) -> str:
+def _mark_of(cell: Any, texts: int) -> str:
     """The cell's error; NOT_COMPUTED for a formula without a stored result (one that is an empty
-    text is one: t="str"); empty for any other cell."""
+    text is one: t="str") and for a text that the file has lost; empty for any other cell.
+
+    texts: how many shared ones there are.
+    """
     kinds = {part.tag.rpartition("}")[2]: part.text for part in cell}
+    value = kinds.get("v") or ""
     if cell.get("t") == "e":
-        return kinds.get("v") or NOT_COMPUTED
-    is_open = "f" in kinds and not kinds.get("v") and cell.get("t") != "str"
-    return NOT_COMPUTED if is_open else ""
+        return value or NOT_COMPUTED
+    is_open = "f" in kinds and not value and cell.get("t") != "str"
+    is_lost = cell.get("t") == "s" and value.strip().isdecimal() and int(value) >= texts
+    return NOT_COMPUTED if is_open or is_lost else ""
 
 
 def frames_of(content: bytes) -> dict[str, Frame]:
     """Path of each worksheet in the archive → its frame: measured before a library reads it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        texts = _shared_texts(archive)
         paths = [name for name in archive.namelist() if name.startswith(WORKSHEETS)]
-        return {path: _frame(archive.open(path)) for path in paths if path.endswith(".xml")}
+        return {path: _frame(archive.open(path), texts) for path in paths if path.endswith(".xml")}
+
+
+def _shared_texts(archive: zipfile.ZipFile) -> int:
+    """How many texts the cells may refer to; those before the place where their list breaks off."""
+    count = 0
+    try:
+        with archive.open(_SHARED_TEXTS) as source:
+            for _, element in iterparse(source):
+                if element.tag.endswith("}si"):
+                    count += 1
+                    element.clear()
+    except (KeyError, ElementTree.ParseError):  # there is none, or it is cut short
+        pass
+    return count
 
 
 def worksheet_paths(content: bytes) -> dict[str, str]:

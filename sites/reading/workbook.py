@@ -8,7 +8,7 @@ else an office program.
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +40,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
         raise BadFileError(_DAMAGED) from error
     sheets = _by_openpyxl(content, frames)
     if len(sheets) < sum(bool(frame.filled) for frame in frames.values()):
-        sheets = _by_calamine(content, frames) or sheets or _by_office(content)
+        sheets = _by_calamine(content, frames) or sheets or _by_office(content, frames)
     if not sheets:
         raise BadFileError(_DAMAGED)
     return sheets
@@ -60,21 +60,27 @@ def _by_openpyxl(content: bytes, frames: Mapping[str, Frame]) -> tuple[Sheet, ..
 
 def _by_calamine(content: bytes, frames: Mapping[str, Frame]) -> tuple[Sheet, ...]:
     """By the reader that looks at nothing but cells; empty when it finds none."""
-    try:
-        paths = worksheet_paths(content)
-    except Exception:  # what is damaged there need not be what calamine looks at
-        paths = {}
-    return tuple(
-        _marked(sheet, frames.get(paths.get(sheet.name, "")))
-        for sheet in read_spreadsheet(content, ".xlsx") or ()
-    )
+    return _marked_sheets(read_spreadsheet(content, ".xlsx") or (), content, frames)
 
 
-def _by_office(content: bytes) -> tuple[Sheet, ...]:
+def _by_office(content: bytes, frames: Mapping[str, Frame]) -> tuple[Sheet, ...]:
     """As an office program mends the file; empty where there is none, or it cannot either."""
     made = converted(content, ".xlsx", "xlsx")
     mended = _by_openpyxl(made, frames_of(made)) if made else ()
-    return mended if any(sheet.lines for sheet in mended) else ()
+    if not any(sheet.lines for sheet in mended):
+        return ()
+    return _marked_sheets(mended, content, frames)
+
+
+def _marked_sheets(
+    sheets: Sequence[Sheet], content: bytes, frames: Mapping[str, Frame]
+) -> tuple[Sheet, ...]:
+    """The sheets with the marks of their own frames."""
+    try:
+        paths = worksheet_paths(content)
+    except Exception:  # what is damaged there need not be what the other readers look at
+        paths = {}
+    return tuple(_marked(sheet, frames.get(paths.get(sheet.name, ""))) for sheet in sheets)
 
 
 def _marked(sheet: Sheet, frame: Frame | None) -> Sheet:
