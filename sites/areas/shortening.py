@@ -4,6 +4,7 @@ Used by the build of the gazetteer (provinces, prefectures, counties) and at run
 """
 
 import re
+from functools import lru_cache
 
 # The 55 minorities as division names write them (GB/T 3304), longest first where one holds
 # another; the forms without 族 occur in Xinjiang's and Guizhou's names.
@@ -37,6 +38,7 @@ def short_township_name(name: str) -> str:
     return _shortened(name, _TOWNSHIP_KINDS)
 
 
+@lru_cache(maxsize=8192)  # a page of a list asks for the same names thirty times
 def _shortened(name: str, kinds: tuple[str, ...]) -> str:
     if _NO_NAME.search(name):
         return name

@@ -125,7 +125,11 @@ def _lost_notes(place: Understanding, left: tuple[str, ...]) -> tuple[str, ...]:
     """A word behind a province may be the very place: it is not dropped without a word."""
     (area, *others) = place.areas
     is_vague = area.level == "province" and not area.name.endswith("市") and not others
-    words = [word for word in left if _HAN.search(word) and not noise.names_nothing(word)]
+    words = [
+        word
+        for word in left
+        if _HAN.search(word) and not _DIGIT.search(word) and not noise.names_nothing(word)
+    ]
     if not is_vague or not words:
         return ()
     return (f"没有认出「{words[0][:_MOST_SHOWN]}」，先按「{area.name}」找；写上县名或市名会更准。",)
