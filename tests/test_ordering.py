@@ -1,13 +1,16 @@
 """The order of an answer: a number to call first, sure distances before vague places."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from sites.finding import Finder
 from sites.geo import Point
 from sites.ordering import Found
 from sites.records import Fix, Phone, Precision, Site
+from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
 from tests.test_finding import finder_of
 
@@ -195,3 +198,20 @@ def test_where_no_real_site_is_known_none_is_near() -> None:
     finder: Finder = finder_of([demo_at("b", "131002")])
     assert finder.nearest(HOME).nearest_real_km is None
     assert not finder.area("131002").real_near
+
+
+def test_a_page_counts_a_places_sites_once(make_app: MakeApp, tmp_path: Path) -> None:
+    lines = [
+        "单位,地址,电话",
+        "广阳分局刑警大队,河北省廊坊市广阳区爱民道1号,0316-2331234",
+        "市局刑警支队,河北省廊坊市,0316-2331235",
+        "市局分队,河北省廊坊市安次区光明道2号,",
+    ]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    source = ("--source-title", "名单", "--source-url", "https://example.org/1")
+    app = make_app(str(path), *source, "--published-on", "2022-07")
+    page = BeautifulSoup(app.test_client().get("/search?q=廊坊").text, "html.parser")
+    heads = [title.get_text(" ", strip=True) for title in page.select("main h2")]
+    assert heads[:3] == ["找到的采血点 3 个", "也在廊坊市，位置说不准 1 个", "没有公布电话的 1 个"]
+    assert "廊坊市 ：3 个采血点" in page.main.get_text(" ", strip=True)
