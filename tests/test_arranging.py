@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.arranging import arrange
+from sites.arranging.pieces import cut
 from sites.reading.sheets import Line, Sheet
 from sites.reading.table import read_table
 from sites.records import Problem, Row
@@ -480,6 +481,26 @@ def test_a_heading_that_the_stroke_of_a_character_seems_to_part_is_whole(name: s
         line.cells[0].text for line in table.lines if sum(bool(c.text) for c in line.cells) == 1
     ]
     assert alone == ["辽宁省", name]
+
+
+@pytest.mark.parametrize("rules", ["level", "none"])
+@pytest.mark.parametrize("place", [4, 5], ids=["before the hyphen", "behind it"])
+def test_hyphens_below_each_other_that_look_like_a_rule_part_no_number(
+    rules: str, place: int
+) -> None:
+    page = printed(Form(WIDE, rules=rules), (0, 3, 4, 5))
+    texts: list[PrintedText] = []
+    at = 0
+    for text in page.texts:
+        if text.text.startswith("0431-"):
+            first, second = cut(text, place, EM)
+            at = second.box.left - 2
+            texts += [first, second]
+        else:
+            texts.append(text)
+    rule = Rule(True, at, 30, page.height - 30)
+    arrangement = arrange(replace(page, texts=tuple(texts), rules=(*page.rules, rule)))
+    assert cells_of(read(arrangement), (0, 3, 4, 5)) == wanted((0, 3, 4, 5))
 
 
 def test_a_header_without_a_rule_below_it_is_no_part_of_the_first_row() -> None:

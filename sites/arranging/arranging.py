@@ -69,15 +69,17 @@ def _is_full(grid: Grid, pieces: Sequence[Piece], em: float) -> bool:
     if grid.columns < 2 or grid.rows < 2:
         return False
     held: dict[tuple[int, int], list[Piece]] = {}
+    columns: dict[int, list[Piece]] = {}
     for piece in pieces:
         if inside(grid, piece):
             place = grid.row_at(piece.middle_y), grid.column_at(piece.middle_x)
             held.setdefault(place, []).append(piece)
+            columns.setdefault(place[1], []).append(piece)
     most: dict[int, int] = {}
     for (row, _), members in held.items():
         most[row] = max(most.get(row, 0), len(text_lines(members)))
-    in_columns = sum(len(cell) for cell in held.values() if column_edges(strips(cell), em))
-    if not most or in_columns > sum(map(len, held.values())) / 2:
+    unparted = sum(len(own) for own in columns.values() if column_edges(strips(own), em))
+    if not most or unparted > sum(map(len, columns.values())) / 2:
         return False
     return sorted(most.values())[len(most) // 2] <= _MOST_LINES
 

@@ -8,7 +8,7 @@ from sites.arranging.drafts import Draft, DraftLine, alone
 from sites.arranging.edges import column_edges, column_of, is_across, split_at_edges
 from sites.arranging.grids import Ruling
 from sites.arranging.merging import OpenRow, put_merged
-from sites.arranging.pieces import Piece, strips, text_lines
+from sites.arranging.pieces import Piece, overlap, strips, text_lines
 from sites.arranging.rowing import (
     Columns,
     Style,
@@ -20,6 +20,10 @@ from sites.arranging.rowing import (
 from sites.arranging.sides import sides_of
 
 _LONG = 0.5  # of the width of a table
+_TOUCHING = 0.5  # em: a cell's margins are wider, both together
+_BESIDE = 0.5  # of a line's height
+_CELL = 3.0  # em behind a border in which its cells' texts begin
+_FEWEST_CUT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Unlined:
 def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlined:
     """The lines of a table, or of what stands around one, from texts alone."""
     bands = strips(pieces)
-    edges = _with_walls(column_edges(bands, em), borders.walls, bands)
+    walls = [wall for wall in borders.walls if not _cuts_texts(wall, pieces, em)]
+    edges = _with_walls(column_edges(bands, em), walls, bands)
     bands = split_at_edges(bands, edges, em)
     sides = _sides(bands, edges)
     sections = _sections(bands, edges, em)
@@ -67,6 +72,21 @@ def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlin
             lines += found
             left += unknown
     return Unlined(Draft(tuple(lines), tuple(edges)), tuple(left))
+
+
+def _cuts_texts(wall: float, pieces: Sequence[Piece], em: float) -> bool:
+    """Whether texts mostly end and begin right at an upright rule, as they never do at a border
+    of columns: strokes below each other, the hyphens of numbers to call, were taken for it."""
+    near = _TOUCHING * em
+    before = [piece for piece in pieces if abs(piece.right - wall) < near < piece.width]
+    after = [piece for piece in pieces if abs(piece.left - wall) < near < piece.width]
+    cut = sum(
+        any(overlap(left, right) > _BESIDE and right.left - left.right < near for left in before)
+        for right in after
+    )
+    passed = sum(piece.left < wall - near and piece.right > wall + near for piece in pieces)
+    beside = [piece for piece in pieces if wall <= piece.left < wall + _CELL * em]
+    return cut >= _FEWEST_CUT and 2 * (cut + passed) > len(beside)
 
 
 def _with_walls(
