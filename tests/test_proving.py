@@ -139,6 +139,23 @@ def test_the_number_that_is_dialled_cannot_be_changed_in_the_store(path: Path) -
     assert [phone.tel for phone in site.phones] == ["02886400000"]
 
 
+@pytest.mark.parametrize("doubt", ["place", "", None, "unknown", 7])
+def test_the_reason_of_a_doubt_cannot_be_changed_in_the_store(tmp_path: Path, doubt: Any) -> None:
+    phone = Phone("0833-2430000", "08332430000", "landline", "", True, "joined")
+    path = tmp_path / "sites.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.load([replace(FULL, phones=(phone,))])
+    kept = served(path)
+    assert kept is not None
+    assert kept.sites[0].phones == (phone,)
+    cells = {"text": phone.text, "kind": "landline", "note": "", "is_doubtful": True}
+    changed = [cells | ({} if doubt is None else {"doubt": doubt})]
+    with by_hand(path) as connection:
+        connection.execute("UPDATE sites SET phones = ?", (json.dumps(changed),))
+    assert served(path) is None
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "//example.org/", "名单"]
 )
