@@ -78,7 +78,7 @@ def _phone_text(phone: Phone) -> str:
 
 def _kind_text(phone: Phone) -> str:
     """The kind, with a question mark when the number is doubtful."""
-    return f"{phone.kind}?{phone.doubt}" if phone.is_doubtful else phone.kind
+    return f"{phone.kind}{'?' if phone.is_doubtful else ''}{phone.doubt}"
 
 
 def _source_cells(site: Site) -> dict[str, str]:

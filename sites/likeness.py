@@ -116,7 +116,8 @@ def gone_over(now: Iterable[Site], known: Iterable[Site]) -> list[tuple[Site, Si
 def renamed(former: Iterable[Site], live: Iterable[Site]) -> dict[str, str]:
     """Old ids of sites that are still live under another id → that id.
 
-    Only where unit and address, or address and a number, are those of exactly one live site.
+    Only where unit and address are those of exactly one live site: two units may share a door and
+    a number, and one that is gone is not the other.
     """
     around: dict[tuple[str, str], list[Site]] = {}
     for site in live:
@@ -125,10 +126,14 @@ def renamed(former: Iterable[Site], live: Iterable[Site]) -> dict[str, str]:
     for old in former:
         here = [site for site in around.get(_near(old), ()) if site.status == old.status]
         mine = traits(old)
-        same = [site for site in here if likeness(mine, traits(site)).grade > SAME_PLACE]
+        same = [site for site in here if _is_same_site(likeness(mine, traits(site)))]
         if len(same) == 1:
             found[old.id] = same[0].id
     return found
+
+
+def _is_same_site(found: Likeness) -> bool:
+    return found.unit > 0 and found.grade > SAME_PLACE
 
 
 def _near(site: Site) -> tuple[str, str]:

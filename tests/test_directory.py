@@ -131,6 +131,14 @@ def test_an_old_id_of_a_site_that_got_another_leads_to_it(store: Store):
     assert directory.site("demo") == directory.site("newdemo")
 
 
+def test_an_old_id_does_not_lead_to_another_unit_behind_the_same_door(store: Store):
+    other = make_site("other", unit="另一单位")
+    store.load([make_site("old"), other])
+    directory = directory_of(store, other)
+    assert directory.site("old") is None
+    assert directory.former("old") is not None
+
+
 def test_an_old_id_that_could_be_two_sites_of_today_leads_to_neither(store: Store):
     store.load([make_site("old")])
     directory = directory_of(store, make_site("a", hours="白天"), make_site("b", hours="夜间"))

@@ -97,7 +97,7 @@ def _phone_cell(phone: Phone) -> str:
 
 
 def _kind_cell(phone: Phone) -> str:
-    return f"{phone.kind}?{phone.doubt}" if phone.is_doubtful else phone.kind
+    return f"{phone.kind}{'?' if phone.is_doubtful else ''}{phone.doubt}"
 
 
 def _point_cells(site: Site) -> tuple[str, str]:
