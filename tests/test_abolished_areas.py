@@ -9,7 +9,7 @@ from sites.areas.tables import read_rows
 from sites.geo import Point
 from sites.store import Store
 from tests.conftest import STORE_URL, GetPage, MakeApp
-from tests.making import make_demo, make_site
+from tests.making import DEFAULT, make_demo, make_site
 
 EVERY_CODE_THAT_WAS = sorted({row[0] for row in read_rows("history.tsv.gz")})
 NEVER = {
@@ -41,8 +41,12 @@ def old_app(make_app: MakeApp) -> Flask:
     store.migrate()
     codes = {*EVERY_CODE_THAT_WAS, *NEVER, *LEADS_TO}
     at = Point(30.642, 104.0434)
-    for prefix in ("former", "site"):
-        real = [make_site(f"{prefix}-{code}", adcode=code, at=at) for code in codes]
+    # Each in a town of its own: else the former ones would be looked for among all of today.
+    for prefix, unit in (("former", "旧分局"), ("site", DEFAULT.unit)):
+        real = [
+            make_site(f"{prefix}-{code}", adcode=code, at=at, unit=unit, city=f"{prefix}{code}市")
+            for code in codes
+        ]
         demo = [make_demo(f"{prefix}-demo-{code}", adcode=code) for code in NEVER]
         store.load([*real, *demo], allow_loss=True)
     return app
