@@ -588,7 +588,7 @@ def test_every_line_ends_as_a_row_or_is_told(header: str, data: st.DataObject) -
     told = " ".join(each.advice for each in problems_of(outcomes))
     seen = {each.line for each in outcomes if isinstance(each, Row) or not each.taken}
     for number, line in enumerate(lines, start=2):
-        words = [cell for cell in line if cell not in ("", "无", "\u200b")]
+        words = [cell for cell in line if cell not in ("", "无", "\u200b", "-", "。")]
         is_footnote = words[:1] in (["合计"], ["小计"], ["注：以上免费"], ["第 1 页"])
         is_band = len(words) >= 3 and len(set(words)) == 1
         says_nothing = (
