@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sites.areas.shortening import short_name
 from sites.records import Site
@@ -19,6 +19,7 @@ _BETWEEN = " ,，、"
 _HOUSE_NUMBER = re.compile(r"[0-9一二三四五六七八九十]+\s*(?:号|弄|栋|幢|楼)|[0-9]$")
 
 
+@lru_cache(maxsize=8192)  # of all sites of the national list: each page tells twenty
 def full_address(site: Site) -> str:
     """The names of the site's area from the province down, then what its printed address says
     beyond them; the area alone without an address.
