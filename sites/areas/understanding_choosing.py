@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from sites.areas.gazetteer import Area, Gazetteer
 from sites.areas.understanding_names import Codes, NameIndex
@@ -84,7 +84,7 @@ def _finer_of_province(codes: Codes, mentions: Sequence[Mention]) -> Codes:
     lost = tuple(code for code in codes if code[:2] in PARTED)
     wide = codes if len({code[:2] for code in codes}) == 1 else lost
     named = [m for m in mentions if any(c in m.areas and _depth(c) for c in wide)]
-    if len(named) > 1 and all(map(_is_past, named[:-1])):
+    if len(named) > 1 and all(starmap(_is_below_the_past, pairwise(named))):
         return tuple(code for code in wide if code in named[-1].areas)
     counties = tuple(code for code in wide if _depth(code) == 2)
     is_divided = len(counties) < len(codes) and any(set(counties) <= set(m.areas) for m in named)
@@ -93,8 +93,10 @@ def _finer_of_province(codes: Codes, mentions: Sequence[Mention]) -> Codes:
     return wide if len(wide) == 1 and wide != codes else ()
 
 
-def _is_past(mention: Mention) -> bool:
-    return bool(mention.changes) or mention.found.word.endswith(PREFECTURES)
+def _is_below_the_past(above: Mention, below: Mention) -> bool:
+    """Whether a name follows at once on that of a prefecture of the past."""
+    is_past = bool(above.changes) or above.found.word.endswith(PREFECTURES)
+    return is_past and below.found.start - above.found.end < 2
 
 
 def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str:
