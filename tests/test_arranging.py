@@ -503,6 +503,19 @@ def test_hyphens_below_each_other_that_look_like_a_rule_part_no_number(
     assert cells_of(read(arrangement), (0, 3, 4, 5)) == wanted((0, 3, 4, 5))
 
 
+def test_the_edges_of_a_photographed_sheet_cut_no_number() -> None:
+    page = printed(Form(WIDE, rules="none"), (0, 3, 4, 5))
+    phone = next(text for text in page.texts if text.text.startswith("0431-"))
+    right, bottom, inside = page.width - 5, page.height - 5, phone.lefts[5]
+    rules = (
+        Rule(True, right, 5, bottom),
+        Rule(False, 8, inside, right),
+        Rule(False, bottom, inside, right),
+    )
+    arrangement = arrange(replace(page, rules=rules))
+    assert cells_of(read(arrangement), (0, 3, 4, 5)) == wanted((0, 3, 4, 5))
+
+
 def test_a_header_without_a_rule_below_it_is_no_part_of_the_first_row() -> None:
     page = printed(Form(NARROW), (0, 3, 4, 5))
     below = sorted({rule.at for rule in page.rules if not rule.is_upright})[1]

@@ -75,8 +75,9 @@ def unlined_table(pieces: Sequence[Piece], em: float, borders: Borders) -> Unlin
 
 
 def _cuts_texts(wall: float, pieces: Sequence[Piece], em: float) -> bool:
-    """Whether texts mostly end and begin right at an upright rule, as they never do at a border
-    of columns: strokes below each other, the hyphens of numbers to call, were taken for it."""
+    """Whether texts mostly run across an upright rule, or end and begin right at it, as they
+    never do at a border of columns: it is the side of a frame that was closed in thought (of the
+    paper's edges in a photograph), or strokes below each other, such as the hyphens of numbers."""
     near = _TOUCHING * em
     before = [piece for piece in pieces if abs(piece.right - wall) < near < piece.width]
     after = [piece for piece in pieces if abs(piece.left - wall) < near < piece.width]
@@ -86,7 +87,7 @@ def _cuts_texts(wall: float, pieces: Sequence[Piece], em: float) -> bool:
     )
     passed = sum(piece.left < wall - near and piece.right > wall + near for piece in pieces)
     beside = [piece for piece in pieces if wall <= piece.left < wall + _CELL * em]
-    return cut >= _FEWEST_CUT and 2 * (cut + passed) > len(beside)
+    return cut + passed >= _FEWEST_CUT and 2 * (cut + passed) > len(beside)
 
 
 def _with_walls(
