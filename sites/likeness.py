@@ -122,11 +122,13 @@ def renamed(former: Iterable[Site], live: Iterable[Site]) -> dict[str, str]:
     around: dict[tuple[str, str], list[Site]] = {}
     for site in live:
         around.setdefault(_near(site), []).append(site)
+    known: dict[str, Traits] = {}  # where all ids are new, each is asked for many times
     found = {}
     for old in former:
         here = [site for site in around.get(_near(old), ()) if site.status == old.status]
+        known |= {site.id: traits(site) for site in here if site.id not in known}
         mine = traits(old)
-        same = [site for site in here if _is_same_site(likeness(mine, traits(site)))]
+        same = [site for site in here if _is_same_site(likeness(mine, known[site.id]))]
         if len(same) == 1:
             found[old.id] = same[0].id
     return found
