@@ -72,7 +72,7 @@
       if (!isWaiting) { return; }
       wait(false);
       hasMovedOn = false;
-      words.textContent = (failed[error.code] || failed[1]) + '，没关系。'
+      words.textContent = (error && failed[error.code] || failed[1]) + '，没关系。'
         + form.getAttribute('data-locate') + '，或者在框里写县名。';
     };
     var found = function (position) {
@@ -82,11 +82,11 @@
       fields.forEach(function (name) { form.elements[name].value = at[name]; });
       lastPosition(at);
       // Late, and the person is busy with something else: no page is pulled from under a finger.
-      if (!isWaiting && hasMovedOn) {
-        words.textContent = '位置拿到了。再点一次上面的按钮，就能看最近的采血点。';
-      } else {
-        form.submit();
-      }
+      var isBusy = !isWaiting && hasMovedOn;
+      wait(false);
+      words.textContent = isBusy ? '位置拿到了。再点一次上面的按钮，就能看最近的采血点。'
+        : '位置拿到了，正在找……一直没有出来，请再点一次。';
+      if (!isBusy) { form.submit(); }
     };
     ['touchstart', 'mousedown', 'keydown'].forEach(function (touch) {
       document.addEventListener(touch, function () { hasMovedOn = true; });
@@ -136,7 +136,7 @@
         words.hidden = false;
       });
     }).catch(function () {
-      lead.textContent = '没有连上网，没能再找一次。请看看网络，点「用我的位置」，或者在下面选省。';
+      lead.textContent = '没能再找一次。请看看网络，再点「用我的位置」，或者在下面选省。';
     });
   };
   each('[data-locate]', function (form) {

@@ -16,7 +16,7 @@ WAIT_MS = 8000  # as static/site.js
 # A phone that never says where it is, nor that it will not; `say` is its late answer.
 SILENT = """navigator.geolocation.getCurrentPosition = (found, failed) => {
     window.say = (latitude, longitude) => found({coords: {latitude, longitude}});
-    window.refuse = code => failed({code});
+    window.refuse = code => failed(code ? {code} : undefined);
 };"""
 
 
@@ -137,7 +137,7 @@ def test_asking_again_without_a_network_says_so(app: Flask, visit: Visits) -> No
 
     page.route("**/nearest", only_pages)
     page.reload()
-    page.get_by_text("没有连上网").wait_for()
+    page.get_by_text("没能再找一次").wait_for()
     assert page.locator("#provinces + ul a").count() == 34
 
 
@@ -195,6 +195,7 @@ def test_a_phone_that_never_answers_leaves_no_dead_button(
         pytest.param(2, "手机现在定不了位", id="unavailable"),
         pytest.param(3, "等了 8 秒", id="the browser's own limit"),
         pytest.param(9, "手机没有给位置", id="a code of its own"),
+        pytest.param(0, "手机没有给位置", id="without a reason"),
     ],
 )
 @pytest.mark.parametrize("kind", ["home", "area"])
@@ -275,6 +276,19 @@ def test_a_late_answer_is_used_while_the_person_waits(app: Flask, visit: Visits)
     page.evaluate("window.say(30.642, 104.0434)")
     page.wait_for_url("**/nearest")
     assert _is_answer(page)
+
+
+def test_an_answer_of_ours_that_does_not_come_leaves_the_button(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    visitor.page.add_init_script(SILENT)
+    visitor.page.clock.install()
+    page = visitor.open("/")
+    page.route("**/nearest", lambda route: route.abort("aborted"))  # given up on the way
+    page.locator("[data-locate] button").click()
+    page.evaluate("window.say(30.642, 104.0434)")
+    page.clock.run_for(WAIT_MS + 4000)
+    assert page.locator("[data-locate] button").is_enabled()
+    assert "位置拿到了" in _words(page).inner_text()
 
 
 def test_a_late_answer_pulls_no_page_from_under_a_finger(app: Flask, visit: Visits) -> None:
