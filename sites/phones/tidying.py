@@ -27,7 +27,9 @@ _TIMES = re.compile(
     r"|(?<=[路街巷道弄村])[0-9]{1,4}(?=\s?(?:号|弄|巷))"
 )
 _BLANK = "\0"  # in the place of a time: no digit, no sign, no word
-_SHARED_FAX = re.compile(r"电话\s?[/、和及(]?\s?传真|传真\s?[/、和及]?\s?电话|[兼带]\s?传真|电传")
+_SHARED_FAX = re.compile(
+    r"电话\s?[/、和及(]?\s?传真|传真\s?[/、和及]?\s?电话|[兼带]\s?传真|电传|传真同号?|同传真"
+)
 _OWN = r"(?:咨询|联系|服务|办公|值班|办事)(?:电话)?"
 _NOT_OWN = "(?:监督|投诉|举报|信访|监督投诉|投诉举报)"
 _SHARED_WATCH = re.compile(
