@@ -74,6 +74,10 @@ SPEAKS = {
     "the same in the address": (
         "郯城县", {"address": "郑城县演示路3号"}, "address", "没有“郑城县”", "郯城县演示路3号",
     ),
+    "a name as the code books misspelt it": (
+        "郯城县", {"unit": "荷泽市公安局刑侦大队演示采血点"}, "unit", "没有“荷泽市”",
+        "菏泽市公安局刑侦大队演示采血点",
+    ),
     "its kind misread": (
         "沂南县", {"address": "沂南昙演示路3号"}, "address", "是不是“沂南县”", "沂南县演示路3号",
     ),

@@ -14,6 +14,7 @@ import pytest
 
 from sites.areas import Gazetteer, gazetteer
 from sites.areas.history import History, read_history
+from sites.areas.understanding_words import MISSPELT
 
 BOOKS = Path(__file__).parent / "cases" / "code_books.tsv.gz"
 # What a prefecture set up by itself, which is none of the ministry's.
@@ -175,3 +176,14 @@ def test_an_old_code_leads_to_its_last_bearers_ground(code: str, today: str):
     area = gazetteer().current(code)
     assert area is not None
     assert area.adcode == today
+
+
+@pytest.mark.parametrize(("misspelt", "right"), MISSPELT.items())
+def test_a_name_that_code_books_misspelt_leads_to_its_area_with_a_word(
+    misspelt: str, right: str
+) -> None:
+    found = gazetteer().understand(misspelt)
+    assert [area.adcode for area in found.areas] == [
+        area.adcode for area in gazetteer().understand(right).areas
+    ]
+    assert f"「{misspelt}」应写作「{right}」。" in found.notes

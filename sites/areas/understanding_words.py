@@ -100,11 +100,19 @@ COLLOQUIAL_SHORT = {
     "净月": "净月开发区", "大亚湾": "大亚湾区", "仲恺": "仲恺区", "冷湖": "冷湖行政委员会",
     "宝泉岭": "宝泉岭农垦", "红兴隆": "红兴隆农垦", "建三江": "建三江农垦",
 }  # fmt: skip
+# Names as the code books of 1980 to 2019 misspelt them, and lists after them → as they are written.
+# They lead to their area, with a word about it; on a picture they are as likely misread.
+MISSPELT = {
+    "乔口区": "硚口区", "虎亭区": "猇亭区", "荔蒲县": "荔浦县", "华莹市": "华蓥市",
+    "墉桥区": "埇桥区", "廛河回族区": "瀍河回族区", "廛河区": "瀍河回族区", "荷泽市": "菏泽市",
+    "师河区": "浉河区", "江洲区": "江州区", "邵通市": "昭通市", "邵通县": "昭通县",
+}  # fmt: skip
 # What a reader should know of a name that is none of the ministry's list.
 REMARKS = {
     "邱北县": "「邱北县」今写作「丘北县」。",
     "加格达奇区": "「加格达奇区」由大兴安岭地区管理，不是法定的县级区划，按大兴安岭地区算。",
 }
+REMARKS |= {wrong: f"「{wrong}」应写作「{right}」。" for wrong, right in MISSPELT.items()}
 
 # Of an abolished area that was divided, the one that took most of it or its seat, where that is
 # known: 2020 (邢台县 → 信都区), 2025 (渝北区 → 两江新区), 2021 (江干区 → 上城区), 2019 (莱芜市).

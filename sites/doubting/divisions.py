@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sites.areas import gazetteer
+from sites.areas.understanding_words import MISSPELT
 from sites.doubting.listing import Listing, Placed, Suspicion
 from sites.doubting.lookalikes import are_alike, is_lookalike
 from sites.doubting.names import EVERYWHERE, Codes, Name, Scope, place_names, townships
@@ -86,6 +87,8 @@ def _misread_kind(text: str, names: tuple[Name, ...]) -> tuple[Name, str] | None
 
 def _is_understood(row: Placed, text: str, word: str) -> bool:
     """Whether the gazetteer knows the word all the same (哈市)."""
+    if word in MISSPELT:
+        return False
     if word.endswith("旗") and row.scope != ("15",):
         return True  # 红旗路, 黄旗村: banners lie in Inner Mongolia
     within = f"{row.scope[0]:0<6}" if len(row.scope[0]) == 2 else None

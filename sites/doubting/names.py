@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sites.areas import gazetteer
+from sites.areas.understanding_words import MISSPELT
 from sites.doubting.lookalikes import is_lookalike, likest_to
 
 Codes = tuple[str, ...]
@@ -41,7 +42,7 @@ class PlaceNames:
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._full: set[str] = set()
         for spelling in gazetteer().spellings(townships=False):
-            if len(spelling.text) < 2 or spelling.text == _POLICE:
+            if len(spelling.text) < 2 or spelling.text == _POLICE or spelling.text in MISSPELT:
                 continue
             self._codes[spelling.text].update(spelling.successors or (spelling.adcode,))
             if spelling.kind != "short" and spelling.text[-1] in KINDS:
