@@ -10,9 +10,9 @@ from typing import Any
 
 from gunicorn.http.parser import RequestParser
 
-from sites import serving
 from sites.errors import SettingError
 from sites.settings import read_settings
+from sites.web import serving
 
 logger_class = serving.QuietLogger
 # The parser in C, where somebody installs it, would refuse an address with raw letters.

@@ -20,8 +20,9 @@ _LOAD = """
 before, start = mb(), time.process_time()
 from sites.areas import gazetteer
 from sites.geocoding import PlaceText, locate
+from sites.understanding import understand
 areas = gazetteer()
-areas.understand("四川省成都市武侯区人民南路")
+understand(areas, "四川省成都市武侯区人民南路")
 first = time.process_time() - start, mb() - before
 locate(PlaceText(unit="武侯区公安局", address="四川省成都市武侯区人民南路四段1号"))
 print(*first, time.process_time() - start, mb() - before)

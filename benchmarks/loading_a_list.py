@@ -11,9 +11,10 @@ _TURNS = 3
 _GAZETTEER = """
 from sites.areas import gazetteer
 from sites.geo import Point
+from sites.understanding import understand
 before, start = mb(), time.perf_counter()
 areas = gazetteer()
-areas.understand("四川省成都市武侯区人民南路")
+understand(areas, "四川省成都市武侯区人民南路")
 spoken = time.perf_counter() - start, mb() - before
 areas.counties_at(Point(30.642, 104.0434))
 print(*spoken, time.perf_counter() - start, mb() - before)

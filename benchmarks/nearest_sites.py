@@ -10,8 +10,8 @@ from geopy.distance import geodesic
 
 from benchmarks.table import Line, at_most, number
 from benchmarks.timing import timed
+from sites.directory.nearest import Nearest
 from sites.geo import Point
-from sites.nearest import Nearest
 from sites.records import Fix, Site
 
 LIMIT = 10

@@ -8,8 +8,8 @@ from time import perf_counter
 from benchmarks.table import Line, at_most, number
 from benchmarks.timing import timed
 from sites.areas import gazetteer
+from sites.directory.search import Search
 from sites.records import Phone, Site
-from sites.search import Search
 from sites.text import squeeze
 
 SIZE = 5_200

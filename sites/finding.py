@@ -13,10 +13,8 @@ import numpy as np
 
 from sites.areas import Area, Gazetteer
 from sites.directory import Directory
-from sites.errors import NotFoundError
-from sites.geo import Point
-from sites.matching import Matching, matching, six_digits
-from sites.ordering import (
+from sites.directory.matching import Matching, matching, six_digits
+from sites.directory.ordering import (
     LEAST_CALLABLE,
     Found,
     Group,
@@ -27,6 +25,8 @@ from sites.ordering import (
     position_order,
     search_order,
 )
+from sites.errors import NotFoundError
+from sites.geo import Point
 from sites.questions import (
     Question,
     Suggestion,

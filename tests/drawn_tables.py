@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from sites.scans import Rule
+from sites.records.scans import Rule
 from tools.published_lists.fonts import font
 
 Pixels = npt.NDArray[np.uint8]

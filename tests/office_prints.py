@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from sites.reading.office import office_program
+from sites.reading.formats.office import office_program
 from tests.offices import ABSENT
 
 FONT = "Noto Sans CJK SC"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.reading.office import office_program
+from sites.reading.formats.office import office_program
 
 ABSENT = "LibreOffice is absent: install Debian's libreoffice-calc and libreoffice-writer."
 needs_office = pytest.mark.skipif(

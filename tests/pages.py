@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from sites.errors import SitesError
-from sites.guidance import STATEMENTS
+from sites.questions.guidance import STATEMENTS
 from sites.records import Site
 
 HAND_OFF_HOSTS = {"uri.amap.com", "api.map.baidu.com", "apis.map.qq.com"}

@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sites.scans import Box, Page, Picture, PrintedText, Rule
+from sites.records.scans import Box, Page, Picture, PrintedText, Rule
 
 EM = 20
 LINE = 27  # from line to line in a cell

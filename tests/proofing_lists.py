@@ -1,10 +1,10 @@
-"""A made Transcript for the tests of sites.proofing, with cut-outs that look like print."""
+"""A made Transcript for the tests of sites.printed.proofing, with cut-outs that look like print."""
 
 import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from sites.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
+from sites.records.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
 
 ORIGIN = Origin("演示公安厅演示采血点名单", "https://example.org/list", "2022-07-05")
 # Real counties, so that the loader understands where a made site would stand.

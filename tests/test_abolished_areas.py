@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sites.areas import gazetteer
-from sites.areas.tables import read_rows
+from sites.areas.shipped import read_rows
 from sites.geo import Point
 from sites.store import Store
 from tests.conftest import STORE_URL, GetPage, MakeApp

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sites.presenting.addresses import address_to_copy, full_address
 from sites.records import Site
+from sites.voice.addresses import address_to_copy, full_address
 from tests.making import make_site
 
 CHENGDU = ("四川省", "成都市", "武侯区")

@@ -17,69 +17,58 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LEVELS = (
-    ("errors", "text", "guidance", "hosts", "logs"),
+    ("errors", "text"),
     ("settings", "geo"),
-    ("records", "scans"),
-    ("areas", "phones", "ids", "likeness", "pictures"),
+    ("records",),
+    ("areas", "phones"),
+    ("understanding", "exporting"),
     ("reading",),
-    ("geocoding", "store", "search", "nearest", "demo", "exporting", "arranging", "doubting"),
-    ("directory", "assembling", "questions"),
-    ("ordering",),
-    ("matching",),
-    ("loading", "finding", "locating", "reviewing", "transcribing"),
-    ("presenting", "mapping", "reporting", "proofing"),
-    ("web", "cli", "serving"),
+    ("geocoding", "store", "questions"),
+    ("assembling", "directory"),
+    ("printed", "locating"),
+    ("transcribing", "loading", "finding"),
+    ("voice", "mapping"),
+    ("web", "cli"),
 )
 LEVEL = {unit: level for level, units in enumerate(LEVELS) for unit in units}
 
 # An outside package → the only units that may import it; "app" is app.py.
 HOMES = {
-    "ahocorasick": {"areas"},
+    "ahocorasick": {"understanding"},
     "alembic": {"store"},
     "branca": {"mapping"},
     "bs4": {"reading"},
-    "cv2": {"pictures"},
+    "cv2": {"printed"},
     "click": {"cli", "app"},
     "defusedxml": {"reading"},
     "flask": {"web", "cli", "app"},
     "flask_compress": {"app", "web"},
     "folium": {"mapping"},
-    "geographiclib": {"nearest"},
+    "geographiclib": {"directory"},
     "geopy": {"geocoding"},
-    "gunicorn": {"serving"},
+    "gunicorn": {"web"},
     "jinja2": {"web", "app"},
     "markupsafe": {"web"},
-    "numpy": {
-        "areas",
-        "directory",
-        "finding",
-        "mapping",
-        "matching",
-        "nearest",
-        "ordering",
-        "search",
-        "pictures",
-    },
+    "numpy": {"areas", "directory", "finding", "mapping", "printed"},
     "olefile": {"reading"},
-    "onnxruntime": {"pictures"},
-    "opencc": {"areas", "pictures", "search"},
-    "openpyxl": {"reading", "proofing"},
+    "onnxruntime": {"printed"},
+    "opencc": {"directory", "printed", "understanding"},
+    "openpyxl": {"printed", "reading"},
     "pdfplumber": {"reading"},
-    "PIL": {"pictures"},
-    "pillow_heif": {"pictures"},
-    "pypdfium2": {"pictures"},
-    "rapidocr": {"pictures"},
+    "PIL": {"printed"},
+    "pillow_heif": {"printed"},
+    "pypdfium2": {"printed"},
+    "rapidocr": {"printed"},
     "phonenumbers": {"phones"},
     "psycopg": {"store"},
     "python_calamine": {"reading"},
-    "scipy": {"nearest"},
+    "scipy": {"directory"},
     "shapely": {"areas"},
     "sqlalchemy": {"store"},
     "werkzeug": {"web", "app"},
-    "csv": {"reading", "exporting", "areas", "cli", "demo"},
+    "csv": {"exporting", "reading"},
     "sqlite3": {"store"},
 }
-SAME_UNIT = {"migrations": "store"}  # Alembic wants its scripts in a folder of their own
 
 FORBIDDEN_NAMES = {"data", "info", "item", "items", "obj", "util", "utils", "helper", "helpers"} | {
     "manager", "handler", "handlers", "process",
@@ -100,7 +89,7 @@ def _unit(path: Path) -> str:
     parts = path.relative_to(HOME).with_suffix("").parts
     if parts[0] != "sites":
         return parts[0]
-    return "" if parts[1] == "__init__" else SAME_UNIT.get(parts[1], parts[1])
+    return "" if parts[1] == "__init__" else parts[1]
 
 
 @cache

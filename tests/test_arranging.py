@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sites.arranging import arrange
-from sites.arranging.pieces import cut
+from sites.printed.arranging import arrange
+from sites.printed.arranging.page_texts import cut
+from sites.printed.working.printed_rows import Style, read_printed_table
 from sites.reading.sheets import Line, Sheet
-from sites.reading.table import read_table
+from sites.reading.tables.table import read_table
 from sites.records import Problem, Row
-from sites.scans import Arrangement, Box, Page, Picture, PrintedText, Rule
-from sites.transcribing.tables import Style, read_printed_table
+from sites.records.scans import Arrangement, Box, Page, Picture, PrintedText, Rule
 from tests.printing import EM, Form, print_lines, print_list
 
 HEADER = ("序号", "省份", "地市", "单位", "地址", "联系电话")

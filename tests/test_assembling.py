@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.assembling import Assembly, Rules, assemble, keep_points, tidy_date
+from sites.assembling.ids import is_usable_id, made_id
 from sites.geo import Point, from_wgs84
-from sites.ids import is_usable_id, made_id
 from sites.records import READ_COLUMNS, Fix, Problem, Row, Site, Source, Spot
 from tests.making import make_site
 

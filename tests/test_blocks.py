@@ -2,9 +2,9 @@
 
 import pytest
 
-from sites.reading.blocks import blocks_table
-from sites.reading.table import read_table
-from sites.reading.wrapping import join_wrapped
+from sites.reading.tables.blocks import blocks_table
+from sites.reading.tables.table import read_table
+from sites.reading.tables.wrapping import join_wrapped
 from sites.records import Problem, Row
 
 CHANGCHUN = {"unit": "长春市公安局演示分局", "address": "演示路1号", "phone": "0431-01234567"}

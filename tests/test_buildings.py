@@ -4,6 +4,7 @@ import pytest
 
 from sites.areas import Gazetteer, gazetteer
 from sites.areas.buildings import Around, Buildings, station_name
+from sites.understanding import understand
 
 WUHOU = Around(("510100", "成都市", "成都"), ("510107", "武侯区", "武侯"))
 
@@ -118,7 +119,7 @@ def test_a_town_of_the_past_is_found_by_its_name_with_a_kind(areas, county, text
 def test_nothing_of_it_is_read_before_it_is_asked_for():
     """A web worker looks up areas and borders; the spots are 10 MB that it does without."""
     fresh = Gazetteer()
-    fresh.understand("成都市武侯区")
+    understand(fresh, "成都市武侯区")
     fresh.counties_at(fresh.fix("510107").point)
     assert not {"_streets", "_buildings"} & vars(fresh).keys()
 

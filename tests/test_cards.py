@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from sites.presenting.cards import card, site_page
 from sites.records import Phone, PhoneDoubt
+from sites.voice.cards import card, site_page
 from tests.making import make_demo, make_site
 
 TODAY = date(2026, 11, 24)

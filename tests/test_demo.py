@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from sites.areas import gazetteer
-from sites.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_areas, demo_rows
+from sites.assembling.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_areas, demo_rows
 from sites.exporting import table_csv
 from sites.phones import read_phones
 from sites.records import COLUMNS
+from sites.understanding import understand
 from tools.make_sites_csv import SITES, rows
 
 ROWS = tuple(demo_rows(DEFAULT_COUNT, DEFAULT_SEED))
@@ -64,7 +65,7 @@ def test_ids_phones_and_addresses_are_each_used_once() -> None:
 
 def test_address_names_a_township_of_its_own_county() -> None:
     for row in ROWS[::97]:
-        area = gazetteer().understand(f"{row['province']}{row['city']}{row['address']}").areas[0]
+        area = understand(gazetteer(), f"{row['province']}{row['city']}{row['address']}").areas[0]
         names = gazetteer().names(area.adcode)
         assert (names.city or "", names.county or "") == (row["city"], row["county"])
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.areas import gazetteer
-from sites.doubting import find_doubts
-from sites.doubting.lookalikes import are_alike, is_lookalike, likest_to
-from sites.scans import Doubt, PrintedRow
+from sites.printed.doubting import find_doubts
+from sites.printed.doubting.lookalikes import are_alike, is_lookalike, likest_to
+from sites.records.scans import Doubt, PrintedRow
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "real_lists"
 CELLS = ("province", "city", "unit", "address", "phone")

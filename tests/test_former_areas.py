@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from sites.areas import Gazetteer, gazetteer
-from sites.areas.history import History, read_history
-from sites.areas.understanding_words import MISSPELT
+from sites.areas.former import History, read_history
+from sites.understanding import understand
+from sites.understanding.vocabulary import MISSPELT
 
 BOOKS = Path(__file__).parent / "cases" / "code_books.tsv.gz"
 # What a prefecture set up by itself, which is none of the ministry's.
@@ -111,7 +112,7 @@ def test_every_name_that_ever_was_leads_to_counties_or_to_the_choice():
     for each in past():
         if each.code.endswith("00") or each.name in NOT_OF_THE_MINISTRY:
             continue
-        found = gazetteer().understand(each.province + each.city + each.name).areas
+        found = understand(gazetteer(), each.province + each.city + each.name).areas
         codes = {area.adcode for area in found}
         fine = all(is_county(gazetteer(), code) for code in codes)
         if not codes or not (fine or is_city_too(each.name)):
@@ -127,7 +128,7 @@ def test_a_name_leads_where_its_code_leads():
         today = set(history().by_code.get(each.code, ()))
         if each.code.endswith("00") or is_city_too(each.name) or each.last < "1984":
             continue
-        found = gazetteer().understand(each.province + each.city + each.name).areas
+        found = understand(gazetteer(), each.province + each.city + each.name).areas
         is_same = today & {area.adcode[:6] for area in found}
         if today and each.last == last[each.code] and not is_same:
             wrong.append((each, today, [area.name for area in found]))
@@ -156,7 +157,7 @@ def test_a_name_leads_where_its_code_leads():
     ],
 )  # fmt: skip
 def test_an_old_name_leads_to_what_it_became(text: str, today: list[str]):
-    assert [area.adcode for area in gazetteer().understand(text).areas] == today
+    assert [area.adcode for area in understand(gazetteer(), text).areas] == today
 
 
 @pytest.mark.parametrize(
@@ -182,8 +183,8 @@ def test_an_old_code_leads_to_its_last_bearers_ground(code: str, today: str):
 def test_a_name_that_code_books_misspelt_leads_to_its_area_with_a_word(
     misspelt: str, right: str
 ) -> None:
-    found = gazetteer().understand(misspelt)
+    found = understand(gazetteer(), misspelt)
     assert [area.adcode for area in found.areas] == [
-        area.adcode for area in gazetteer().understand(right).areas
+        area.adcode for area in understand(gazetteer(), right).areas
     ]
     assert f"「{misspelt}」应写作「{right}」。" in found.notes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sites.pictures.forms import in_printed_form
-from sites.scans import Box, PrintedText
+from sites.printed.pictures.forms import in_printed_form
+from sites.records.scans import Box, PrintedText
 
 
 def _read(first: str, second: str | None) -> str:

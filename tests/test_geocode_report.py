@@ -19,8 +19,8 @@ from sites.cli.review_page import review_page
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.explaining import explain
+from sites.locating.review import DOUBT_KINDS, review
 from sites.mapping.report import Pin, report_map
-from sites.reviewing import DOUBT_KINDS, review
 from sites.settings import read_settings
 from sites.store import Store
 

@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 from printing import Form, print_list
 
-from sites.arranging import arrange
 from sites.geocoding import PlaceText, resolve_area
+from sites.printed.arranging import arrange
 from sites.reading import read_list
-from sites.reading.headed import Headings
-from sites.reading.headings import area_column_of, heading_of, office_heading_of
 from sites.reading.sheets import Line, Sheet
-from sites.reading.table import read_table
+from sites.reading.tables.headed import Headings
+from sites.reading.tables.headings import area_column_of, heading_of, office_heading_of
+from sites.reading.tables.table import read_table
 from sites.records import Problem, Row
 
 

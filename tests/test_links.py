@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sites.areas import Area
 from sites.geo import DATUMS, Datum, Point, from_wgs84, to_wgs84
-from sites.presenting.links import collection_search, map_links
 from sites.records import Fix, Site
+from sites.voice.links import collection_search, map_links
 from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
 

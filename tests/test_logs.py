@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from sites.logs import OneLine, escaped, trace
+from sites.web.logs import OneLine, escaped, trace
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sites.pictures.bounds import Pixels
-from sites.pictures.marks import with_marks
-from sites.scans import Box, PrintedText
+from sites.printed.pictures.limits import Pixels
+from sites.printed.pictures.marks import with_marks
+from sites.records.scans import Box, PrintedText
 
 
 def _page(greys: list[int]) -> tuple[Pixels, list[PrintedText]]:

@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import make_site
 
-from sites.geo import Point
-from sites.nearest import Nearest, ranking
-from sites.nearest.geodesic import (
+from sites.directory.nearest import Nearest, ranking
+from sites.directory.nearest.geodesic import (
     centre_km,
     earth_centred_km,
     geodesics_km,
     longest_km,
     shortest_km,
 )
+from sites.geo import Point
 from sites.records import NearbySite, Site
 
 CHENGDU, BEIJING, NULL_ISLAND = Point(30.642, 104.0434), Point(39.9042, 116.4074), Point(0.0, 0.0)

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.assembling import Rules
+from sites.assembling.ids import made_id
 from sites.errors import IdChangeError
 from sites.exporting import table_csv
-from sites.ids import made_id
-from sites.likeness import likeness, traits
 from sites.loading import LoadReport, LoadRules, load
 from sites.records import COLUMNS, Phone, Source
 from sites.store import Store
+from sites.store.likeness import likeness, traits
 from tests.making import make_site
 
 RULES = LoadRules(Rules(Source("名单", "https://example.org/list", "2022-07")), allow_loss=True)

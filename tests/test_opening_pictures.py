@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from sites.errors import BadFileError
-from sites.pictures import bounds
-from sites.pictures.opening import open_picture, pages_without_text, picture_pages
+from sites.printed.pictures import limits as bounds
+from sites.printed.pictures.opening import open_picture, pages_without_text, picture_pages
 
 ORIENTATION = 0x0112
 FORMATS = {

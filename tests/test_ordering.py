@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from sites.directory.ordering import Found
 from sites.finding import Finder
 from sites.geo import Point
-from sites.ordering import Found
 from sites.records import Fix, Phone, Precision, Site
 from tests.conftest import MakeApp
 from tests.making import make_demo, make_site

@@ -6,7 +6,7 @@ import pytest
 
 from sites.errors import BadFileError
 from sites.reading.origins import origin_of, read_origins
-from sites.scans import Origin
+from sites.records.scans import Origin
 
 HEADER = "文件,标题,网址,公布日期"
 LINE = "甲,https://example.org/a,2022年7月5日"

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sites.finding import MOST_CHOICES
-from sites.guidance import STATEMENTS
+from sites.questions.guidance import STATEMENTS
 from tests.conftest import HOME, GetPage, MakeApp
 
 PAGES = ["/", "/guide", "/about", "/map", "/areas/510000", "/areas/510100", "/areas/510107"]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sites.reading.pdfmargins import lines_to_read, repeated_margins
-from sites.reading.pdfpage import PdfPage, Word
-from sites.reading.pdfrows import Extent, alignment_quality, best_parting, quality
-from sites.reading.pdfspread import laid_out
+from sites.reading.formats.pdfmargins import lines_to_read, repeated_margins
+from sites.reading.formats.pdfpage import PdfPage, Word
+from sites.reading.formats.pdfrows import Extent, alignment_quality, best_parting, quality
+from sites.reading.formats.pdfspread import laid_out
 
 EM = 10.0
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from sites.pictures import Reader, read_page
-from sites.pictures.series import LongPage
-from sites.scans import Picture
+from sites.printed.pictures import Reader, read_page
+from sites.printed.pictures.series import LongPage
+from sites.records.scans import Picture
 from tools.published_lists.fonts import font
 
 _HOME = Path(__file__).parents[1]

@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from sites.proofing import LIST_COLUMNS, list_csv, list_workbook, review_page
-from sites.proofing.lists import doubts_text, list_cells
+from sites.printed.proofing import LIST_COLUMNS, list_csv, list_workbook, review_page
+from sites.printed.proofing.own_columns import doubts_text, list_cells
 from sites.reading import read_list
-from sites.reading.workbook import read_workbook
+from sites.reading.formats.workbook import read_workbook
 from sites.records import Row
-from sites.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
+from sites.records.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
 from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript
 

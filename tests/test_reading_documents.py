@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sites.errors import BadFileError
-from sites.reading import is_picture, read_list, read_sheets, scanned_pages, word
+from sites.reading import is_picture, read_list, read_sheets, scanned_pages
+from sites.reading.formats import word
 from sites.records import Problem, Row
 from tests.pdfs import Ground, Mark, Scan, Stroke, Text, make_pdf, ruled, set_rows
 
@@ -809,7 +810,7 @@ def test_picture_is_known_by_its_content(tmp_path: Path) -> None:
 def test_missing_parts_are_named_with_the_command_that_installs_them(
     read: Read, monkeypatch: pytest.MonkeyPatch, reader: str, content: bytes
 ) -> None:
-    monkeypatch.setitem(sys.modules, f"sites.reading.{reader}", None)
+    monkeypatch.setitem(sys.modules, f"sites.reading.formats.{reader}", None)
     with pytest.raises(BadFileError, match="make ocr"):
         read(content)
 

@@ -18,8 +18,9 @@ import openpyxl
 import pytest
 
 from sites.errors import BadFileError
-from sites.reading import office, read_list
-from sites.reading.confining import Bounds, run_confined
+from sites.reading import read_list
+from sites.reading.formats import office
+from sites.reading.formats.confining import Bounds, run_confined
 from sites.records import Problem, Row
 from tests.offices import needs_office, saved_as
 

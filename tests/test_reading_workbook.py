@@ -12,7 +12,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.errors import BadFileError
-from sites.reading import frames, read_list, values
+from sites.reading import read_list
+from sites.reading.formats import frames, values
 from sites.records import Problem, Row
 
 Outcomes = list[Row | Problem]

@@ -5,10 +5,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from sites.errors import BadFileError
-from sites.pictures import Reader, cut_out, decode_upright, encode_upright, models
-from sites.pictures.recognising import recognise
-from sites.pictures.ruling import find_rules
-from sites.scans import Box, PrintedText
+from sites.printed.pictures import Reader, cut_out, decode_upright, encode_upright, models
+from sites.printed.pictures.recognising import recognise
+from sites.printed.pictures.ruling import find_rules
+from sites.records.scans import Box, PrintedText
 from tools.published_lists.fonts import font, has_fonts
 
 pytestmark = pytest.mark.skipif(not has_fonts(), reason="Debian's fonts-noto-cjk is absent")

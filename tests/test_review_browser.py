@@ -12,10 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from sites.assembling.provenance import is_initials
-from sites.proofing import list_csv, review_page
+from sites.printed.proofing import list_csv, review_page
 from sites.reading import read_list
 from sites.records import Row
-from sites.scans import Doubt, Leftover, Origin, Transcript
+from sites.records.scans import Doubt, Leftover, Origin, Transcript
 from tests.browser import DESK, PHONE, TIMEOUT_MS
 from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript

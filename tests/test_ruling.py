@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from sites.pictures.ruling import find_rules
-from sites.scans import Rule
+from sites.printed.pictures.ruling import find_rules
+from sites.records.scans import Rule
 from tests.drawn_tables import LEFTS, MARGIN, PAD, Style, as_jpeg, drawn_table
 from tools.published_lists.fonts import font, has_fonts
 

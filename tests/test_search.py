@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from making import make_site
 
 from sites.areas import gazetteer
+from sites.directory.search import Search
+from sites.directory.search.index import SEPARATOR, SubstringIndex
+from sites.directory.search.splitting import parts
 from sites.errors import BadQuestionError
 from sites.records import Phone, Site
-from sites.search import Search
-from sites.search.index import SEPARATOR, SubstringIndex
-from sites.search.splitting import parts
 from sites.text import squeeze, tidy
 
 UNITS = (

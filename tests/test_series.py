@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from sites.pictures import Reader, long_pages, read_page, series, series_of
+from sites.printed.pictures import Reader, long_pages, read_page, series, series_of
 from tools.published_lists.fonts import font, has_fonts
 
 pytestmark = pytest.mark.skipif(not has_fonts(), reason="Debian's fonts-noto-cjk is absent")

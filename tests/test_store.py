@@ -468,7 +468,7 @@ def old_store(store_url: str) -> Callable[..., Store]:
         change(rows)
         with Database(store_url, wait_s=1.0).writing() as connection:
             config = Config()
-            config.set_main_option("script_location", "sites:migrations")
+            config.set_main_option("script_location", "sites:store/migrations")
             config.set_main_option("path_separator", "os")
             config.attributes["connection"] = connection
             command.upgrade(config, "0003")

@@ -6,13 +6,13 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from sites.pictures.bounds import Pixels
-from sites.pictures.lettering import lettering_of
-from sites.pictures.models import Reader
-from sites.pictures.slopes import level_slopes, upright_slopes
-from sites.pictures.squaring import squared
-from sites.pictures.straightening import straighten
-from sites.pictures.warping import Projection, Warp
+from sites.printed.pictures.lettering import lettering_of
+from sites.printed.pictures.limits import Pixels
+from sites.printed.pictures.models import Reader
+from sites.printed.pictures.slopes import level_slopes, upright_slopes
+from sites.printed.pictures.squaring import squared
+from sites.printed.pictures.straightening import straighten
+from sites.printed.pictures.warping import Projection, Warp
 from tests.drawn_tables import LEFTS, MARGIN, Style, as_jpeg, drawn_table, photographed
 from tools.published_lists.fonts import has_fonts
 

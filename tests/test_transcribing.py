@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from sites import transcribing
-from sites.arranging import arrange
 from sites.errors import BadFileError
+from sites.printed.arranging import arrange
+from sites.printed.working.gathering import GatheredFile, gather
+from sites.printed.working.jobs import Job, PageReader
+from sites.printed.working.kept import WorkFolder, key_of
+from sites.printed.working.printed_rows import Style, read_document_table, read_printed_table
+from sites.printed.working.running import read_running_text
 from sites.reading.sheets import Line, Sheet
-from sites.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
+from sites.records.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
 from sites.transcribing import ReadRules, transcribe
-from sites.transcribing.gathering import GatheredFile, gather
-from sites.transcribing.keeping import WorkFolder, key_of
-from sites.transcribing.pages import Job, PageReader
-from sites.transcribing.running import read_running_text
-from sites.transcribing.tables import Style, read_document_table, read_printed_table
 from tests.printing import print_lines
 
 HEADER = ("序号", "单位", "地址", "电话")

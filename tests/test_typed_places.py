@@ -11,6 +11,7 @@ from sites.directory import Directory
 from sites.finding import Finder, SearchAnswer
 from sites.geocoding import PlaceText, locate
 from sites.records import Release, SiteCounts
+from sites.understanding import understand
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_nine_of_ten_slips_are_proposed_to_the_operator_and_none_wrongly():
 
 
 def names_a_county(slip: Question) -> bool:
-    found = gazetteer().understand(slip.text).areas
+    found = understand(gazetteer(), slip.text).areas
     return any(area.level in ("county", "township") for area in found)
 
 
@@ -194,15 +195,15 @@ def test_what_people_call_a_place_is_understood(finder, typed, adcode):
 
 
 def test_a_street_that_begins_like_its_district_stays_whole():
-    assert gazetteer().understand("成都武侯武侯祠大街231号").rest == "武侯祠大街231号"
-    assert gazetteer().understand("成都武侯武侯祠大街231号", "510107").rest == "武侯祠大街231号"
-    assert gazetteer().understand("武侯区武侯祠大街231号").rest == "武侯祠大街231号"
-    assert gazetteer().understand("武侯科华路12号", "510107").rest == "科华路12号"
-    assert gazetteer().understand("米东新区人民路").rest == "人民路"
+    assert understand(gazetteer(), "成都武侯武侯祠大街231号").rest == "武侯祠大街231号"
+    assert understand(gazetteer(), "成都武侯武侯祠大街231号", "510107").rest == "武侯祠大街231号"
+    assert understand(gazetteer(), "武侯区武侯祠大街231号").rest == "武侯祠大街231号"
+    assert understand(gazetteer(), "武侯科华路12号", "510107").rest == "科华路12号"
+    assert understand(gazetteer(), "米东新区人民路").rest == "人民路"
 
 
 def test_a_word_in_letters_that_nobody_knows_is_told():
-    understood = gazetteer().understand("kunshan qiandeng")
+    understood = understand(gazetteer(), "kunshan qiandeng")
     assert understood.rest == "qiandeng"
     assert understood.notes == ("没有认出「qiandeng」，先按「昆山市」算。",)
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.areas import gazetteer
-from sites.areas.understanding_names import name_index
+from sites.understanding import understand
+from sites.understanding.name_index import name_index
 from tools import place_texts
 
 OWN_CASES = Path(__file__).with_name("place_cases.csv")
@@ -42,7 +43,7 @@ def is_right(case: dict[str, str], codes: list[str]) -> bool:
 
 @pytest.mark.parametrize("case", cases(OWN_CASES))
 def test_a_text_is_understood_as_the_places_it_can_mean(case):
-    understood = gazetteer().understand(case["text"], case["within"] or None)
+    understood = understand(gazetteer(), case["text"], case["within"] or None)
     assert is_right(case, [area.adcode for area in understood.areas]), understood
     assert case["note"] in "".join(understood.notes)
 
@@ -51,7 +52,7 @@ if SHARED_CASES.exists():  # it is not part of the project
 
     @pytest.mark.parametrize("case", cases(SHARED_CASES))
     def test_the_shared_cases_are_understood_too(case):
-        understood = gazetteer().understand(case["text"])
+        understood = understand(gazetteer(), case["text"])
         assert is_right(case, [area.adcode for area in understood.areas]), understood
 
 
@@ -67,7 +68,7 @@ def test_every_area_is_understood_by_its_whole_path(level):
     wrong = []
     for area in gazetteer().all(level):
         path = "".join(each.name for each in gazetteer().path(area.adcode))
-        found = gazetteer().understand(path + "人民路1号").areas
+        found = understand(gazetteer(), path + "人民路1号").areas
         if [each.adcode for each in found] != [area.adcode]:
             wrong.append((path, found))
     assert not wrong
@@ -76,7 +77,7 @@ def test_every_area_is_understood_by_its_whole_path(level):
 def test_every_name_of_a_county_leads_to_it_or_asks_back():
     wrong = []
     for area in gazetteer().all("county"):
-        found = gazetteer().understand(area.name).areas
+        found = understand(gazetteer(), area.name).areas
         if area.adcode not in [each.adcode for each in found]:
             wrong.append((area.name, found))
     assert not wrong
@@ -88,7 +89,7 @@ def test_every_old_name_leads_to_its_successor_or_asks_back():
     for spelling in gazetteer().spellings():
         if spelling.kind != "old" or not spelling.note.startswith(f"「{spelling.text}」"):
             continue
-        found = {area.adcode[:6] for area in gazetteer().understand(spelling.text).areas}
+        found = {area.adcode[:6] for area in understand(gazetteer(), spelling.text).areas}
         today = set(index.meaning(spelling.text).full)
         later = {code for change in index.meaning(spelling.text).old for code in change.areas}
         if not found & (set(spelling.successors) | today | later):
@@ -97,34 +98,34 @@ def test_every_old_name_leads_to_its_successor_or_asks_back():
 
 
 def test_the_words_used_and_the_rest_make_up_the_text():
-    understood = gazetteer().understand("四川省成都市武侯区科华北路12号")
+    understood = understand(gazetteer(), "四川省成都市武侯区科华北路12号")
     assert understood.matched == ("四川省", "成都市", "武侯区")
     assert understood.rest == "科华北路12号"
 
 
 def test_an_old_name_is_told_with_its_year():
-    (note,) = gazetteer().understand("北京市宣武区").notes
+    (note,) = understand(gazetteer(), "北京市宣武区").notes
     assert note == "「宣武区」2010 年撤销，今属「西城区」。"
 
 
 def test_a_longer_text_than_any_address_names_no_place():
-    assert gazetteer().understand("北京市朝阳区" * 1700).areas == ()
-    assert gazetteer().understand("a" * 10_000).areas == ()
-    assert gazetteer().understand("北京市朝阳区" + "ﷺ" * 20).areas == ()
-    assert gazetteer().understand("武 " * 100_000).areas == ()
-    (area,) = gazetteer().understand("北京市" + "\u200b " * 400 + "朝阳区").areas
+    assert understand(gazetteer(), "北京市朝阳区" * 1700).areas == ()
+    assert understand(gazetteer(), "a" * 10_000).areas == ()
+    assert understand(gazetteer(), "北京市朝阳区" + "ﷺ" * 20).areas == ()
+    assert understand(gazetteer(), "武 " * 100_000).areas == ()
+    (area,) = understand(gazetteer(), "北京市" + "\u200b " * 400 + "朝阳区").areas
     assert area.adcode == "110105"
 
 
 def test_a_place_within_an_unknown_area_is_a_programming_error():
     with pytest.raises(LookupError, match="999999"):
-        gazetteer().understand("北京市", within="999999")
+        understand(gazetteer(), "北京市", within="999999")
 
 
 @given(st.text(max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_too_odd_to_be_asked(text):
-    understood = gazetteer().understand(text)
+    understood = understand(gazetteer(), text)
     assert len({area.adcode for area in understood.areas}) == len(understood.areas)
 
 
@@ -146,7 +147,7 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=6), st.sampled_from([None, "110000", "620321"]))
 @settings(max_examples=300, deadline=None)
 def test_areas_lie_within_the_area_that_was_given(words, within):
-    understood = gazetteer().understand("".join(words), within)
+    understood = understand(gazetteer(), "".join(words), within)
     for area in understood.areas:
         path = [above.adcode for above in gazetteer().path(area.adcode)]
         assert within is None or within in path
@@ -173,7 +174,7 @@ def test_every_county_is_understood_within_itself_and_within_the_area_above():
     wrong = []
     for area in gazetteer().all("county"):
         for within in (area.adcode, area.parent):
-            found = gazetteer().understand(area.name + "公安局", within).areas
+            found = understand(gazetteer(), area.name + "公安局", within).areas
             if [each.adcode for each in found] != [area.adcode]:
                 wrong.append((area.name, within, found))
     assert not wrong

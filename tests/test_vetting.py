@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from sites.pictures.bounds import Pixels
-from sites.pictures.ruling import find_rules
-from sites.pictures.vetting import drawn_rules
-from sites.scans import Rule
+from sites.printed.pictures.limits import Pixels
+from sites.printed.pictures.ruling import find_rules
+from sites.printed.pictures.vetting import drawn_rules
+from sites.records.scans import Rule
 from tools.published_lists import made_rows
 from tools.published_lists.fonts import font
 from tools.published_lists.pictures import KINDS

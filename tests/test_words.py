@@ -5,8 +5,8 @@ import pytest
 
 from sites.areas import Area
 from sites.geo import Point
-from sites.presenting import words
 from sites.records import Fix, Phone, Precision, Source, Spot
+from sites.voice import words
 from tests.making import make_demo, make_site
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sites.areas import gazetteer
 from sites.geocoding import PlaceText, locate, resolve_area
+from sites.understanding import understand
 
 
 @pytest.mark.parametrize(
@@ -72,10 +73,10 @@ def test_a_zone_in_several_areas_is_put_where_its_seat_is_and_said_so(unit, adco
 
 
 def test_a_zone_in_several_areas_asks_a_visitor():
-    understood = gazetteer().understand("雄安新区")
+    understood = understand(gazetteer(), "雄安新区")
     assert [area.name for area in understood.areas] == ["容城县", "安新县", "雄县"]
     assert understood.seat == "130629"
-    assert gazetteer().understand("雄安新区安新县").areas[0].name == "安新县"
+    assert understand(gazetteer(), "雄安新区安新县").areas[0].name == "安新县"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_zone_in_several_areas_asks_a_visitor():
     ["咸阳市杨凌路5号", "珠海市横琴路", "深圳市前海路", "西安市雄安大街", "儋州市洋浦大道"],
 )  # fmt: skip
 def test_a_street_named_after_a_zone_lies_in_its_own_city(text):
-    (area,) = gazetteer().understand(text).areas
+    (area,) = understand(gazetteer(), text).areas
     assert area.adcode.endswith("00")
 
 

@@ -1,4 +1,4 @@
-"""Which characters look alike: builds sites/doubting/data/lookalikes.txt.
+"""Which characters look alike: builds sites/printed/doubting/data/lookalikes.txt.
 
     python -m tools.build_lookalikes --font NotoSansCJK-Regular.ttc
 

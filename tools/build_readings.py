@@ -1,4 +1,4 @@
-"""How every character of GB 2312 is read: builds sites/search/data/readings.txt.
+"""How every character of GB 2312 is read: builds sites/directory/search/data/readings.txt.
 
     cd tools && python build_readings.py --wheels FOLDER
 

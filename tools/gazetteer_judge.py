@@ -23,6 +23,7 @@ from gazetteer_sources import read_bytes
 
 from sites.areas import Area, Gazetteer, gazetteer
 from sites.geo import Point, to_wgs84
+from sites.understanding import understand
 
 Pairs = list[tuple[Area, float]]
 
@@ -97,7 +98,7 @@ def disagreements(areas: Gazetteer, listing: Path) -> Iterator[str]:
     with listing.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             numbers = re.findall(r"(?<!\d)(0\d{2,3})[-－—– ]", row["联系电话"])
-            understood = areas.understand(row["省份"] + row["单位"]).areas
+            understood = understand(areas, row["省份"] + row["单位"]).areas
             ours = areas.telephone_codes(understood[0].adcode) if len(understood) == 1 else ()
             judged += bool(numbers and ours)
             if numbers and ours and numbers[0] not in ours:

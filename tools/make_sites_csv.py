@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sites.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_rows  # noqa: E402
+from sites.assembling.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_rows  # noqa: E402
 from sites.exporting import table_csv  # noqa: E402
 from sites.records import COLUMNS  # noqa: E402
 

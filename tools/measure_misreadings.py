@@ -1,11 +1,12 @@
-"""What a reader of pictures takes for what: builds sites/doubting/data/misreadings.txt.
+"""What a reader of pictures takes for what: builds sites/printed/doubting/data/misreadings.txt.
 
     python -m tools.measure_misreadings NotoSansCJK-Regular.ttc NotoSerifCJK-Regular.ttc …
 
 The names of all counties and cities, and townships enough to hold each of their characters twice,
 are drawn one by one, shrunk and saved as JPEG as published pictures are, and read by the model
-that sites/pictures uses. Where a name comes back at its length, each character that changed is a
-misreading. In the result: the character, then what it was taken for, the most frequent first.
+that sites/printed/pictures uses. Where a name comes back at its length, each character that
+changed is a misreading. In the result: the character, then what it was taken for, the most
+frequent first.
 Takes half an hour. Needs the extra `ocr`.
 """
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from sites.areas import Area, Gazetteer, gazetteer
 from sites.geocoding import PlaceText, resolve_area
 from sites.geocoding.codes import names
+from sites.understanding import understand
 
 # Streets that bear the names of cities and provinces, which every larger town has.
 STREETS = (
@@ -180,7 +181,7 @@ def judge(places: Gazetteer, text: str, right: set[str]) -> str:
     """right: the area or one below it; of a name that was divided, exactly what it became ·
     proposed: an area above it, and in words the one that was meant · asked: several, the right
     one among them · coarse: an area above it · nothing · wrong."""
-    found = [area.adcode for area in places.understand(text).areas]
+    found = [area.adcode for area in understand(places, text).areas]
     if not found:
         return "nothing"
     if len(right) > 1 and set(found) == right:
@@ -208,7 +209,7 @@ def check(places: Gazetteer, made: list[tuple[str, str, set[str]]]) -> None:
         verdict = judge(places, text, right)
         verdicts.setdefault(group, Counter())[verdict] += 1
         if verdict != "right":
-            found = [area.adcode for area in places.understand(text).areas]
+            found = [area.adcode for area in understand(places, text).areas]
             print(verdict, group, text, sorted(right), found, sep="\t")
     total = sum(verdicts.values(), Counter())
     for group, counts in (*verdicts.items(), ("all", total)):

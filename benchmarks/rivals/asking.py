@@ -109,10 +109,11 @@ def _geotool() -> tuple[Ask, None]:
 
 def _sites() -> tuple[Ask, None]:
     from sites.areas import gazetteer  # noqa: PLC0415
+    from sites.understanding import understand  # noqa: PLC0415
 
     places = gazetteer()
     return lambda text: [
-        (area.adcode[:6], "", "", area.name) for area in places.understand(text).areas
+        (area.adcode[:6], "", "", area.name) for area in understand(places, text).areas
     ], None
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sites.areas.tables import FOLDER
+from sites.areas.shipped import FOLDER
 from sites.geo import Point
 
 NEAR_KM = 1.0

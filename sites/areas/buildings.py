@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from sites.areas.tables import read_rows
+from sites.areas.shipped import read_rows
 from sites.geo import Point
 
 # How much the words say: in the building; beside it; in a unit of it, which may lie elsewhere.

@@ -1,17 +1,16 @@
 """Look-ups in the shipped gazetteer; docs/gazetteer.md says where each file comes from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Literal
 
+from sites.areas.area import Area, Level, Names, Spelling
 from sites.areas.borders import Borders
 from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
-from sites.areas.history import History, OldName, read_history
+from sites.areas.former import History, OldName, read_history
 from sites.areas.points import Points
+from sites.areas.shipped import Townships, read_rows
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.streets import Streets, apart_km
-from sites.areas.tables import Townships, read_rows
 from sites.geo import Point
 from sites.records import Fix, Precision
 
@@ -31,81 +30,6 @@ ATTRIBUTIONS = (
 _PRECISIONS: dict[Nearness, Precision] = {"inside": "building", "beside": "street"}
 # A road, an estate or a village farther than this from its township's point is a homonym.
 _FAR_KM = 10.0
-
-# An address has fewer than 100 characters; what is longer is a text, not a place.
-LONGEST_TEXT = 300
-
-Level = Literal["province", "city", "county", "township"]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An administrative division of today.
-
-    adcode: six digits (GB/T 2260), nine for a township. parent: adcode of the division above;
-    None for a province. short: the name without its kind (武侯, 恩施), for people and search.
-    A municipality's districts and a province's directly governed counties have the province as
-    parent: there is no city between.
-    """
-
-    adcode: str
-    name: str
-    level: Level
-    parent: str | None
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The three names of an area; None where the division has none."""
-
-    province: str
-    city: str | None
-    county: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What a text says about a place.
-
-    areas: one = understood; several = the words mean any of these (朝阳区); none = not a place.
-    matched: the words that were used; rest: what remains (street, house number, unit words).
-    notes: sentences for people, such as 「密云县」2015 年改为「密云区」; without areas, why there
-    are none where more can be said than that no name stands there.
-    is_contradictory: the several areas come from names that do not hang together.
-    is_divided: there are names that do not hang together, whether one area was chosen or several.
-    seat: code of that of several areas which has the seat of the zone that lies in them (雄安新区).
-    """
-
-    areas: tuple[Area, ...]
-    matched: tuple[str, ...]
-    rest: str
-    notes: tuple[str, ...] = ()
-    is_contradictory: bool = False
-    is_divided: bool = False
-    seat: str | None = None
-
-
-SpellingKind = Literal["current", "short", "old", "alias"]
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One way to write an area's name.
-
-    adcode: the area of today that it means; of several successors the first. kind: "short" is the
-    name without its kind, "alias" any further form in use (沪, 恩施州, 阿左旗, 雄安新区), "old" a
-    name that was abolished. A single-letter alias (沪) means its area only when it stands alone.
-    For an old name: year of the change (0 where no record has it), note (the change as a sentence),
-    successors (all areas of today on that ground, in code order; also of an alias that is a zone).
-    """
-
-    text: str
-    adcode: str
-    kind: SpellingKind
-    year: int = 0
-    note: str = ""
-    successors: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -305,13 +229,6 @@ class Gazetteer:
     def attributions(self) -> tuple[str, ...]:
         """Who made the data, and under which licence: a sentence each, for the about page."""
         return ATTRIBUTIONS
-
-    def understand(self, text: str, within: str | None = None) -> Understanding:
-        """What place an address, unit or question names (Chinese names current, short and old,
-        pinyin, initials). `within`: adcode that the place must lie in, when known."""
-        from sites.areas.understanding import understand  # noqa: PLC0415 - it needs this class
-
-        return understand(self, text, within)
 
 
 def _around(path: tuple[Area, ...]) -> Around:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from sites.areas.tables import read_text
+from sites.areas.shipped import read_text
 from sites.geo import Point
 
 # The method of a Fix for each file; a code stands in one file only.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sites.areas.tables import ByCounty
+from sites.areas.shipped import ByCounty
 from sites.geo import Point
 
 METHODS = ("openstreetmap", "geonames")

@@ -5,11 +5,11 @@ looks at rows together (two that are one site), `numbering` gives the ids; `keep
 given coordinates into the next release.
 """
 
+from sites.assembling.given_points import keep_points
 from sites.assembling.joining import Assembly, assemble
-from sites.assembling.keeping import keep_points
+from sites.assembling.judging import Rules
 from sites.assembling.numbering import numbered
 from sites.assembling.provenance import is_initials
-from sites.assembling.rows import Rules
 from sites.text import is_web_address, tidy_date
 
 __all__ = [

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from sites.assembling.ids import made_id
+from sites.assembling.judging import Rules, assemble_row
 from sites.assembling.numbering import numbered
 from sites.assembling.provenance import unchecked
-from sites.assembling.rows import Rules, assemble_row
 from sites.assembling.telling import (
     told_apart,
     told_id,
@@ -13,7 +14,6 @@ from sites.assembling.telling import (
     told_several,
     told_unsourced,
 )
-from sites.ids import made_id
 from sites.phones import in_order
 from sites.records import Phone, Problem, Row, Site, Source
 from sites.text import squeeze

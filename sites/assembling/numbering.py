@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
-from sites.ids import made_id
-from sites.likeness import SAME_PLACE, Traits, likeness, traits
+from sites.assembling.ids import made_id
 from sites.records import Site
+from sites.store.likeness import SAME_PLACE, Traits, likeness, traits
 from sites.text import squeeze
 
 # Grades of likeness at which the place is the same, from the best down.

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from sites.areas import LONGEST_TEXT
 from sites.geocoding.explaining import Explanation, Part, PassedOver, full_name
 from sites.geocoding.settling import Placed
 from sites.records import Fix
-from sites.reporting import PRECISION_WORDS, method_words
+from sites.understanding import LONGEST_TEXT
+from sites.voice.reporting import PRECISION_WORDS, method_words
 
 _SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"

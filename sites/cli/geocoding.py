@@ -57,8 +57,8 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
     网页只有一个文件，没有网络也能打开。名单本身不改动。
     """
     from sites.cli.review_page import review_page  # noqa: PLC0415  # folium, only for this
-    from sites.reporting import closing_lines  # noqa: PLC0415
-    from sites.reviewing import review  # noqa: PLC0415
+    from sites.locating.review import review  # noqa: PLC0415
+    from sites.voice.reporting import closing_lines  # noqa: PLC0415
 
     found = review(source, open_chain(may_ask=not no_ask), watched=with_progress)
     write(out, review_page(source.name, found))

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from sites import exporting, reporting
+from sites import exporting
 from sites.cli.group import OUT_FILE, SHOWN_CHANGES, bench, group, write
 from sites.errors import MismatchError
 from sites.store import Store
+from sites.voice import reporting
 
 
 @group.command("releases")

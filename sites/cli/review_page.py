@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
+from sites.locating.review import DOUBT_KINDS, DoubtKind, Review, ReviewedRow
 from sites.mapping.report import Pin, ReportMap, report_map
 from sites.records import Fix
-from sites.reporting import PRECISION_WORDS, closing_lines, method_words
-from sites.reviewing import DOUBT_KINDS, DoubtKind, Review, ReviewedRow
+from sites.voice.reporting import PRECISION_WORDS, closing_lines, method_words
 
 KIND_WORDS: Mapping[DoubtKind, str] = {
     "unread": "没有读懂的行",

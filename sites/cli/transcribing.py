@@ -12,7 +12,7 @@ from sites.cli.group import LIST_FILE, OUT_FILE, group, write
 from sites.errors import BadFileError
 from sites.reading import read_list
 from sites.records import Row
-from sites.scans import Origin, Transcript
+from sites.records.scans import Origin, Transcript
 
 if TYPE_CHECKING:
     from sites.transcribing import GatheredFile
@@ -48,7 +48,7 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
         raise click.UsageError("--out 请写成 .csv 或 .xlsx 文件。")
     _refuse_checked(out)
     # What they need (spreadsheets, tables) would cost every other command a third of a second.
-    from sites import proofing  # noqa: PLC0415
+    from sites.printed import proofing  # noqa: PLC0415
     from sites.transcribing import PAGES_SUFFIX, ReadRules, transcribe  # noqa: PLC0415
 
     page = out.with_suffix(".html")

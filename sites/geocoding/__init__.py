@@ -6,9 +6,9 @@ both are read in only when a deployment has a key.
 """
 
 from sites.geocoding.given import given_fix
-from sites.geocoding.hearing import PlaceText
 from sites.geocoding.offline import Located, locate, locate_site
 from sites.geocoding.places import Resolved, resolve_area
+from sites.geocoding.witnesses import PlaceText
 
 __all__ = [
     "Located",

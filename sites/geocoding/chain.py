@@ -12,12 +12,12 @@ from itertools import islice
 from typing import TypeVar
 
 from sites.geocoding.asking import Asker, Clock
-from sites.geocoding.hearing import PlaceText
 from sites.geocoding.memory import Memory
 from sites.geocoding.offline import Located
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
 from sites.geocoding.settling import Placed, Said, settle
+from sites.geocoding.witnesses import PlaceText
 from sites.settings import Settings
 
 _T = TypeVar("_T")

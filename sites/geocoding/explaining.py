@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from sites.areas import LONGEST_TEXT, Gazetteer, Spelling, Understanding, gazetteer
-from sites.geocoding.hearing import PlaceText, hear
+from sites.areas import Gazetteer, Spelling, gazetteer
 from sites.geocoding.offline import Located, locate
+from sites.geocoding.witnesses import PlaceText, hear
 from sites.text import squeeze, tidy
+from sites.understanding import LONGEST_TEXT, Understanding, understand
 
 _KIND_WORDS = {"current": "全名", "short": "简称", "alias": "别称", "old": "旧名"}
 _LIKE_A_STREET = re.compile(
@@ -77,9 +78,9 @@ def _parts(place: PlaceText) -> Iterator[Part]:
         words = tidy(text)
         if not words:
             continue
-        understood = gazetteer().understand(words, scope)
+        understood = understand(gazetteer(), words, scope)
         if not understood.areas and scope is not None:
-            anywhere = gazetteer().understand(words)
+            anywhere = understand(gazetteer(), words)
             if anywhere.areas:
                 scope, understood = None, anywhere
         yield Part(title, words, scope, understood)

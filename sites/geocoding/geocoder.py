@@ -9,8 +9,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from sites.areas import gazetteer
-from sites.geocoding.hearing import PlaceText
 from sites.geocoding.offline import locate
+from sites.geocoding.witnesses import PlaceText
 from sites.records import Fix
 
 _COLUMNS = frozenset(field.name for field in fields(PlaceText))

@@ -19,7 +19,7 @@ from sites.geocoding.codes import (
 )
 from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
 from sites.geocoding.finer import finer_fix
-from sites.geocoding.hearing import Hearing, PlaceText, hear, understand
+from sites.geocoding.witnesses import Hearing, PlaceText, hear, understand_once
 from sites.records import Fix, Site
 
 
@@ -59,7 +59,7 @@ def locate(place: PlaceText) -> Located:
 def locate_site(site: Site) -> Located:
     """As locate, with the words of a site whose area is known."""
     heard = Hearing()
-    inside = understand(site.address, site.adcode)
+    inside = understand_once(site.address, site.adcode)
     if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
         fix = _fix(heard, code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sites.areas import Area
 from sites.geocoding.codes import areas_of, why_unclear
-from sites.geocoding.hearing import PlaceText, hear
+from sites.geocoding.witnesses import PlaceText, hear
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sites.geocoding.hearing import PlaceText
 from sites.geocoding.offline import Located, locate_site
 from sites.geocoding.tallying import FixTally
+from sites.geocoding.witnesses import PlaceText
 from sites.records import Site
 
 if TYPE_CHECKING:  # reads the providers in, which a load without a key never needs

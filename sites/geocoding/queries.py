@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sites.areas import gazetteer
-from sites.geocoding.hearing import PlaceText
 from sites.geocoding.offline import Located
+from sites.geocoding.witnesses import PlaceText
 from sites.records import DEMO_STREET, DEMO_WORD
 from sites.text import tidy
+from sites.understanding import understand
 
 # Provinces that are cities: 北京, 天津, 上海, 重庆, 香港, 澳门.
 _CITY_PROVINCES = ("11", "12", "31", "50", "81", "82")
@@ -64,7 +65,7 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
 def _words(place: PlaceText, county: str) -> str:
     """The address below the county; the unit where the address names nothing."""
     text = tidy(place.address)
-    understood = gazetteer().understand(text, county)
+    understood = understand(gazetteer(), text, county)
     towns = {area.name for area in understood.areas if len(area.adcode) == 9}
     rest = _tidied(_without_names(text, [w for w in understood.matched if w not in towns]))
     if len(_CHINESE.findall(rest)) >= 2 and rest not in towns:

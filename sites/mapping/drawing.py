@@ -12,8 +12,8 @@ from folium.plugins import MarkerCluster
 from folium.template import Template
 from folium.utilities import JsCode
 
-from sites.mapping.bounds import Bounds
-from sites.mapping.parts import MapParts
+from sites.mapping.page_parts import MapParts
+from sites.mapping.view import Bounds
 
 LEAST_ZOOM = 3  # China fills a phone's width
 MOST_ZOOM = 13  # 16 m a pixel: the base map has no streets to show beyond

@@ -9,7 +9,7 @@ the procedure (`topics`). Only questions are heard so: `sites.areas` reads the a
 
 from sites.questions.hearing import hear
 from sites.questions.numbers import without_identity
-from sites.questions.records import Question
+from sites.questions.question import Question
 from sites.questions.slips import Suggestion, suggestions
 from sites.questions.topics import Topic
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sites.areas import Area, Gazetteer, Understanding
+from sites.areas import Area, Gazetteer
 from sites.questions.noise import everyday
 from sites.questions.spacing import Piece
+from sites.understanding import Understanding, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ def grouped(gazetteer: Gazetteer, parts: list[Piece]) -> list[Group]:
     """The pieces, each joined to the one before it when both name one place together."""
     groups: list[Group] = []
     for part in parts:
-        place = gazetteer.understand(part.text)
+        place = understand(gazetteer, part.text)
         joined = _joined(gazetteer, groups[-1], part, place) if groups else None
         if joined is not None:
             groups[-1] = joined
@@ -32,7 +33,7 @@ def grouped(gazetteer: Gazetteer, parts: list[Piece]) -> list[Group]:
 
 def _joined(gazetteer: Gazetteer, group: Group, part: Piece, place: Understanding) -> Group | None:
     text = f"{group.text} {part.text}"
-    both = gazetteer.understand(text)
+    both = understand(gazetteer, text)
     if not _counts(place, part.text):
         is_finer = len(both.areas) == 1 == len(group.place.areas)
         return Group(group.start, part.end, text, both if is_finer else group.place)

@@ -4,16 +4,17 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from sites.areas import LONGEST_TEXT, Area, Gazetteer, Understanding
-from sites.areas.understanding import simplified
-from sites.areas.understanding_names import name_index
+from sites.areas import Area, Gazetteer
 from sites.questions import letters, noise, numbers
-from sites.questions.abroad import abroad, may_be_abroad
+from sites.questions.foreign_places import abroad, may_be_abroad
 from sites.questions.places import Heard, hear_places
-from sites.questions.records import Question
+from sites.questions.question import Question
 from sites.questions.spacing import pieces
 from sites.questions.topics import Topic, otherwise, service, topics
 from sites.text import tidy
+from sites.understanding import LONGEST_TEXT, Understanding, understand
+from sites.understanding.name_index import name_index
+from sites.understanding.texts import simplified
 
 _HAN = re.compile(r"[㐀-鿿]")
 _DIGIT = re.compile("[0-9]")
@@ -35,7 +36,7 @@ def hear(gazetteer: Gazetteer, text: str) -> Question:
     """
     text = tidy(text)
     if len(text) > LONGEST_TEXT:
-        return Question(place=gazetteer.understand(text))
+        return Question(place=understand(gazetteer, text))
     of_digits = _of_digits(gazetteer, text) if _DIGIT.search(text) else None
     return of_digits or _of_words(gazetteer, text)
 
@@ -100,7 +101,7 @@ def _with_letters(gazetteer: Gazetteer, heard: Heard) -> Heard:
     if len(heard.place.areas) != 1 or len(letters_beside) < _LEAST_LETTERS:
         return heard
     within = heard.place.areas[0]
-    finer = gazetteer.understand(letters_beside, within=within.adcode)
+    finer = understand(gazetteer, letters_beside, within=within.adcode)
     if len(finer.areas) != 1 or finer.areas[0].adcode == within.adcode:
         return heard
     return Heard(finer)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from sites.areas import Gazetteer, Understanding
+from sites.areas import Gazetteer
 from sites.questions.places import Heard
+from sites.understanding import Understanding, understand
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _MOST_WORDS = 30
@@ -29,7 +30,7 @@ def hear_letters(gazetteer: Gazetteer, text: str) -> Heard:
         return Heard(postal)
     names = [word for word in words if word not in _noise()]
     for wording in dict.fromkeys((text, " ".join(names))):
-        found = gazetteer.understand(wording)
+        found = understand(gazetteer, wording)
         if found.areas and not found.rest:
             return Heard(_with_cities(gazetteer, found))
     apart = _each(gazetteer, names)
@@ -88,7 +89,7 @@ def _longest(gazetteer: Gazetteer, names: list[str]) -> tuple[int, Understanding
     for length in range(min(_LONGEST_NAME, len(names)), 0, -1):
         text = " ".join(names[:length])
         if len(text) >= _LEAST_LETTERS:
-            place = gazetteer.understand(text)
+            place = understand(gazetteer, text)
             if len(place.areas) == 1 and not place.rest:
                 return length, place
             if length == 1 and (postal := _postal(gazetteer, names[:1])):

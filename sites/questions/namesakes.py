@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sites.areas import Gazetteer, Understanding
-from sites.areas.understanding_names import name_index
-from sites.areas.understanding_reading import REMEMBERED_SINCE
+from sites.areas import Gazetteer
 from sites.questions.noise import names_nothing
+from sites.understanding import Understanding
+from sites.understanding.chains import REMEMBERED_SINCE
+from sites.understanding.name_index import name_index
 
 _MOST = 6
 # What a township of this kind may have become.

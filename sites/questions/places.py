@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sites.areas import Area, Gazetteer, Understanding
-from sites.areas.understanding_choosing import label
-from sites.areas.understanding_names import NameIndex, name_index
-from sites.areas.understanding_words import MUNICIPALITIES
+from sites.areas import Area, Gazetteer
 from sites.questions.grouping import (
     Group,
     depth,
@@ -17,8 +14,12 @@ from sites.questions.grouping import (
 from sites.questions.namesakes import with_namesakes
 from sites.questions.noise import everyday, names_nothing
 from sites.questions.presence import presence
-from sites.questions.records import NO_PLACE
+from sites.questions.question import NO_PLACE
 from sites.questions.spacing import Boldness, pieces
+from sites.understanding import Understanding, understand
+from sites.understanding.choosing import label
+from sites.understanding.name_index import NameIndex, name_index
+from sites.understanding.vocabulary import MUNICIPALITIES
 
 # A second place with more readings than these says less than it takes room.
 _MOST_READINGS = 6
@@ -40,7 +41,7 @@ class Heard:
 def hear_places(gazetteer: Gazetteer, text: str) -> Heard:
     """The places of a text in Chinese characters that was tidied and simplified."""
     index = name_index(gazetteer)
-    whole = gazetteer.understand(text)
+    whole = understand(gazetteer, text)
     if not _may_say_more(whole, index):
         return Heard(with_namesakes(gazetteer, whole), unknown=whole.rest)
     groups = grouped(gazetteer, pieces(text, index))
@@ -97,7 +98,7 @@ def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
     place = with_namesakes(gazetteer, place)
     if len(place.areas) != 1 or place.areas[0].level not in ("province", "city") or not place.rest:
         return Heard(place, unknown=place.rest)
-    beside = gazetteer.understand(place.rest)
+    beside = understand(gazetteer, place.rest)
     if not names_an_area(beside) or len(beside.areas) > _MOST_READINGS:
         return Heard(place, unknown=place.rest)
     area, above = place.areas[0], gazetteer.path(place.areas[0].adcode)

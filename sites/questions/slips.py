@@ -7,7 +7,8 @@ from itertools import islice
 
 from sites.areas import Area, Gazetteer
 from sites.questions.noise import bare, names_nothing
-from sites.questions.records import Question
+from sites.questions.question import Question
+from sites.understanding import understand
 
 Suggest = Callable[[str], tuple[str, ...]]
 _MOST = 6
@@ -64,7 +65,7 @@ def _inside(
         division, short = _DIVISION.match(piece), _SHORT.fullmatch(bare(piece))
         for found in filter(None, (division, short)):
             for name in suggest(found[0]):
-                for each in gazetteer.understand(name, within=area.adcode).areas:
+                for each in understand(gazetteer, name, within=area.adcode).areas:
                     if each.level != "township":
                         yield _of_area(gazetteer, each)
 
@@ -78,7 +79,7 @@ def _slips(left: Iterable[str]) -> Iterator[str]:
 
 def _named(gazetteer: Gazetteer, name: str) -> Iterator[Suggestion]:
     """The areas of a name, or the unit that bears it."""
-    areas = [area for area in gazetteer.understand(name).areas if area.name == name]
+    areas = [area for area in understand(gazetteer, name).areas if area.name == name]
     if not areas:
         yield Suggestion(name)
     yield from (_of_area(gazetteer, area) for area in areas)

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sites.areas.understanding_names import Found, NameIndex
-from sites.areas.understanding_words import (
+from sites.questions.noise import everyday, is_after, is_before, noise_spans
+from sites.understanding.name_index import Found, NameIndex
+from sites.understanding.vocabulary import (
     MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
     STREET_AHEAD,
 )
-from sites.questions.noise import everyday, is_after, is_before, noise_spans
 
 # A school or hospital that bears a city's name stands in it; one that bears a person's, anywhere.
 _SCHOOL = re.compile(

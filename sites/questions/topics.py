@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sites.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS, Statement
+from sites.questions.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS, Statement
 
 Topic = Statement
 _TABLE = Path(__file__).with_name("data") / "topics.tsv"

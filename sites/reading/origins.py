@@ -8,18 +8,18 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from sites.errors import BadFileError
-from sites.reading.cells import clean
-from sites.reading.columns import header_roles
-from sites.reading.delimited import read_delimited
-from sites.reading.kinds import is_workbook, refuse_other_kinds
+from sites.reading.formats.delimited import read_delimited
+from sites.reading.formats.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import Line
-from sites.scans import Origin
+from sites.reading.tables.cells import clean
+from sites.reading.tables.columns import header_roles
+from sites.records.scans import Origin
 from sites.text import is_web_address, squeeze, tidy_date
 
 ORIGINS_NAMES = ("sources.csv", "来源.csv")
 EVERY_FILE = "*"
 _MAX_BYTES = 1_000_000
-# Beside the header words of every list (sites.reading.columns).
+# Beside the header words of every list (sites.reading.tables.columns).
 _OWN_WORDS = {
     "file": "file",
     "文件": "file",

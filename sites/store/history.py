@@ -14,8 +14,8 @@ from sqlalchemy import RowMapping
 
 from sites.errors import MismatchError, NotFoundError
 from sites.records import Release
+from sites.store.converting import UNREADABLE, release_of
 from sites.store.fingerprint import Publication, seal
-from sites.store.rows import UNREADABLE, release_of
 from sites.store.tables import identity, publications, releases
 
 

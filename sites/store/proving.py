@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sites.errors import MismatchError
 from sites.records import Release, Site
 from sites.store import history
+from sites.store.converting import UNREADABLE, SiteReader, counts
 from sites.store.fingerprint import fingerprint, site_fingerprint
-from sites.store.rows import UNREADABLE, SiteReader, counts
 from sites.store.tables import publications, sites
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from sites.errors import IdChangeError, LossError
-from sites.likeness import gone_over
 from sites.records import Release, Site
 from sites.store import history, proving
 from sites.store.comparing import Loss, loss_between
+from sites.store.likeness import gone_over
 from sites.store.tables import sites
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from sites.store.database import Database
 
-# The newest migration in sites/migrations/versions (a test holds the two together).
+# The newest migration in sites/store/migrations/versions (a test holds the two together).
 NEWEST = "0004"
 
 _version = sa.table("alembic_version", sa.column("version_num"))

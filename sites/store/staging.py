@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sites.errors import StoreError
 from sites.records import Release, Site
 from sites.store import history, proving
+from sites.store.converting import counts, row_of
 from sites.store.fingerprint import fingerprint
-from sites.store.rows import counts, row_of
 from sites.store.tables import releases, sites
 
 Progress = Callable[[int, int], None]

@@ -14,7 +14,7 @@ def upgrade(connection: sa.Connection, where: str) -> None:
     Raises StoreError when the database knows a migration that this program does not.
     """
     config = Config()
-    config.set_main_option("script_location", "sites:migrations")
+    config.set_main_option("script_location", "sites:store/migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     try:

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
 
+from sites.directory.ordering import Found
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
 from sites.finding import Choice
-from sites.ordering import Found
-from sites.presenting import answers
+from sites.voice import answers
 from sites.web import asked, params
 from sites.web.parts import directory, finder, parts
 

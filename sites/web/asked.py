@@ -14,8 +14,8 @@ from urllib.parse import unquote_to_bytes
 from flask import request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from sites.directory.search import LONGEST_QUESTION
 from sites.errors import BadQuestionError
-from sites.search import LONGEST_QUESTION
 from sites.text import tidy
 
 _JSON_WORDS = '请用 JSON 发送（UTF-8）：{"lat": 30.642, "lon": 104.043}。'

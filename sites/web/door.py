@@ -13,8 +13,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.wrappers import Response
 
-from sites.hosts import in_ascii, is_local, read_host
-from sites.presenting.answers import error_json
+from sites.settings.hosts import in_ascii, is_local, read_host
+from sites.voice.answers import error_json
 from sites.web.errors import is_for_programs
 from sites.web.headers import HEADERS
 

@@ -13,8 +13,8 @@ from sites.errors import (
     SitesError,
     StoreError,
 )
-from sites.logs import trace
-from sites.presenting.answers import error_json
+from sites.voice.answers import error_json
+from sites.web.logs import trace
 from sites.web.parts import directory_or_none, finder
 
 _ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]

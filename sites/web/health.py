@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, current_app, jsonify
 
 from sites.errors import MismatchError, NotReadyError, SitesError
-from sites.presenting.answers import error_json
+from sites.voice.answers import error_json
 from sites.web.parts import directory, parts
 
 blueprint = Blueprint("health", __name__)

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from sites.areas import Area
 from sites.errors import NotFoundError
 from sites.finding import Choice
-from sites.guidance import STATEMENTS
-from sites.presenting import links, words
-from sites.presenting.cards import card, site_page
-from sites.presenting.sections import found_card, sections
 from sites.questions import without_identity
+from sites.questions.guidance import STATEMENTS
+from sites.voice import links, words
+from sites.voice.cards import card, site_page
+from sites.voice.sections import found_card, sections
 from sites.web import asked, params
 from sites.web.parts import directory, directory_or_none, finder, parts
 

@@ -7,7 +7,7 @@ from typing import TextIO, cast
 from flask import Flask
 from flask.logging import wsgi_errors_stream
 
-from sites.logs import OneLine
+from sites.web.logs import OneLine
 
 _QUERY = re.compile(r"\?\S*")
 

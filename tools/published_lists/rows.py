@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sites.areas import gazetteer
-from sites.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_rows
+from sites.assembling.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_rows
 from sites.geocoding import PlaceText, locate
 
 _HEADERS = {"province": "省份", "unit": "单位", "address": "地址", "phone": "联系电话"}

@@ -1,0 +1,176 @@
+"""In what order the sites of an answer stand, in groups that a page can name.
+
+A family needs a number first, then a way that is known: sites that can be called come before
+those that cannot, sure distances before places that are known to their city only, the place
+that was asked for before namesakes elsewhere. Works on *positions* of a Directory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sites.directory.live import Directory
+from sites.geo import Point
+from sites.records import Site
+
+Positions = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+# own: can be called, in the county that holds a position. here: can be called, in the place asked
+# for or near it. vague: can be called, but where in its city is not known. silent: a real site
+# without a number to call. elsewhere: only the letters of the text stand in it.
+Group = Literal["own", "here", "vague", "silent", "demo", "elsewhere"]
+GROUPS: tuple[Group, ...] = get_args(Group)  # in the order of an answer
+_HERE, _VAGUE, _SILENT, _DEMO, _ELSEWHERE = map(
+    GROUPS.index, ("here", "vague", "silent", "demo", "elsewhere")
+)
+# So far one way by country bus is a day; farther away a number helps nobody here.
+CALL_KM = 200.0
+# With fewer callable ones than these in an answer, the nearest callable others join it: one
+# number may be engaged and one wrong.
+LEAST_CALLABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A site in an answer. distance_km: geodesic; None when there is no origin, the site has no
+    point, or it is known to its city only (is_vague). group: where in the answer it stands."""
+
+    site: Site
+    distance_km: float | None
+    group: Group = "here"
+    is_vague: bool = False
+
+
+def search_order(
+    directory: Directory, positions: Positions, *, inside: Mask, origin: Point | None
+) -> tuple[Positions, tuple[Group, ...]]:
+    """Positions in the order of an answer, and the group of each.
+
+    inside: mask over all positions, those of the place that the text names; the others are
+    "elsewhere". origin: where distances are counted from (WGS-84); None = none, so no place is
+    too vague, and equals stay in the directory's order.
+    """
+    group = _call_groups(directory, positions)
+    distances_km = np.zeros(positions.size)
+    if origin is not None:
+        distances_km = directory.nearest.distances_km(origin, positions)
+        group[(group == _HERE) & ~directory.is_sure[positions]] = _VAGUE
+    lesser = group.copy()  # among namesakes, too, those that can be called come first
+    group[~inside[positions]] = _ELSEWHERE
+    order = np.lexsort((distances_km, lesser, group))
+    return positions[order], tuple(GROUPS[number] for number in group[order])
+
+
+def found_at(
+    directory: Directory, positions: Positions, groups: Sequence[Group], origin: Point | None
+) -> tuple[Found, ...]:
+    """The sites of these positions with their groups and their distances from an origin."""
+    sites = [directory.sites[position] for position in positions]
+    if origin is None:
+        return tuple(Found(site, None, group) for site, group in zip(sites, groups, strict=True))
+    distances_km = directory.nearest.distances_km(origin, positions).tolist()
+    return tuple(
+        _found(directory, site, distance_km, group)
+        for site, distance_km, group in zip(sites, distances_km, groups, strict=True)
+    )
+
+
+def nearest_sites(
+    directory: Directory, origin: Point, *, limit: int, where: Mask | None = None
+) -> tuple[Found, ...]:
+    """The nearest sites of a mask (None = of all), by the farthest that each can lie.
+
+    The centre of a city stands for the sites that are known to their city only: such a site
+    comes after all that are surely nearer.
+    """
+    allowed = _all(directory) if where is None else where
+    near = directory.nearest.nearest
+    candidates = near(origin, limit=limit, where=allowed & directory.is_sure)
+    if not directory.is_sure.all():
+        vague = near(origin, limit=limit, where=allowed & ~directory.is_sure)
+        candidates = tuple(
+            sorted(
+                (*candidates, *vague),
+                key=lambda each: each.distance_km + directory.doubt_km(each.site),
+            )
+        )
+    return tuple(
+        _found(directory, each.site, each.distance_km, _group(each.site))
+        for each in candidates[:limit]
+    )
+
+
+def near_order(
+    directory: Directory, origin: Point, *, limit: int, where: Mask
+) -> tuple[Found, ...]:
+    """The nearest sites of a mask, those that can be called first; when fewer than
+    LEAST_CALLABLE of them can, the nearest others that can, within CALL_KM, join them."""
+    near = nearest_sites(directory, origin, limit=limit, where=where)
+    missing = LEAST_CALLABLE - sum(each.site.is_callable for each in near)
+    if missing > 0:
+        known = {each.site.id for each in near}
+        within = where & directory.is_callable
+        callables = nearest_sites(directory, origin, limit=LEAST_CALLABLE, where=within)
+        more = [each for each in callables if each.site.id not in known]
+        near += tuple(each for each in more[:missing] if (each.distance_km or 0.0) <= CALL_KM)
+    return tuple(sorted(near, key=lambda each: GROUPS.index(each.group)))
+
+
+def position_order(
+    directory: Directory, origin: Point, *, county: Positions, city: Positions, limit: int
+) -> tuple[Found, ...]:
+    """What a family at a position reads: the callable sites of its own county, then the nearest
+    callable others, then those of its city whose place is not known better, then those without a
+    number.
+
+    county, city: the positions in the areas that hold the origin; empty outside China. At least
+    `limit` sites where there are so many.
+    """
+    own, groups = search_order(directory, county, inside=_all(directory), origin=origin)
+    at_home = found_at(directory, own[:limit], groups[:limit], origin)
+    at_home = tuple(
+        replace(each, group="own") if each.group == "here" else each for each in at_home
+    )
+    in_city = city[directory.is_callable[city] & ~directory.is_sure[city]]
+    vague = np.setdiff1d(in_city, county)[:limit]
+    outside = _all(directory)
+    outside[county] = outside[vague] = False
+    room = max(limit - len(at_home), LEAST_CALLABLE)
+    near = near_order(directory, origin, limit=room, where=outside)
+    also = found_at(directory, vague, ["vague"] * vague.size, origin)
+    return tuple(sorted((*at_home, *near, *also), key=lambda each: GROUPS.index(each.group)))
+
+
+def area_order(directory: Directory, positions: Positions) -> Positions:
+    """Positions of an area's own sites, those that can be called first, then in the directory's
+    order with the units of one area together."""
+    sites = [directory.sites[position] for position in positions]
+    units = np.array([site.unit for site in sites])
+    codes = np.array([site.adcode for site in sites])
+    return positions[np.lexsort((units, codes, _call_groups(directory, positions)))]
+
+
+def _call_groups(directory: Directory, positions: Positions) -> NDArray[np.intp]:
+    """For each position the number in GROUPS of "here" (it can be called), "silent" or "demo"."""
+    uncallable = np.where(directory.is_published[positions], _SILENT, _DEMO)
+    return np.where(directory.is_callable[positions], _HERE, uncallable)
+
+
+def _group(site: Site) -> Group:
+    if site.is_callable:
+        return "here"
+    return "demo" if site.is_demo else "silent"
+
+
+def _found(directory: Directory, site: Site, distance_km: float, group: Group) -> Found:
+    """A site at a distance, which is None where its place is too vague to have one."""
+    is_vague = directory.doubt_km(site) > 0.0
+    return Found(site, None if is_vague else distance_km, group, is_vague)
+
+
+def _all(directory: Directory) -> Mask:
+    return np.ones(len(directory.sites), dtype=np.bool_)

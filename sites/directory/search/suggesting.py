@@ -1,0 +1,218 @@
+"""Names that differ from a word by one character or by their spelling: offered, never assumed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice, product
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from sites.areas import Area, Gazetteer
+from sites.directory.search.index import SubstringIndex
+from sites.directory.search.texts import squeezed
+
+# Characters of place names that people take for one another, by shape: hand-made, each group
+# from names on the ministry's list and the characters that input methods and eyes put there.
+_ALIKE = (
+    "郯鄄郓剡谈炎", "亳毫豪", "泸沪庐芦卢", "邗邢邘刊形", "邳丕坯", "沭沐述", "莒营吕", "兖充衮",
+    "儋詹澹瞻", "汨泪汩", "耒未末来", "郴彬梆", "醴澧礼", "黟夥", "歙翕", "婺务鹜", "弋戈",
+    "犍健键", "珙拱", "筠均", "邛功工", "岷眠珉", "杞祀纪", "陟涉徒", "浚竣俊峻", "柘拓枯",
+    "鄢焉", "郾偃", "郏夹陕", "栾峦滦", "渑绳蝇", "淅浙", "砀荡汤", "谯樵焦", "颍颖", "睢雎",
+    "郫啤", "涪陪", "鄞勤", "濮璞仆", "盱于", "眙怡", "芷止", "溆叙", "攸悠", "崂劳", "岢可",
+    "崞郭", "隰湿", "鄱番", "鄠户", "盩周", "郿眉", "沔丐", "洮逃", "宕岩", "嵊乘", "漯螺",
+    "濉滩", "滕藤", "藁蒿", "徽微", "琅郎", "灌罐", "旌族", "璧壁", "墉庸", "綦棋", "酉西",
+    "梓辛", "祁祈", "邵绍", "陵凌", "州洲", "岭领",
+)  # fmt: skip
+_SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?")
+_LONGEST_SYLLABLE = 6  # zhuang
+_MOST_READINGS = 8
+# Characters that no name of an area has are read as in the dictionary (data/README.md).
+_READINGS = Path(__file__).with_name("data") / "readings.txt"
+_HISSING = ("zh", "ch", "sh")
+_SAME_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n", "f": "h"}
+_LEVELS = ("province", "city", "county")
+
+
+# (how unlikely the mistake is, how unlike the characters are, how low its level is (a unit comes
+# last), length): least first. Of sound and look more people mistake a city than a county.
+Rank = tuple[int, int, int, int]
+_NO_SLIP = 2  # from here on the mistake is too unlikely to be offered
+
+
+class _Form(NamedTuple):
+    """One way to write a name. level: 0 for a province to 2 for a county, 3 for a unit.
+    is_sound: the form is pinyin."""
+
+    text: str
+    name: str
+    level: int
+    is_sound: bool
+
+
+class _Areas:
+    """What is the same for every directory: the forms of all areas, and how characters sound."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        areas = [area for level in ("province", "city", "county") for area in gazetteer.all(level)]
+        self.forms = [form for area in areas for form in _forms(area, gazetteer)]
+        self.syllables = _dictionary() | _syllables(areas, gazetteer)
+        self.by_sound: dict[str, list[_Form]] = {}
+        for form in self.forms:
+            if form.is_sound:
+                self.by_sound.setdefault(form.text, []).append(form)
+
+
+@cache
+def _areas(gazetteer: Gazetteer) -> _Areas:
+    return _Areas(gazetteer)
+
+
+@cache
+def _dictionary() -> dict[str, tuple[str, ...]]:
+    read: dict[str, list[str]] = {}
+    for line in _READINGS.read_text(encoding="utf-8").splitlines():
+        syllable, characters = line.split()
+        for character in characters:
+            read.setdefault(character, []).append(syllable)
+    return {character: tuple(syllables) for character, syllables in read.items()}
+
+
+class Similar:
+    """All names that may be suggested: every area of China, and the units of the directory."""
+
+    def __init__(self, units: Iterable[str], gazetteer: Gazetteer) -> None:
+        areas = _areas(gazetteer)
+        named = (_Form(squeezed(unit), unit, len(_LEVELS), False) for unit in units)
+        self._forms = list(dict.fromkeys((*areas.forms, *named)))
+        self._index = SubstringIndex([form.text for form in self._forms])
+        self._lengths = np.array([len(form.text) for form in self._forms])
+        self._syllables, self._by_sound = areas.syllables, areas.by_sound
+
+    def to(self, text: str) -> Iterator[tuple[Rank, str]]:
+        """Names that differ from a squeezed text by one character or only in spelling."""
+        for form in self._sounding_like(text):
+            yield (0, 1, form.level, 0), form.name
+        for form in self._near(text):
+            rank = self._rank(text, form)
+            if rank is not None and rank[0] < _NO_SLIP:
+                yield rank, form.name
+
+    def _sounding_like(self, text: str) -> Iterator[_Form]:
+        """Areas whose every character sounds like the text's (五后区 → 武侯区)."""
+        readings = [self._syllables.get(character, ()) for character in text]
+        for sound in islice(product(*readings), _MOST_READINGS):
+            yield from self._by_sound.get("".join(sound), ())
+
+    def _near(self, text: str) -> Iterator[_Form]:
+        """The forms that one edit may lead to: it leaves one half of the text as it is, unless
+        it swaps the two characters in the middle."""
+        if len(text) < 2:
+            return
+        half = len(text) // 2
+        swapped = text[: half - 1] + text[half] + text[half - 1] + text[half + 1 :]
+        numbers = np.concatenate(
+            [self._index.holders(piece) for piece in (text[:half], text[half:], swapped)]
+        )
+        numbers = np.unique(numbers)
+        fitting = np.abs(self._lengths[numbers] - len(text)) <= 1
+        yield from (self._forms[i] for i in numbers[fitting].tolist())
+
+    def _rank(self, text: str, form: _Form) -> Rank | None:
+        """How unlikely the mistake is; None when it is none or more than one."""
+        change = _change(text, form.text)
+        if change is None:
+            return None
+        wrong, right = change
+        last = (form.level, len(form.text))
+        if len(wrong) == 2:
+            return 0, 0, *last
+        if len(wrong) != len(right) or form.is_sound:
+            return 1, 0, *last
+        if any(wrong in group and right in group for group in _ALIKE):
+            return 0, 0, *last
+        if (unlike := self._unlike_in_sound(wrong, right)) is not None:
+            return 0, unlike, *last
+        # Unicode orders characters by radical and strokes, so likeness is nearness there.
+        return (1 if len(text) > 2 else _NO_SLIP), abs(ord(wrong) - ord(right)), *last
+
+    def _unlike_in_sound(self, wrong: str, right: str) -> int | None:
+        """1 where two characters are read alike, 2 where many take one sound for the other."""
+        sounds, others = self._syllables.get(wrong, ()), self._syllables.get(right, ())
+        if set(sounds) & set(others):
+            return 1
+        return 2 if set(map(_blurred, sounds)) & set(map(_blurred, others)) else None
+
+
+def similar_names(
+    whole: str, pieces: Iterable[str], similar: Similar, limit: int
+) -> tuple[str, ...]:
+    """At most `limit` names similar to a text, the likeliest first; names similar to pieces of
+    it stand among them unless the whole has a likely one."""
+    found = list(similar.to(whole))
+    if all(rank[0] for rank, _ in found):
+        found += [near for piece in pieces for near in similar.to(piece)]
+    names = dict.fromkeys(name for _, name in sorted(found))
+    return tuple(islice((name for name in names if squeezed(name) != whole), limit))
+
+
+def _forms(area: Area, gazetteer: Gazetteer) -> Iterator[_Form]:
+    level = _LEVELS.index(area.level)
+    for text in dict.fromkeys((area.name, area.short)):
+        yield _Form(text, area.name, level, False)
+    for sound in gazetteer.pinyin(area.adcode):
+        if len(sound) > len(area.name):  # initials are too short to be mended
+            yield _Form(sound, area.name, level, True)
+
+
+def _change(text: str, form: str) -> tuple[str, str] | None:
+    """(what stands in the text, what in the form) when one edit leads from one to the other."""
+    if text == form or abs(len(text) - len(form)) > 1:
+        return None
+    shorter = min(len(text), len(form))
+    start = next((i for i in range(shorter) if text[i] != form[i]), shorter)
+    end = next((i for i in range(shorter - start) if text[-1 - i] != form[-1 - i]), shorter - start)
+    wrong, right = text[start : len(text) - end], form[start : len(form) - end]
+    if len(wrong) <= 1 and len(right) <= 1:
+        return wrong, right
+    return (wrong, right) if len(wrong) == 2 and wrong == right[::-1] else None
+
+
+def _blurred(syllable: str) -> str:
+    """The syllable as most of the south says and types it: no zh, ch, sh, no -ng, one of n and l,
+    one of h and f."""
+    initial = syllable[:2] if syllable[:2] in _HISSING else syllable[:1]
+    final = syllable[len(initial) :].removesuffix("g")
+    return _SAME_INITIALS.get(initial, initial) + final
+
+
+def _syllables(areas: Iterable[Area], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """How each character of the areas' names sounds there, from their pinyin."""
+    found: dict[str, dict[str, None]] = {}
+    for area in areas:
+        spellings = gazetteer.pinyin(area.adcode)
+        for character, syllable in zip(area.name, _divided(area.name, spellings), strict=False):
+            found.setdefault(character, {})[syllable] = None
+    return {character: tuple(sounds) for character, sounds in found.items()}
+
+
+def _divided(name: str, spellings: tuple[str, ...]) -> list[str]:
+    """The full name's pinyin, which comes first, in syllables; nothing when its initials, which
+    stand among the spellings, allow of no way or of several."""
+    ways = [
+        syllables
+        for syllables in _divisions(spellings[0], len(name))
+        if "".join(syllable[0] for syllable in syllables) in spellings
+    ]
+    return ways[0] if len(ways) == 1 else []
+
+
+def _divisions(pinyin: str, count: int) -> Iterator[list[str]]:
+    if count == 0:
+        if not pinyin:
+            yield []
+        return
+    for end in range(1, min(len(pinyin), _LONGEST_SYLLABLE) + 1):
+        if _SYLLABLE.fullmatch(pinyin, 0, end):
+            yield from ([pinyin[:end], *rest] for rest in _divisions(pinyin[end:], count - 1))

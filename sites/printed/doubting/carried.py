@@ -1,0 +1,41 @@
+"""Cells printed once for several rows that contradict what a row itself names."""
+
+from collections.abc import Iterator
+
+from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.place_names import EVERYWHERE, Codes, place_names, prefix
+from sites.records.scans import Doubt
+
+_STRENGTH = 78
+_COLUMNS = {"province": "省", "city": "市", "county": "县"}
+
+
+def check(listing: Listing) -> Iterator[Suspicion]:
+    """Doubts about a province, city or county that has no area of the name the unit bears."""
+    for place, row in enumerate(listing.rows):
+        for column in _COLUMNS:
+            yield from _contradiction(place, row, column)
+
+
+def _contradiction(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
+    cell = place_names().codes(row.cell(column), EVERYWHERE)
+    if not cell:
+        return
+    named = _named(row)
+    if named and not any(
+        code.startswith(prefix(one)) or one.startswith(prefix(code))
+        for code in named
+        for one in cell
+    ):
+        verb = "沿用的" if column in row.printed.carried else "写的"
+        reason = f"{verb}“{row.cell(column)[:10]}”与单位或地址里的地名不合"
+        yield Suspicion(place, _STRENGTH, Doubt(column, reason))
+
+
+def _named(row: Placed) -> Codes:
+    """What the unit's (else the address's) full leading name means anywhere in the country."""
+    for column in ("unit", "address"):
+        name = place_names().at(row.cell(column), 0, EVERYWHERE)
+        if name is not None and name.is_full:
+            return name.codes
+    return ()

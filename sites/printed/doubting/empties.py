@@ -1,0 +1,34 @@
+"""Cells without a text where the list's other rows have one, and brackets without a partner."""
+
+from collections.abc import Iterator
+
+from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.records.scans import Doubt
+from sites.text import tidy
+
+_EMPTY, _BRACKET = 65, 40
+_COLUMNS = (("address", "地址"), ("phone", "电话"))
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"), ("【", "】"))
+
+
+def check(listing: Listing) -> Iterator[Suspicion]:
+    """Doubts about empty addresses and phones, and about brackets that are lost or doubled."""
+    for place, row in enumerate(listing.rows):
+        for column, word in _COLUMNS:
+            if not row.cell(column) and listing.is_usual(column):
+                reason = f"没有{word}，请对照图片" if row.is_recognised else f"没有{word}"
+                yield Suspicion(place, _EMPTY, Doubt(column, reason))
+        for column in ("unit", "address", "phone"):
+            if sign := _lonely(row, column):
+                reason = f"“{sign}”没有另一半，请对照图片"
+                yield Suspicion(place, _BRACKET, Doubt(column, reason))
+
+
+def _lonely(row: Placed, column: str) -> str:
+    text = tidy(row.cell(column))
+    for left, right in _PAIRS:
+        if text.count(left) != text.count(right):
+            return left if text.count(left) > text.count(right) else right
+        if left + right in text:
+            return left + right
+    return ""

@@ -1,0 +1,72 @@
+"""The rows of a Transcript in our own columns, for `flask sites load` and for a person's eye."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sites.assembling.sources import status_of
+from sites.exporting import BYTE_ORDER_MARK, table_csv
+from sites.records import COLUMNS
+from sites.records.scans import Box, Doubt, ReadRow, Transcript
+
+# picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
+# words; nobody reads it back. checked_by: initials of the person who confirmed the row.
+LIST_COLUMNS = (*COLUMNS, "picture", "picture_row", "doubts", "picture_box", "checked_by")
+
+# What a person may change, in the order of the eye, and what it is called.
+FIELD_WORDS: Mapping[str, str] = {
+    "unit": "单位",
+    "province": "省",
+    "city": "市",
+    "county": "区县",
+    "address": "地址",
+    "phone": "电话",
+    "hours": "时间",
+    "notes": "备注",
+}
+WHOLE_ROW = "整行"
+
+
+def list_csv(transcript: Transcript) -> Iterator[str]:
+    """The list as CSV text, in pieces, the byte-order mark first. No row of it is confirmed."""
+    yield BYTE_ORDER_MARK
+    yield from table_csv(LIST_COLUMNS, map(list_cells, transcript.rows))
+
+
+def list_cells(row: ReadRow) -> dict[str, str]:
+    """The row's cells by the names of LIST_COLUMNS, texts as printed, line breaks as spaces."""
+    cells = {column: one_line(row.cells.get(column, "")) for column in COLUMNS}
+    return cells | {
+        "status": status_of(cells),
+        "source_title": one_line(row.origin.title),
+        "source_url": one_line(row.origin.url),
+        "published_on": one_line(row.origin.published_on),
+        "picture": one_line(row.picture),
+        "picture_row": str(row.picture_row),
+        "doubts": doubts_text(row.doubts),
+        "picture_box": box_text(row.box),
+        "checked_by": "",
+    }
+
+
+def doubts_text(doubts: Iterable[Doubt]) -> str:
+    """The doubts as one text: 「电话：另一遍读成…；区县：…，可能是“郯城县”」. Empty without any."""
+    return "；".join(map(_doubt_text, doubts))
+
+
+def _doubt_text(doubt: Doubt) -> str:
+    where = FIELD_WORDS.get(doubt.column, doubt.column or WHOLE_ROW)
+    reason = one_line(doubt.reason).rstrip("。；")
+    proposal = f"，可能是“{one_line(doubt.proposal)}”" if doubt.proposal else ""
+    return f"{where}：{reason}{proposal}"
+
+
+def box_text(box: Box | None) -> str:
+    """Pixels of the upright page: "left, top, right, bottom"; empty for a row of a text.
+
+    With blanks: a spreadsheet takes 140,120,980,160 for one number.
+    """
+    return f"{box.left}, {box.top}, {box.right}, {box.bottom}" if box else ""
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return " ".join(text.split())

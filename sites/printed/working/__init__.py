@@ -1,0 +1,1 @@
+"""The working folder of a reading: its files, its pages read so far, the rows of its tables."""

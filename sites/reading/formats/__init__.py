@@ -1,0 +1,1 @@
+"""A file of any format → its Sheets, told by its first bytes (`kinds`), never by its name."""

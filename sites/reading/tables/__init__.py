@@ -1,0 +1,1 @@
+"""A Sheet → Rows and Problems: what each column holds (`columns`), then each line (`table`)."""

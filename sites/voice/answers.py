@@ -1,0 +1,113 @@
+"""Records as the API answers them. The one place where GeoJSON turns lat, lon into lon, lat."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sites.areas import Area, Names
+from sites.records import Release, Site, SiteCounts, Source
+from sites.voice import words
+from sites.voice.links import source_link
+
+Json = dict[str, Any]
+
+# What the points and lines of a download rest on, beside the source that each row names.
+DATA_LICENCE = (
+    "Each site names its source. Coordinates are derived from OpenStreetMap (ODbL 1.0) and "
+    "GeoNames (CC BY 4.0). Demonstration rows (status=demo) are not real sites."
+)
+
+
+def site_json(site: Site, *, distance_km: float | None = None, near: bool = False) -> Json:
+    """A site in the public contract's shape. lat, lon: WGS-84 or null; tel: null when it must
+    not be dialled. near: also tell distance_km (null when the site has no point)."""
+    fix, source = site.fix, site.source
+    answer: Json = {
+        "id": site.id,
+        "unit": site.unit,
+        "area": {
+            "adcode": site.adcode,
+            "province": site.province,
+            "city": site.city,
+            "county": site.county,
+        },
+        "address": site.address,
+        "phones": [
+            {"text": phone.text, "tel": None if site.is_demo else phone.tel, "kind": phone.kind}
+            for phone in site.phones
+        ],
+        "hours": site.hours or None,
+        "lat": fix.point.lat if fix else None,
+        "lon": fix.point.lon if fix else None,
+        "precision": fix.precision if fix else None,
+        "status": site.status,
+        "source": source and _source_json(source),
+        "checked_on": site.checked_on or None,
+        "checked_by": site.checked_by or None,
+    }
+    if near:
+        answer["distance_km"] = None if distance_km is None else round(distance_km, 3)
+    return answer
+
+
+def _source_json(source: Source) -> Json:
+    return {
+        "title": source.title,
+        "url": source_link(source) or None,
+        "published_on": source.published_on,
+        "place": words.spot_words(source.spots) or None,
+        "spots": [
+            {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box)}
+            for spot in source.spots
+        ],
+    }
+
+
+def area_json(area: Area, names: Names) -> Json:
+    """An area as an origin or a part: code and the three names (null where there is none)."""
+    return {
+        "adcode": area.adcode,
+        "province": names.province,
+        "city": names.city,
+        "county": names.county,
+    }
+
+
+def counts_json(counts: SiteCounts) -> Json:
+    """How many sites, real and demonstration."""
+    return {"total": counts.total, "published": counts.published, "demo": counts.demo}
+
+
+def release_json(release: Release) -> Json:
+    """The live release; published_at in UTC, null while staged."""
+    published_at = release.published_at
+    return {
+        "number": release.number,
+        "published_at": published_at.isoformat() if published_at else None,
+        "sites": counts_json(release.sites),
+        "sha256": release.sha256,
+    }
+
+
+def geojson(sites: Iterable[Site], release: Release) -> Json:
+    """A FeatureCollection (RFC 7946) of the sites; geometry null where no point is known."""
+    return {
+        "type": "FeatureCollection",
+        "release": release.number,
+        "sha256": release.sha256,
+        "licence": DATA_LICENCE,
+        "features": [
+            {
+                "type": "Feature",
+                "id": site.id,
+                "geometry": site.fix
+                and {"type": "Point", "coordinates": [site.fix.point.lon, site.fix.point.lat]},
+                "properties": site_json(site),
+            }
+            for site in sites
+        ],
+    }
+
+
+def error_json(code: str, message: str, field: str | None = None) -> Json:
+    """The one error shape of the API."""
+    return {"error": {"code": code, "message": message, "field": field}}

@@ -1,0 +1,104 @@
+"""A site as a person sees it: in a list (Card) and on its own page (SitePage)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sites.records import Site
+from sites.voice import words
+from sites.voice.addresses import address_to_copy, full_address
+from sites.voice.links import MapLink, map_links, source_link
+from sites.voice.telephones import PhoneView, doubt_hints, passed_on, phone_view
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry of a list. distance and every tag may be empty."""
+
+    id: str
+    unit: str
+    place: str
+    distance: str
+    tags: tuple[str, ...]
+    phone: PhoneView | None
+    more_phones: tuple[PhoneView, ...]
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """Everything on the page of one site."""
+
+    card: Card
+    title: str
+    address: str
+    area: str
+    hours: str
+    precision: str
+    source_title: str
+    source_url: str
+    published_on: str
+    source_spot: str
+    checked: str
+    is_stale: bool
+    can_call: bool
+    phone_hints: tuple[str, ...]
+    map_links: tuple[MapLink, ...]
+    map_is_search: bool
+    share_text: str
+    notes: str
+
+
+def card(site: Site, *, distance_km: float | None = None, is_vague: bool = False) -> Card:
+    """The list entry of a site. is_vague: its place is too vague to have a distance.
+
+    A number that can be dialled stands before one that cannot.
+    """
+    views = [phone_view(phone, site) for phone in site.phones]
+    phones = sorted(views, key=lambda view: view.tel is None)
+    distance = "多远不清楚" if is_vague else words.distance_words(distance_km, site.fix)
+    return Card(
+        id=site.id,
+        unit=site.unit,
+        place=full_address(site),
+        distance=distance,
+        tags=tuple(filter(None, (words.coarse_tag(site.fix),))),
+        phone=phones[0] if phones else None,
+        more_phones=tuple(phones[1:]),
+        is_demo=site.is_demo,
+    )
+
+
+def site_page(site: Site, *, url: str, today: date) -> SitePage:
+    """The page of a site. url: its own absolute address, for the text that is passed on."""
+    address = full_address(site)
+    source = site.source
+    return SitePage(
+        card=card(site),
+        title=words.site_title(site),
+        address=address_to_copy(site),
+        area=words.area_words(site),
+        hours=site.hours or words.no_hours_words(can_call=site.is_callable),
+        precision=words.precision_words(site.fix),
+        source_title=source.title if source else "演示资料，没有来源",
+        source_url=source_link(source),
+        published_on=words.date_words(source.published_on) if source else "",
+        source_spot=words.spot_words(source.spots) if source else "",
+        checked=words.check_words(site),
+        is_stale=words.is_stale(site, today),
+        can_call=site.is_callable,
+        phone_hints=tuple(doubt_hints(site.phones)),
+        map_links=map_links(site, address),
+        map_is_search=site.fix is None or site.fix.is_coarse,
+        share_text=_share_text(site, address, url),
+        notes=site.notes,
+    )
+
+
+def _share_text(site: Site, address: str, url: str) -> str:
+    """What a family passes on: first the warning, if it is a demonstration."""
+    lines = ["【演示，不是真实采血点】"] if site.is_demo else ["免费采血，帮您找亲人"]
+    first = "先打电话，再去。" if site.is_callable else "先打 110 问清楚，再去。"
+    lines += [site.unit, address]
+    if not site.is_demo:
+        lines += passed_on(site.phones)
+    return "\n".join([*lines, f"不要钱。{first}", url])

@@ -1,0 +1,196 @@
+"""Small wordings in plain Chinese. Distances come in kilometres, dates as ISO 8601 texts."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sites.areas import Area
+from sites.records import Fix, Phone, Precision, Site, Spot
+
+_STALE_DAYS = 365
+# A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
+_COARSE_KM = 5.0
+_PRECISION_WORDS: dict[Precision, str] = {
+    "exact": "位置已确认",
+    "building": "准确到单位",
+    "street": "准确到街道",
+    "township": "位置约略（只到乡镇、街道）",
+    "county": "位置约略（只到县）",
+    "city": "位置约略（只到市）",
+    "province": "位置约略（只到省）",
+}
+_ORIGIN_WORDS: dict[Precision, str] = {
+    "exact": "准确位置",
+    "building": "准确到单位",
+    "street": "准确到街道",
+    "township": "只到乡镇、街道",
+    "county": "只到县，从县城或区中心",
+    "city": "只到市，从市中心",
+}
+# What the seat of a province's government is called; of 台湾省 our point is that of 台北.
+_PROVINCE_WORDS = {
+    "市": "只到市，从市中心",
+    "自治区": "只到自治区，从首府",
+    "特别行政区": "只到特别行政区，从中心",
+    "台湾省": "只到台湾，从台北",
+    "省": "只到省，从省会",
+}
+_TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
+_PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
+NO_FIX_WORDS = "地图上的位置还不知道"
+
+
+def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
+    """「约 300 米」 below one kilometre, one decimal below ten, whole kilometres above;
+    empty for None.
+
+    fix: of the site. A place known to its county or township makes near distances vague. (One
+    known only to its city has no distance at all: sites.directory.ordering.)
+    """
+    if distance_km is None:
+        return ""
+    if fix is not None and fix.is_coarse:
+        return "几公里内" if distance_km < _COARSE_KM else f"约 {distance_km:.0f} 公里"
+    if distance_km < 0.95:
+        return f"约 {max(1, round(distance_km * 10)) * 100} 米"
+    if distance_km < 9.95:
+        return f"约 {distance_km:.1f} 公里"
+    return f"约 {distance_km:.0f} 公里"
+
+
+def coarse_tag(fix: Fix | None) -> str:
+    """A word beside a site whose place is not known to the street; empty when it is."""
+    if fix is None or fix.precision in ("city", "province"):
+        return "位置不清楚"
+    return "位置约略" if fix.is_coarse else ""
+
+
+def precision_words(fix: Fix | None) -> str:
+    """How exactly a site's place is known, for its page."""
+    return NO_FIX_WORDS if fix is None else _PRECISION_WORDS[fix.precision]
+
+
+def path_words(path: Sequence[Area]) -> str:
+    """「四川省成都市武侯区」: the names from the province down."""
+    return "".join(area.name for area in path)
+
+
+def city_words(path: Sequence[Area]) -> str:
+    """The city of an area as its sites share it; the province where there is none."""
+    return next((area.name for area in path if area.level == "city"), path[0].name)
+
+
+def area_title(path: Sequence[Area]) -> str:
+    """The place first, as a shared link shows it: at most 20 characters where names allow."""
+    for first in (1 if len(path) > 1 else 0, len(path) - 1):
+        title = path_words(path[first:]) + "免费采血点"
+        if len(title) <= _TITLE_LENGTH:
+            return title
+    return title
+
+
+def site_title(site: Site) -> str:
+    """The place first, then the unit; a unit that names its place already is not told twice."""
+    place = site.county or site.city or site.province
+    short = place[:-1] if len(place) > 2 else place
+    title = site.unit if short in site.unit else place + site.unit
+    return title if len(title) > _TITLE_LENGTH else f"{title} 免费采血点"
+
+
+def no_hours_words(*, can_call: bool) -> str:
+    """What stands for hours that nobody published."""
+    return f"时间没有公布，请先打{'电话' if can_call else ' 110 '}问"
+
+
+def origin_words(path: Sequence[Area], fix: Fix) -> str:
+    """From where distances are counted and how exactly that is known."""
+    said = _ORIGIN_WORDS.get(fix.precision) or next(
+        words for kind, words in _PROVINCE_WORDS.items() if path[0].name.endswith(kind)
+    )
+    return f"距离从{path_words(path)}（{said}）算起"
+
+
+def real_near_words(nearest_real_km: float | None) -> str:
+    """What is said where no real site is near. None: none is known at all."""
+    if nearest_real_km is None:
+        return "还没有已知的真实采血点"
+    return f"最近的真实采血点在{distance_words(nearest_real_km)}外"
+
+
+def date_words(text: str) -> str:
+    """「2022 年 7 月 4 日」 of 2022-07-04, 「2021 年」 of 2021; another text stays as it is."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    if not found:
+        return text
+    year, month, day = found.groups()
+    words = f"{year} 年"
+    if month:
+        words += f" {int(month)} 月"
+    if day:
+        words += f" {int(day)} 日"
+    return words
+
+
+def spot_words(spots: Sequence[Spot]) -> str:
+    """「图片 03.png 第 12、13 行」: where in the source a site is printed; empty when not said."""
+    rows: dict[str, list[str]] = {}
+    for spot in spots:
+        rows.setdefault(spot.picture, []).extend([str(spot.row)] if spot.row else [])
+    return "；".join(_spot_words(picture, numbers) for picture, numbers in rows.items())
+
+
+def _spot_words(picture: str, numbers: Sequence[str]) -> str:
+    name = f"图片 {picture}" if _PICTURE.fullmatch(picture) else picture
+    return f"{name} 第 {'、'.join(numbers)} 行" if numbers else name
+
+
+def check_words(site: Site) -> str:
+    """Who checked the site when, and against what; empty when nobody did."""
+    day = date_words(site.checked_on)
+    who = f"（{site.checked_by}）" if site.checked_by else ""
+    if site.is_compared:
+        return f"{day}照原文核对过文字{who}".strip()
+    return f"{day or '核对过'}{who}" if day or who else ""
+
+
+def is_stale(site: Site, today: date) -> bool:
+    """Whether nobody has checked a real site for more than 12 months (its publication counts
+    as a check, a comparison with the print does not; an unknown date counts as old)."""
+    if site.is_demo:
+        return False
+    checked_on = "" if site.is_compared else site.checked_on
+    latest = max(checked_on, site.source.published_on if site.source else "")
+    return (today - _last_day(latest)).days > _STALE_DAYS
+
+
+def _last_day(text: str) -> date:
+    """The latest day that a partial date can mean; day one of our era when it says nothing."""
+    parts = [int(part) for part in re.findall(r"\d+", text)][:3]
+    if len(parts) == 3:
+        try:
+            return date(*parts)
+        except ValueError:
+            return date.min
+    if len(parts) == 2 and 1 <= parts[1] <= 12:
+        return date(parts[0], parts[1], 28)
+    return date(parts[0], 12, 31) if parts and parts[0] > 0 else date.min
+
+
+def phone_words(phone: Phone) -> str:
+    """The number in groups that can be read aloud: 「028-8640 7110」, 「138 0013 8000」,
+    「400 888 0003」."""
+    return re.sub(r"(?<!\d)\d{7,11}(?!\d)", _grouped, phone.text)
+
+
+def _grouped(found: re.Match[str]) -> str:
+    digits = found.group()
+    if len(digits) == 11:
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if len(digits) == 10:  # 400 and 800 numbers
+        return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    return f"{digits[:-4]} {digits[-4:]}"
+
+
+def area_words(site: Site) -> str:
+    """「四川省成都市武侯区」"""
+    return "".join(name for name in (site.province, site.city, site.county) if name)
