@@ -5,7 +5,6 @@
 This module calls and does not compute: each step is a function of a lower level.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,9 +91,7 @@ def load(
     Raises BadFileError, LossError, IdChangeError, StoreError; then the live release stands as it
     did before.
     """
-    gc.freeze()  # what was imported stays; to look for garbage in it takes a tenth of a load
     assembly = check(paths, rules.rows, keep_names=rules.keep_names)
-    gc.freeze()  # and so does what was read
     watcher.heard(assembly)
     wanted = [site for site in assembly.sites if not (rules.public and site.is_demo)]
     if not wanted:

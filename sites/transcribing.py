@@ -32,7 +32,7 @@ from sites.reading.sheets import Sheet
 from sites.reading.tables.table import Layout
 from sites.records.scans import Doubt, Leftover, Origin, Page, PrintedText, ReadRow, Transcript
 
-__all__ = ["PAGES_SUFFIX", "GatheredFile", "ReadRules", "Transcription", "transcribe"]
+__all__ = ["PAGES_SUFFIX", "GatheredFile", "ReadRules", "transcribe"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from geopy.geocoders.base import Geocoder
 
 from sites.areas import gazetteer
 from sites.geo import Point
@@ -16,7 +15,6 @@ from sites.geocoding import (
     locate_site,
     resolve_area,
 )
-from sites.geocoding.geocoder import OfflineGeocoder
 from tests.making import make_site
 
 REAL_LIST = Path(__file__).parents[2] / "shared/data/real_lists/rescue_stations.csv"
@@ -294,35 +292,29 @@ def test_a_site_is_located_by_its_address_inside_its_area():
     assert located.fix.adcode == "320583113"
 
 
-class TestOfflineGeocoder:
-    geocoder = OfflineGeocoder()
+def test_short_names_alone_lead_to_the_seat_of_their_county():
+    fix, seat = locate(PlaceText(address="成都武侯")).fix, gazetteer().fix("510107")
+    assert fix is not None
+    assert seat is not None
+    assert fix.point == seat.point
+    assert (fix.precision, fix.adcode) == ("county", "510107")
 
-    def test_it_is_a_geocoder_of_geopy(self):
-        assert isinstance(self.geocoder, Geocoder)
 
-    def test_a_text_becomes_a_location_with_its_fix(self):
-        location = self.geocoder.geocode("成都武侯")
-        fix = gazetteer().fix("510107")
-        assert (location.latitude, location.longitude) == (fix.point.lat, fix.point.lon)
-        assert (location.raw.precision, location.raw.adcode) == ("county", "510107")
+def test_a_city_beside_a_unit_decides_which_county_is_meant():
+    fix = locate(PlaceText(city="南通市", unit="通州区公安局")).fix
+    assert fix is not None
+    assert fix.adcode == "320612"
 
-    def test_the_words_of_a_row_become_a_location(self):
-        location = self.geocoder.geocode({"city": "南通市", "unit": "通州区公安局"})
-        assert location.raw.adcode == "320612"
-        assert location.address == "江苏省南通市通州区"
 
-    def test_several_places_are_a_list_when_asked_for(self):
-        assert self.geocoder.geocode("朝阳区") is None
-        found = self.geocoder.geocode("朝阳区", exactly_one=False)
-        assert [location.raw.adcode for location in found] == ["110105", "220104"]
+def test_a_name_of_several_places_has_no_fix_but_its_areas():
+    located = locate(PlaceText(address="朝阳区"))
+    assert located.fix is None
+    assert [area.adcode for area in located.areas] == ["110105", "220104"]
 
-    def test_no_place_is_none(self):
-        assert self.geocoder.geocode("火星市月球区") is None
-        assert self.geocoder.geocode("火星市月球区", exactly_one=False) is None
 
-    def test_an_unknown_part_is_refused_with_those_that_there_are(self):
-        with pytest.raises(ValueError, match=r"town.*address, city, county, province, unit"):
-            self.geocoder.geocode({"town": "千灯镇"})
+def test_no_place_has_neither_fix_nor_area():
+    located = locate(PlaceText(address="火星市月球区"))
+    assert (located.fix, list(located.areas)) == (None, [])
 
 
 @pytest.mark.parametrize("datum", ["wgs84", "gcj02", "bd09"])

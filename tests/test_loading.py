@@ -86,7 +86,8 @@ def test_same_list_again_changes_nothing(load_rows: LoadRows, store: Store) -> N
     load_rows(REAL)
     again = load_rows(REAL)
     assert again.is_unchanged
-    assert again.difference.is_empty
+    difference = again.difference
+    assert (difference.added, difference.removed, difference.changed) == ((), (), ())
     assert [release.number for release in store.releases()] == [1]
 
 

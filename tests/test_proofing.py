@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from sites.printed.proofing import LIST_COLUMNS, list_csv, list_workbook, review_page
-from sites.printed.proofing.own_columns import doubts_text, list_cells
+from sites.printed.proofing import list_csv, list_workbook, review_page
+from sites.printed.proofing.own_columns import LIST_COLUMNS, doubts_text, list_cells
 from sites.reading import read_list
 from sites.reading.formats.workbook import read_workbook
 from sites.records import Row

@@ -24,7 +24,9 @@ from postgres import unused_port
 from providers_server import KEY, PARTS, Play, good_answer, playing
 
 from sites.geo import Datum, Point, from_wgs84
-from sites.geocoding.providers import PROVIDERS, Amap, BusyError, CutOffError, Provider
+from sites.geocoding.providers import PROVIDERS, BusyError, Provider
+from sites.geocoding.providers.amap import Amap
+from sites.geocoding.providers.transport import CutOffError
 from sites.records import PRECISIONS, Precision, Reply
 
 __all__ = ["unused_port"]

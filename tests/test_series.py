@@ -120,7 +120,7 @@ def test_long_series_becomes_several_pages_each_with_whole_rows(tmp_path, monkey
     paths = _saved([whole[a:b] for a, b in itertools.pairwise(cuts)], tmp_path)
     monkeypatch.setattr(series, "_MAX_HEIGHT", 1_000)
     pages = list(long_pages(paths))
-    assert [len(page.sources) for page in pages] == [2, 2]
+    assert [len(page.pictures) for page in pages] == [2, 2]
     assert sum(len(page.image) for page in pages) == len(whole)
     for page in pages:
         assert sum(picture.height for picture in page.pictures) == len(page.image)
@@ -136,4 +136,3 @@ def test_row_cut_at_the_border_is_read_once_and_whole(tmp_path):
     units = [text.text for text in read.page.texts if "公安局" in text.text]
     assert units == [f"演示{number}县公安局" for number in range(1, 9)]
     assert [picture.name for picture in read.page.pictures] == ["01.jpg", "02.jpg"]
-    assert read.sources == page.sources

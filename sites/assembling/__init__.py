@@ -9,14 +9,12 @@ from sites.assembling.given_points import keep_points
 from sites.assembling.joining import Assembly, assemble
 from sites.assembling.judging import Rules
 from sites.assembling.numbering import numbered
-from sites.assembling.provenance import is_initials
 from sites.text import is_web_address, tidy_date
 
 __all__ = [
     "Assembly",
     "Rules",
     "assemble",
-    "is_initials",
     "is_web_address",
     "keep_points",
     "numbered",

@@ -1,5 +1,6 @@
 """Commands on lists: check, load, geocode, demo."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -90,10 +91,12 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
     )
 
     def heard(assembly: Assembly) -> None:
+        gc.freeze()  # and so does what was read
         _say_assembly(assembly, show_all=show_all)
         _write_report(report, assembly.problems)
 
     watcher = loading.Watcher(heard, with_progress)
+    gc.freeze()  # what was imported stays; to look for garbage in it takes a tenth of a load
     outcome = loading.load(files, bench().open_store(), rules, watcher)
     _say_release(outcome, stage_only=stage_only, chain=rules.chain)
     _end(outcome.assembly)

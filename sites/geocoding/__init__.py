@@ -1,19 +1,18 @@
 """An address → a fix: point, precision, method. Home of geopy.
 
-`offline` works with the gazetteer alone; `geocoder` is the same through geopy's interface.
-`providers` asks services of the network, `chain` brings memory, services and gazetteer together;
-both are read in only when a deployment has a key.
+`offline` works with the gazetteer alone. `providers` asks services of the network through geopy's
+interface, `chain` brings memory, services and gazetteer together; both are read in only when a
+deployment has a key.
 """
 
 from sites.geocoding.given import given_fix
 from sites.geocoding.offline import Located, locate, locate_site
-from sites.geocoding.places import Resolved, resolve_area
+from sites.geocoding.places import resolve_area
 from sites.geocoding.witnesses import PlaceText
 
 __all__ = [
     "Located",
     "PlaceText",
-    "Resolved",
     "given_fix",
     "locate",
     "locate_site",

@@ -6,6 +6,6 @@ No text from a list enters folium: what it writes is a script, and a text in it 
 
 from sites.mapping.page_parts import MapParts, map_parts
 from sites.mapping.pins import pins
-from sites.mapping.view import CHINA, Bounds, bounds_of, focus_bounds
+from sites.mapping.view import focus_bounds
 
-__all__ = ["CHINA", "Bounds", "MapParts", "bounds_of", "focus_bounds", "map_parts", "pins"]
+__all__ = ["MapParts", "focus_bounds", "map_parts", "pins"]

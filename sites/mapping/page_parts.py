@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sites.mapping.view import Bounds, first_view
+from sites.mapping.view import first_view
 from sites.records import Site
 
 
@@ -20,12 +20,12 @@ class MapParts:
     scripts: tuple[str, ...]
 
 
-def map_parts(sites: Sequence[Site], *, focus: Bounds | None = None) -> MapParts:
+def map_parts(sites: Sequence[Site]) -> MapParts:
     """The parts of the map of these sites, the same for the same sites.
 
-    focus: what to show first; None = all sites, or the whole of China for a national list.
+    It first shows all of them, or the whole of China for a national list.
     Reads folium in on the first call (0.2 s, 20 MB): build once for each directory.
     """
     from sites.mapping.drawing import draw  # noqa: PLC0415  # see above
 
-    return draw(focus or first_view(sites))
+    return draw(first_view(sites))

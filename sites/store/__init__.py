@@ -4,18 +4,12 @@ The store keeps and compares; it never parses a list and never answers a visitor
 docs/store.md tells an operator what it does and why.
 """
 
-from sites.store.comparing import Change, Difference, Loss, compare
+from sites.store.comparing import Difference, compare
 from sites.store.fingerprint import fingerprint
-from sites.store.proving import Known
 from sites.store.releases import Serving, Store
-from sites.store.staging import Progress
 
 __all__ = [
-    "Change",
     "Difference",
-    "Known",
-    "Loss",
-    "Progress",
     "Serving",
     "Store",
     "compare",

@@ -53,10 +53,6 @@ class Difference:
     unchanged: int
     loss: Loss
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.removed or self.changed)
-
 
 def compare(
     before: Iterable[Site], after: Iterable[Site], *, number: int, live_number: int | None

@@ -9,7 +9,6 @@ from sites.store import history, proving, publishing, replies, schema, staging
 from sites.store.comparing import Difference, compare
 from sites.store.database import Database
 from sites.store.proving import Known
-from sites.store.staging import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,6 @@ class Store:
         files: Sequence[str] = (),
         allow_loss: bool = False,
         allow_id_change: bool = False,
-        progress: Progress | None = None,
     ) -> Release:
         """Stage the sites and publish them, in one transaction: all of it or nothing.
 
@@ -52,7 +50,7 @@ class Store:
         Raises LossError and IdChangeError as publish does; then nothing is kept.
         """
         with self._database.writing() as connection:
-            staged = staging.stage(connection, new_sites, files=files, progress=progress)
+            staged = staging.stage(connection, new_sites, files=files)
             return publishing.publish(
                 connection, staged.number, allow_loss=allow_loss, allow_id_change=allow_id_change
             )
@@ -62,7 +60,6 @@ class Store:
         new_sites: Sequence[Site],
         *,
         files: Sequence[str] = (),
-        progress: Progress | None = None,
     ) -> Release:
         """Keep the sites as a new release that is not live yet.
 
@@ -70,7 +67,7 @@ class Store:
         files: names of the files they came from, for the record.
         """
         with self._database.writing() as connection:
-            return staging.stage(connection, new_sites, files=files, progress=progress)
+            return staging.stage(connection, new_sites, files=files)
 
     def difference(self, number: int) -> Difference:
         """What publishing that release would change; a live one that does not match counts as none.

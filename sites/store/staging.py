@@ -1,6 +1,6 @@
 """Writing a complete set of sites as a new release, inside the caller's transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -12,9 +12,6 @@ from sites.store.converting import counts, row_of
 from sites.store.fingerprint import fingerprint
 from sites.store.tables import releases, sites
 
-Progress = Callable[[int, int], None]
-"""Called with (sites written so far, sites in all) while a release is staged."""
-
 _ROWS_AT_ONCE = 500
 
 
@@ -23,7 +20,6 @@ def stage(
     new_sites: Sequence[Site],
     *,
     files: Sequence[str],
-    progress: Progress | None,
 ) -> Release:
     """The new release; the live one, unchanged, when it holds these very sites already.
 
@@ -49,7 +45,7 @@ def stage(
         "files": list(files),
     }
     connection.execute(sa.insert(releases), row)
-    _write(connection, new_sites, number=number, progress=progress)
+    _write(connection, new_sites, number)
     return history.release(connection, number)
 
 
@@ -63,15 +59,7 @@ def _check(new_sites: Sequence[Site]) -> None:
         seen.add(site.id)
 
 
-def _write(
-    connection: sa.Connection,
-    new_sites: Sequence[Site],
-    *,
-    number: int,
-    progress: Progress | None,
-) -> None:
+def _write(connection: sa.Connection, new_sites: Sequence[Site], number: int) -> None:
     for start in range(0, len(new_sites), _ROWS_AT_ONCE):
         some = new_sites[start : start + _ROWS_AT_ONCE]
         connection.execute(sa.insert(sites), [row_of(site, number) for site in some])
-        if progress is not None:
-            progress(start + len(some), len(new_sites))

@@ -6,6 +6,6 @@ taken apart (`splitting`), and the answer says so. What is merely similar is sug
 assumed (`suggesting`). What a text means as a place is not asked here: that is `sites.areas`.
 """
 
-from sites.directory.search.searching import LONGEST_QUESTION, How, Matches, Search
+from sites.directory.search.searching import LONGEST_QUESTION, Search
 
-__all__ = ["LONGEST_QUESTION", "How", "Matches", "Search"]
+__all__ = ["LONGEST_QUESTION", "Search"]

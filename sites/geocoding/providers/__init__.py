@@ -11,19 +11,9 @@ from sites.geocoding.providers.baidu import Baidu
 from sites.geocoding.providers.base import BusyError, Provider
 from sites.geocoding.providers.tencent import Tencent
 from sites.geocoding.providers.tianditu import Tianditu
-from sites.geocoding.providers.transport import CutOffError
 
 PROVIDERS: dict[str, Callable[..., Provider]] = {
     each.name: each for each in (Tianditu, Amap, Tencent, Baidu)
 }
 
-__all__ = [
-    "PROVIDERS",
-    "Amap",
-    "Baidu",
-    "BusyError",
-    "CutOffError",
-    "Provider",
-    "Tencent",
-    "Tianditu",
-]
+__all__ = ["PROVIDERS", "BusyError", "Provider"]

@@ -106,12 +106,6 @@ def em_of(texts: Iterable[PrintedText]) -> float:
     return max(4.0, median(widths)) if widths else 20.0
 
 
-def height_of(texts: Iterable[PrintedText]) -> float:
-    """The usual height of a line of the page, each text counted by its characters."""
-    heights = [text.box.height for text in texts for _ in text.text[:50]]
-    return median(heights) if heights else 20.0
-
-
 def part(piece: Piece, edges: Sequence[float], em: float) -> list[Piece]:
     """The piece cut at the borders between characters nearest to each edge (straightened x)."""
     places = sorted({place for edge in edges if (place := _place(piece, edge, em))})

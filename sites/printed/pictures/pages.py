@@ -29,19 +29,18 @@ _QUALITY = 85  # of a kept page, 0 to 100: a second look still reads it
 class ReadPage:
     """A page, and the upright picture it was read from.
 
-    image: encoded as `encode_upright` does; its size is the page's. sources: the files, in order.
+    image: encoded as `encode_upright` does; its size is the page's.
     """
 
     page: Page
     image: bytes
-    sources: tuple[Path, ...]
 
 
 def read_scan(path: Path, number: int, reader: Reader) -> ReadPage:
     """One page of a PDF, counted from 1. Raises BadFileError when it cannot be drawn."""
     ((_, image),) = picture_pages(path, {number})
     picture = Picture(f"{path.name} 第 {number} 页", 0, len(image))
-    return read_page(LongPage(image, (picture,), (path,)), reader)
+    return read_page(LongPage(image, (picture,)), reader)
 
 
 def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
@@ -58,7 +57,7 @@ def read_page(long_page: LongPage, reader: Reader) -> ReadPage:
         rules,
         upright.warnings,
     )
-    read = ReadPage(page, encode_upright(upright.image), long_page.sources)
+    read = ReadPage(page, encode_upright(upright.image))
     give_back()
     return read
 

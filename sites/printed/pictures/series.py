@@ -26,12 +26,11 @@ _FINISHING = 300  # pixels of the next picture in which a row that was cut comes
 class LongPage:
     """Pictures that continue each other, one below the other; often only one.
 
-    pictures: where each begins in `image`, and how much of it stands there. sources: their files.
+    pictures: where each begins in `image`, and how much of it stands there.
     """
 
     image: Pixels
     pictures: tuple[Picture, ...]
-    sources: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +109,4 @@ def _page(parts: Sequence[_Part]) -> Iterator[LongPage]:
         pictures.append(Picture(part.path.name, top, len(part.pixels)))
         top += len(part.pixels)
     image = parts[0].pixels if len(parts) == 1 else np.concatenate([part.pixels for part in parts])
-    yield LongPage(image, tuple(pictures), tuple(part.path for part in parts))
+    yield LongPage(image, tuple(pictures))

@@ -32,15 +32,13 @@ class Straightened:
     """The upright picture. warnings: Chinese sentences for the person who reads the list.
 
     scale: how much smaller its characters are than in the file, 1 or less. quarter_turns:
-    how often it was turned by 90° anticlockwise. is_squared: whether a tilt, a perspective or a
-    bend was taken out.
+    how often it was turned by 90° anticlockwise.
     """
 
     image: Pixels
     warnings: tuple[str, ...] = ()
     scale: float = 1.0
     quarter_turns: int = 0
-    is_squared: bool = False
 
 
 def straighten(image: Pixels, score: Score | None = None) -> Straightened:
@@ -56,7 +54,7 @@ def straighten(image: Pixels, score: Score | None = None) -> Straightened:
         warp, lettering = _measured(image)
     scale = _scale(lettering.height_px)
     page = _page(image, warp, scale)
-    return Straightened(page, _warnings(lettering), scale, turns, is_squared=bool(warp.steps))
+    return Straightened(page, _warnings(lettering), scale, turns)
 
 
 def _measured(image: Pixels) -> tuple[Warp, Lettering]:

@@ -6,8 +6,7 @@ three are taken by `flask sites load`; the page and the workbook bring who check
 """
 
 from sites.printed.proofing.checked_workbook import list_workbook
-from sites.printed.proofing.own_columns import LIST_COLUMNS, list_csv
+from sites.printed.proofing.own_columns import list_csv
 from sites.printed.proofing.page import review_page
-from sites.printed.proofing.pictured import CutOut
 
-__all__ = ["LIST_COLUMNS", "CutOut", "list_csv", "list_workbook", "review_page"]
+__all__ = ["list_csv", "list_workbook", "review_page"]
