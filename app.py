@@ -16,6 +16,7 @@ from sites.finding import Finder
 from sites.settings import Settings, read_settings
 from sites.store import Store
 
+_STATIC = Path(__file__).with_name("static")
 _CHINA = timezone(timedelta(hours=8))  # China keeps one time, without summer time
 
 
@@ -27,14 +28,14 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     environment, ends the process with that sentence.
     """
     settings = _settings_of_the_process() if environment is None else read_settings(environment)
-    app = web.App(__name__)
+    app = web.App(__name__, static_folder=_STATIC)
     app.json = _OurJson(app)
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
     store = Store(settings.database_url or _embedded_store(app))
 
     live = LiveDirectory(store, gazetteer, public=settings.public, refresh_s=settings.refresh_s)
     web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))
-    cli.register(app, settings, store)
+    cli.register(app, settings, store, _STATIC)
     if warm:
         _warm(app, store, live)
     return app

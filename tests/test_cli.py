@@ -43,7 +43,7 @@ Run = Callable[..., Result]
 def make_app(folder: Path, *, public: bool = False) -> Flask:
     app = Flask("test", root_path=str(folder))
     store = Store(f"sqlite:///{folder / 'sites.db'}")
-    cli.register(app, Settings(public=public), store)
+    cli.register(app, Settings(public=public), store, HOME / "static")
     return app
 
 

@@ -24,6 +24,7 @@ from sites.mapping.report import Pin, report_map
 from sites.settings import read_settings
 from sites.store import Store
 
+STATIC = Path(__file__).parents[1] / "static"
 DOOR = Point(30.635, 104.045)  # in 武侯区
 WUHAN = Point(30.600, 114.300)
 Run = Callable[..., Result]
@@ -52,8 +53,8 @@ def make_run(tmp_path: Path) -> Callable[..., Run]:
     """make_run(**settings)("explain", …): the result of that command with these settings."""
 
     def make(**environment: str) -> Run:
-        app = Flask("test", root_path=str(tmp_path))
-        cli.register(app, read_settings(environment), Store(f"sqlite:///{tmp_path / 'sites.db'}"))
+        app, url = Flask("test", root_path=str(tmp_path)), f"sqlite:///{tmp_path / 'sites.db'}"
+        cli.register(app, read_settings(environment), Store(url), STATIC)
 
         def run(*words: object) -> Result:
             return app.test_cli_runner().invoke(args=["sites", *map(str, words)])
@@ -192,7 +193,7 @@ def test_a_file_that_is_no_table_is_one_sentence(
 def evil_page(folder: Path) -> str:
     text = HEADER + f'"{EVIL.replace(chr(34), chr(34) * 2)}",四川省成都市武侯区,,,\n'
     path = written(folder, text, "evil.csv")
-    return "".join(review_page(f"{EVIL}.csv", review(path)))
+    return "".join(review_page(f"{EVIL}.csv", review(path), STATIC))
 
 
 def test_no_text_of_a_list_is_in_a_script_or_becomes_one(tmp_path: Path) -> None:
@@ -236,7 +237,7 @@ def test_the_map_shows_every_row_with_a_point_and_its_words_on_a_tap(
 
 
 def test_numbers_alone_enter_the_map() -> None:
-    drawn = report_map([Pin(30.5, 104.0, 0, 7), Pin(0.0, 0.0, 1, 2)])
+    drawn = report_map([Pin(30.5, 104.0, 0, 7), Pin(0.0, 0.0, 1, 2)], STATIC)
     assert "[[30.5, 104.0, 0, 7], [0.0, 0.0, 1, 2]]" in drawn.scripts[-1]
     assert "http" not in drawn.html
     assert re.findall(r"(?:src|href)=", drawn.html + drawn.scripts[-1]) == []
@@ -366,7 +367,7 @@ def test_any_list_becomes_a_page_with_every_row_accounted_for(
     found = review(path)
     assert found.rows >= 1
     assert {doubt.kind for row in found.doubtful for doubt in row.doubts} <= set(DOUBT_KINDS)
-    whole = BeautifulSoup("".join(review_page("list.csv", found)), "html.parser")
+    whole = BeautifulSoup("".join(review_page("list.csv", found, STATIC)), "html.parser")
     assert len(whole.find_all("tr", id=re.compile("^row-"))) == len(found.doubtful)
     assert len(whole.find_all("script")) == 4
 

@@ -57,7 +57,7 @@ def make_run(tmp_path: Path, store: Store) -> MakeRun:
 
     def make(**environment: str) -> Callable[..., Result]:
         app = Flask("test", root_path=str(tmp_path))
-        cli.register(app, read_settings(environment), store)
+        cli.register(app, read_settings(environment), store, HOME / "static")
 
         def run(*words: object) -> Result:
             return app.test_cli_runner().invoke(args=["sites", *map(str, words)])

@@ -61,7 +61,7 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
     from sites.voice.reporting import closing_lines  # noqa: PLC0415
 
     found = review(source, open_chain(may_ask=not no_ask), watched=with_progress)
-    write(out, review_page(source.name, found))
+    write(out, review_page(source.name, found, bench().static))
     for line in closing_lines(found.tally, found.outages):
         click.echo(line, err=True)
     click.echo(f"共 {found.rows} 行，{len(found.doubtful)} 行要核对：{out}", err=True)

@@ -22,10 +22,11 @@ OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the commands work with."""
+    """What the commands work with. static: the folder of the files that pages name."""
 
     settings: Settings
     store: Store
+    static: Path
 
     def open_store(self) -> Store:
         """The store with its tables in place. Raises StoreError."""
@@ -33,9 +34,9 @@ class Bench:
         return self.store
 
 
-def register(app: Flask, settings: Settings, store: Store) -> None:
+def register(app: Flask, settings: Settings, store: Store, static: Path) -> None:
     """Add `flask sites …` to the app; the store is opened only by a command that needs it."""
-    app.extensions["sites_cli"] = Bench(settings, store)
+    app.extensions["sites_cli"] = Bench(settings, store, static)
     app.cli.add_command(group)
 
 

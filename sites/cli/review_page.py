@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 from sites.locating.review import DOUBT_KINDS, DoubtKind, Review, ReviewedRow
 from sites.mapping.report import Pin, ReportMap, report_map
@@ -32,9 +33,12 @@ tr:target { outline: 3px solid #c62828; }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def review_page(title: str, review: Review) -> Iterator[str]:
-    """The page in pieces. title: what was reviewed, e.g. the file's name."""
-    drawn = report_map(_pins(enumerate(review.doubtful)))
+def review_page(title: str, review: Review, static: Path) -> Iterator[str]:
+    """The page in pieces. title: what was reviewed, e.g. the file's name.
+
+    static: the folder that holds Leaflet and the base map.
+    """
+    drawn = report_map(_pins(enumerate(review.doubtful)), static)
     yield from _head(title, drawn)
     yield from _summary(title, review)
     yield "<h2>地图</h2>\n<p>颜色同下面各段；点一下看是哪一行。没有道路，只看在不在那个地方。</p>\n"

@@ -15,7 +15,6 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-_STATIC = Path(__file__).resolve().parents[2] / "static"
 _NAME = "report"
 _MOST_ZOOM = 18
 _ROOM = ((-10.0, 60.0), (60.0, 150.0))  # beyond it there is nothing to see
@@ -59,8 +58,11 @@ class _Pins(MacroElement):
         self.pins = [[pin.lat, pin.lon, pin.row, pin.kind] for pin in pins]
 
 
-def report_map(pins: Sequence[Pin]) -> ReportMap:
-    """The map of these points (WGS-84), for a page with a table whose rows have the ids row-N."""
+def report_map(pins: Sequence[Pin], static: Path) -> ReportMap:
+    """The map of these points (WGS-84), for a page with a table whose rows have the ids row-N.
+
+    static: the folder that holds Leaflet and the base map.
+    """
     drawn = _Map(
         location=(35.0, 105.0),
         zoom_start=4,
@@ -78,13 +80,13 @@ def report_map(pins: Sequence[Pin]) -> ReportMap:
     drawn.add_child(_Pins(pins))
     figure: Any = drawn.get_root()
     figure.render()
-    leaflet = _STATIC / "vendor" / "leaflet"
+    leaflet = static / "vendor" / "leaflet"
     return ReportMap(
         html=figure.html.render().strip(),
         style=(leaflet / "leaflet.css").read_text(encoding="utf-8"),
         scripts=(
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            f"var CHINA = {_base_map()};",
+            f"var CHINA = {_base_map(static)};",
             _DRAWING,
             figure.script.render(),
         ),
@@ -92,9 +94,9 @@ def report_map(pins: Sequence[Pin]) -> ReportMap:
 
 
 @cache
-def _base_map() -> str:
+def _base_map(static: Path) -> str:
     """The outline, never simplified, with the dashes and its source, as docs/map.md asks."""
-    whole = json.loads((_STATIC / "basemap" / "china.json").read_text(encoding="utf-8"))
+    whole = json.loads((static / "basemap" / "china.json").read_text(encoding="utf-8"))
     kept = {name: whole[name] for name in ("source", "arcs", "undefined")}
     kept |= {name: whole["lines"][name] for name in ("dashes", "sea", "hongkong")}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

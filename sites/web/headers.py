@@ -73,7 +73,7 @@ def _code_hash(app: Flask) -> str:
     static files they name, and the program itself."""
     digest = hashlib.sha256()
     root = Path(app.root_path)
-    folders = [root / "templates", root / "static", root / "sites"]
+    folders = [root / "templates", Path(app.static_folder or ""), root / "sites"]
     for path in sorted(file for folder in folders for file in folder.rglob("*")):
         if path.suffix in (".html", ".css", ".js", ".py", ".svg"):
             digest.update(path.read_bytes())
