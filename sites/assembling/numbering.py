@@ -44,7 +44,11 @@ def numbered(
             candidates = _new_ids(entry.site, is_alone=is_alone)
             entry.id = next(each for each in candidates if each not in taken)
             taken.add(entry.id)
-    return tuple(replace(entry.site, id=entry.id) for entry in now)
+    return tuple(map(_numbered, now))
+
+
+def _numbered(entry: "_Entry") -> Site:
+    return entry.site if entry.site.id == entry.id else replace(entry.site, id=entry.id)
 
 
 @dataclass(eq=False)

@@ -20,6 +20,7 @@ from sites.phones.printed import Number, normal, numbers
 from sites.phones.tidying import mail_in
 from sites.records import Phone
 
+_AREA = re.compile(AREA)
 _NOTHING = re.compile(r"[\s\-/、,;.。:()无暂没有未知公布空]*")
 
 
@@ -34,7 +35,7 @@ def read_phones(
     Each advice quotes the part it is about: a number that was left out, or one that was taken
     but is doubtful. Raises nothing, whatever the text.
     """
-    place = area_code if area_code and re.fullmatch(AREA, area_code) else None
+    place = area_code if area_code and _AREA.fullmatch(area_code) else None
     own, said, rest = regional(text, adcode)
     cell, runs = parted(normal(rest), place)
     phones, advice = list(own), list(said)
@@ -46,10 +47,7 @@ def read_phones(
         phones.extend(understood)
         advice.extend(told)
     if demo:
-        return _joined(
-            replace(phone, tel=None, kind="landline", is_doubtful=False, doubt="")
-            for phone in phones
-        ), ()
+        return _joined(Phone(each.text, None, "landline", each.note) for each in phones), ()
     if not phones:
         advice.extend(_nothing_found(cell, found, has_advice=bool(advice)))
     elif (last := found[-1:]) and _is_only_code(last[0]):
@@ -60,7 +58,7 @@ def read_phones(
 def _with_codes(found: Iterable[Number], around: Around) -> Iterator[tuple[Number, Around]]:
     """Each number with the area code that was printed last before it, or with it."""
     for number in found:
-        around = replace(around, code=number.area or around.code)
+        around = Around(number.area or around.code, around.place, around.adcode)
         yield number, around
 
 

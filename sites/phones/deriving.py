@@ -28,6 +28,7 @@ _WHOLE = re.compile(rf"{_MOBILE}|[48]00[0-9]{{7}}|9510[0-9]{{4}}|95[0-9]{{3}}|1[
 # For an emergency, or for a complaint about the police: never a site's own number.
 EMERGENCY = frozenset(("110", "119", "120", "122", "12110", "12119", "12120"))
 COMPLAINTS = frozenset(("12337", "12380", "12388", "12389"))
+_NOT_A_SITES = EMERGENCY | COMPLAINTS
 # Numbers of Hong Kong, Macao and Taiwan, each for the sites of its own area only.
 _ABROAD = {
     "81": r"\+852 ?[2-9][0-9]{7}",
@@ -42,19 +43,19 @@ def tel_of(text: str, adcode: str, *, demo: bool) -> str | None:
     text: as in Phone ("028-86400000 转 802"); an extension is not dialled. adcode: the site's
     area; demo: a demonstration site's number is never dialled. Raises nothing.
     """
-    number = _EXTENSION.sub("", text)
     if demo:
         return None
+    number = _EXTENSION.sub("", text)
     if found := _LANDLINE.fullmatch(number):
         return _of_landline(found["area"], found["local"])
     if _WHOLE.fullmatch(number):
-        return None if number in EMERGENCY | COMPLAINTS else number
+        return None if number in _NOT_A_SITES else number
     return _of_region(number, adcode)
 
 
 def _of_landline(area: str, local: str) -> str | None:
     exists = is_in_use(area) or area in RETIRED_CODES
-    return area + local if exists and local not in EMERGENCY | COMPLAINTS else None
+    return area + local if exists and local not in _NOT_A_SITES else None
 
 
 def _of_region(number: str, adcode: str) -> str | None:

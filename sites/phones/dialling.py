@@ -14,6 +14,7 @@ from sites.phones.printed import Number
 from sites.phones.tails import further
 from sites.records import Phone, PhoneDoubt, PhoneKind
 
+_LAST_DIGIT, _BUSINESS = re.compile(r"-\s?[0-9]$"), re.compile("95[0-9]{6}")
 Understood = tuple[tuple[Phone, ...], tuple[str, ...]]
 _One = tuple[Phone | None, str]
 
@@ -44,7 +45,7 @@ def understand(number: Number, around: Around) -> Understood:
     if number.tail:
         more, told = _of_tail(number, around)
         phones, advice = (*phones, *more), [*advice, told]
-    if re.search(r"-\s?[0-9]$", number.raw) and len(number.extension) == 1:
+    if len(number.extension) == 1 and _LAST_DIGIT.search(number.raw):
         advice.append(f"“{number.raw}”的末位当作分机 {number.extension}；是另一个号码就写全。")
     if number.lines:
         advice.append(f"“{number.raw}”里的“{number.lines}”不是号码，没有收。")
@@ -114,17 +115,18 @@ def _landline(number: Number, area: str) -> tuple[Phone, str]:
     digits = number.digits
     printed, doubt = f"{area}-{digits}", why_doubtful(area, digits)
     text = _with_extension(printed, number)
-    phone = Phone(text, None, _local_kind(digits), number.note)
+    kind = _local_kind(digits)
     if not doubt:
-        return phone, ""
-    can_dial = tel_of(printed, "", demo=False)
-    return _doubted(phone, "old" if can_dial else "range"), f"“{printed}”{doubt}；请核对。"
+        return Phone(text, None, kind, number.note), ""
+    why: PhoneDoubt = "old" if tel_of(printed, "", demo=False) else "range"
+    phone = Phone(text, None, kind, number.note, is_doubtful=True, doubt=why)
+    return phone, f"“{printed}”{doubt}；请核对。"
 
 
 def _local_kind(digits: str) -> PhoneKind:
     if digits[0] in "19" and len(digits) <= 6:
         return "short"
-    return "service" if re.fullmatch(r"95[0-9]{6}", digits) else "landline"
+    return "service" if _BUSINESS.fullmatch(digits) else "landline"
 
 
 def _renewed(phone: Phone, around: Around) -> tuple[Phone, ...]:

@@ -12,6 +12,9 @@ __all__ = ["Number", "normal", "numbers"]
 
 _FORMS = ("science", "foreign", "toll", "mobile", "local", "bare_local", "alone", "loose")
 _START = re.compile(r"\+\s?(?=[1-9])|[0-9]")
+_SIGNS, _DIGITS, _THREE_DIGITS = map(re.compile, ("[^0-9]", "[0-9]+", "[0-9]{3}"))
+_AREA, _SHORT_OR_AREA = re.compile(AREA), re.compile(rf"{SHORT}|{AREA}")
+_ENDS_IN_MOBILE = re.compile(r"[^0-9]1[3-9][0-9]{9}$")
 JOINED = "\u205e"  # stands where numbers were printed together
 
 
@@ -53,8 +56,7 @@ def numbers(cell: str) -> Iterator[Number]:
         above = words
         is_joined = JOINED in gaps[place] + gaps[place + 1]
         form = "broken" if _is_piece(found, gaps, place) else _form(match)
-        yield replace(_as_number(match, form), note=words.note, other=words.other,
-                      is_joined=is_joined)  # fmt: skip
+        yield _as_number(match, form, words, is_joined=is_joined)
 
 
 def _found(cell: str) -> Iterator[re.Match[str]]:
@@ -71,14 +73,14 @@ def _found(cell: str) -> Iterator[re.Match[str]]:
 
 def _is_long(digits: str) -> bool:
     """Not the 3 of a list, nor 1-5."""
-    return bool(re.search("[0-9]{3}", digits)) or len(re.sub("[^0-9]", "", digits)) > 4
+    return bool(_THREE_DIGITS.search(digits)) or len(_SIGNS.sub("", digits)) > 4
 
 
 def _form(match: re.Match[str]) -> str:
     form = next(name for name in _FORMS if match[name] is not None)
     if form == "loose" and not match[form].isdigit():
         return "broken"
-    if form == "local" and re.search(r"[^0-9]1[3-9][0-9]{9}$", match[0]):
+    if form == "local" and _ENDS_IN_MOBILE.search(match[0]):
         return "mobile"  # an area code before a mobile says nothing
     return form
 
@@ -92,24 +94,25 @@ def _is_piece(found: Sequence[re.Match[str]], gaps: Sequence[str], place: int) -
         for other, gap in ((place - 1, gaps[place]), (place + 1, gaps[place + 1]))
         if 0 <= other < len(found) and not has_words(gap)
     ]
-    return any(
-        match["loose"] and not re.fullmatch(rf"{SHORT}|{AREA}", match["loose"]) for match in beside
-    )
+    return any(match["loose"] and not _SHORT_OR_AREA.fullmatch(match["loose"]) for match in beside)
 
 
-def _as_number(match: re.Match[str], form: str) -> Number:
+def _as_number(match: re.Match[str], form: str, words: Words, *, is_joined: bool) -> Number:
     printed = next(match[name] for name in _FORMS if match[name] is not None)
-    digits = re.sub(r"[^0-9]", "", printed)
+    digits = _SIGNS.sub("", printed)
     area = match["area"] or (f"0{match['bare_area']}" if match["bare_area"] else None)
-    if form == "loose" and re.fullmatch(AREA, digits):
+    if form == "loose" and _AREA.fullmatch(digits):
         area = digits
-    extension = "、".join(re.findall(r"[0-9]+", match["extension"] or match["bracketed"] or ""))
+    extension = "、".join(_DIGITS.findall(match["extension"] or match["bracketed"] or ""))
     return Number(
         form,
         area,
         digits,
         match[0].strip(),
         extension,
+        note=words.note,
+        other=words.other,
         tail=match["tail"] or "",
         lines=(match["lines"] or "").strip(),
+        is_joined=is_joined,
     )

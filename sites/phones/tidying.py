@@ -2,8 +2,12 @@
 
 import re
 
+from sites.phones.patterns import AREA
 from sites.text import dashes_to_hyphen, tidy
 
+# How most cells are written: area code, hyphen, number, and the next one. Nothing below is in them.
+_USUAL = re.compile(rf"{AREA}-[0-9]{{7,8}}(?:[、,;]{AREA}-[0-9]{{7,8}})*")
+_LINE_BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]+")
 _COUNTRY = re.compile(
     r"(?:\+\s?86|\(\s?\+?\s?86\s?\)|(?<![0-9])0086|(?<![0-9-])86(?=-[1-9]|-0[1-9])"
     r"|(?<![-0-9])86(?=\s\(?(?:1[3-9][0-9]|0?[1-9][0-9]{1,2}[-\s)]{1,2}[2-8])[-\s0-9]{6})"
@@ -48,8 +52,9 @@ _TOLL_DIGITS = 10
 def normal(text: str) -> str:
     """The cell tidied, in lower case, +86 taken off, line breaks as commas (、), a 400 number in
     one piece, times and addresses of mail left blank."""
-    lines = re.sub(r"[\r\n\v\f\u2028\u2029]+", "、", text)
-    cell = dashes_to_hyphen(tidy(lines)).lower().translate(_BRACKETS)
+    if _USUAL.fullmatch(text):
+        return text
+    cell = dashes_to_hyphen(tidy(_LINE_BREAKS.sub("、", text))).lower().translate(_BRACKETS)
     cell = _DASH.sub("-", _DOT.sub(".", _FLOAT_TAIL.sub(r"\1", cell)))
     cell = _SHARED_FAX.sub("电话", _SHARED_WATCH.sub("咨询", _SHARED_CHAT.sub("电话", cell)))
     cell = _MAIL.sub(_blank, _TIMES.sub(_blank, cell))
@@ -58,6 +63,8 @@ def normal(text: str) -> str:
 
 def mail_in(text: str) -> tuple[str, ...]:
     """Addresses of mail in a cell that hold digits: left out, to be said."""
+    if _USUAL.fullmatch(text):
+        return ()
     found = (match[0] for match in _MAIL.finditer(tidy(text).lower()))
     return tuple(address for address in found if re.search("[0-9]{3}", address))
 

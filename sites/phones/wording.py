@@ -39,6 +39,7 @@ _OTHER = (
         ),
     ),
 )
+_MARKS = (*_OTHER, *_WHEN)  # letters stand in each
 _MANY = {"传真", _WATCHING}  # of these there may be several behind one word
 _OWN = re.compile("电话|咨询|联系|办公|值班|热线|手机|座机")
 _LISTED = re.compile(r"[、,;/|]")
@@ -87,6 +88,8 @@ def own_words(gaps: Sequence[str], place: int) -> tuple[str, bool]:
 def words_of(words: tuple[str, bool]) -> Words:
     """What the words of a number say; words: as own_words gives them."""
     text, leads = words
+    if not has_words(text):
+        return Words(leads=leads)
     other = next((name for name, pattern in _OTHER if pattern.search(text)), "")
     return Words(_when(_NOT_WHEN.sub("", text)), other, leads)
 
@@ -105,7 +108,7 @@ def inherits(words: Words, above: Words, before: str, after: str) -> bool:
 
 
 def _is_mark(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in (*_OTHER, *_WHEN))
+    return has_words(words) and any(pattern.search(words) for _, pattern in _MARKS)
 
 
 def _when(words: str) -> str:

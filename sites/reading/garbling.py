@@ -54,7 +54,8 @@ def garbled(text: str) -> str | None:
 
 def _back(text: str, shown: str, was: str) -> str:
     """The text as its first program meant it, without what is lost."""
-    content = b"".join(_bytes(char, shown) for char in text)
+    by_character = {char: _bytes(char, shown) for char in set(text)}
+    content = b"".join(map(by_character.__getitem__, text))
     return content.decode(was, errors="ignore")
 
 

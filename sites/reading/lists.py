@@ -5,6 +5,7 @@ its reader: `delimited`, `workbook`, `word`, `portable`, `webpage`, `pasted`. Ea
 `columns` finds out what each column holds, `table` and `rows` make Rows of the lines.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,14 @@ from typing import TYPE_CHECKING
 from sites.errors import BadFileError
 from sites.reading.formats import kinds
 from sites.reading.formats.archives import entries_of
+from sites.reading.formats.delimited import read_delimited
 from sites.reading.formats.office import converted
-from sites.reading.formats.pasted import read_text
 from sites.reading.formats.spreadsheet import read_spreadsheet
-from sites.reading.formats.word import read_word
 from sites.reading.garbling import garbled
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.tables.beside import unfolded_sheet
 from sites.reading.tables.cells import CleanLine
-from sites.reading.tables.table import find_layout, read_table, unread_table
+from sites.reading.tables.table import find_layout, has_header, read_table, unread_table
 from sites.records import Problem, Row
 from sites.text import tidy
 
@@ -106,13 +106,30 @@ def _sheets(content: bytes, kind: kinds.Kind) -> tuple[Sheet, ...]:
     if kind == "picture":
         raise BadFileError("这是图片；请用 flask sites read 读出名单、核对以后再装入。")
     if kind == "word":
-        return read_word(content)
+        return _read_word(content)
     if kind == "webpage":
         return _read_webpage(content)
     if kind == "text":
-        return tuple(map(unfolded_sheet, read_text(content)))
+        return tuple(map(unfolded_sheet, _read_text(content)))
     file = kinds.office_file(content) if kind == "office" else None
     return _read_office(content, file) if file else _read_workbook(content)
+
+
+def _read_text(content: bytes) -> tuple[Sheet, ...]:
+    """A table below a header as it stands; any other text by those who read texts."""
+    with contextlib.suppress(BadFileError):
+        table = read_delimited(content)
+        if has_header(table.lines):
+            return (table,)
+    from sites.reading.formats.pasted import read_text  # noqa: PLC0415  # patterns slow to compile
+
+    return read_text(content)
+
+
+def _read_word(content: bytes) -> tuple[Sheet, ...]:
+    from sites.reading.formats.word import read_word  # noqa: PLC0415  # as above
+
+    return read_word(content)
 
 
 def _read_workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -131,7 +148,7 @@ def _read_office(content: bytes, file: kinds.OfficeFile) -> tuple[Sheet, ...]:
     made = converted(content, file.suffix, file.form)
     if made is None:
         raise BadFileError(file.advice)
-    return read_word(made) if file.form == "docx" else _read_workbook(made)
+    return _read_word(made) if file.form == "docx" else _read_workbook(made)
 
 
 def _read_webpage(content: bytes) -> tuple[Sheet, ...]:

@@ -15,7 +15,7 @@ _LONGEST_PARAGRAPH = 20_000  # characters: some 400 sites in one sentence
 
 
 def read_text(content: bytes) -> tuple[Sheet, ...]:
-    """The Sheets of a text file. What has a header and delimiters is read as such a table.
+    """The Sheets of a text file whose lines have no header.
 
     Raises BadFileError when it is not text or far too long.
     """
@@ -27,8 +27,6 @@ def read_text(content: bytes) -> tuple[Sheet, ...]:
             return found
         raise
     layout = find_layout([CleanLine.of(line) for line in delimited.lines])
-    if layout and layout.header_line:
-        return (delimited,)
     text = decoded(content)
     found = sheets_of([text])
     is_table = layout and not _is_no_table(text.splitlines()) and not _is_better(found, delimited)

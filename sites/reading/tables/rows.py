@@ -55,7 +55,9 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem 
     if any(len(cell) > MAX_CELL_LENGTH for cell in line.raw):
         advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
-    for cell, column in zip(line.raw, columns, strict=False):
+    together = "\n".join(line.raw)  # of most lines one look says that no cell is garbled
+    is_sound = not (UNREADABLE.search(together) or GARBLED.search(together))
+    for cell, column in () if is_sound else zip(line.raw, columns, strict=False):
         is_garbled = column.role in _ROLES_THAT_LEAD and GARBLED.search(cell)
         if is_garbled or (column.role not in ("", "doubts") and UNREADABLE.search(cell)):
             advice = "有乱码（缺字）；请改正这一格再读。"

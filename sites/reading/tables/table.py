@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import Literal
 
-from sites.reading.sheets import Sheet
+from sites.reading.sheets import Line, Sheet
 from sites.reading.tables import columns, rows
 from sites.reading.tables.cells import CleanLine
 from sites.reading.tables.columns import Column
@@ -104,6 +104,12 @@ def unread_table(sheet: Sheet, file: str) -> Iterator[Problem]:
         )
     if not strays:
         yield Problem(file, lines[0].number, "", sheet.name, advice, taken=True)
+
+
+def has_header(lines: Sequence[Line]) -> bool:
+    """Whether one of the lines near the top is a header."""
+    top = map(CleanLine.of, lines[:_HEADER_WITHIN_LINES])
+    return any(columns.read_header(line.texts) is not None for line in top)
 
 
 def find_layout(lines: Sequence[CleanLine]) -> Layout | None:
