@@ -6,9 +6,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 _SPACES = re.compile(r"\s+")
-# Nearly every cell: letters of ASCII and of the first Chinese block with single blanks between,
-# of which nothing below changes anything.
-_TIDY = re.compile(r"[!-~\u4e00-\u9fff、。《》]+(?: [!-~\u4e00-\u9fff、。《》]+)*")
+# Nearly every cell: signs of ASCII and of the first Chinese block, of which nothing below changes
+# any but double blanks.
+_PLAIN = re.compile(r"[ -~\u4e00-\u9fff、。《》]*")
 # The dashes that lists use between digits and numbers of a house.
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣ー─━]+")
 _HYPHENS = re.compile("-{2,}")
@@ -37,8 +37,8 @@ def tidy(text: str) -> str:
 
     Chinese punctuation that has no ASCII twin （、。《》） stays.
     """
-    if _TIDY.fullmatch(text):
-        return text
+    if "  " not in text and _PLAIN.fullmatch(text):
+        return text.strip()
     if _RADICAL.search(text):
         text = text.translate(_LETTERS)
     if not text.isascii():

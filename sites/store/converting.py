@@ -21,7 +21,6 @@ from sites.records import (
     Spot,
     Status,
 )
-from sites.store.fingerprint import site_fingerprint
 from sites.text import is_web_address
 
 _STATUSES: frozenset[str] = frozenset(get_args(Status))
@@ -57,8 +56,8 @@ def release_of(row: RowMapping, publication: RowMapping | None) -> Release:
     )
 
 
-def row_of(site: Site, release: int) -> dict[str, Any]:
-    """The row of `sites` for the site in that release."""
+def row_of(site: Site, release: int, sha256: str) -> dict[str, Any]:
+    """The row of `sites` for the site in that release. sha256: the site's own fingerprint."""
     return {
         "release": release,
         "id": site.id,
@@ -77,7 +76,7 @@ def row_of(site: Site, release: int) -> dict[str, Any]:
         "notes": site.notes,
         "spots": _spot_cells(site.source),
         "checked_by": site.checked_by,
-        "sha256": site_fingerprint(site),
+        "sha256": sha256,
     }
 
 

@@ -35,13 +35,22 @@ class Publication:
 
 def fingerprint(sites: Iterable[Site]) -> str:
     """The hexadecimal SHA-256 of a release's sites, whatever their order."""
-    lines = sorted(f"{_line(site)}\n" for site in sites)
-    return sha256("".join(lines).encode()).hexdigest()
+    return fingerprint_of(map(line_of, sites))
+
+
+def fingerprint_of(lines: Iterable[str]) -> str:
+    """The same of their lines, where somebody has them already."""
+    return sha256("".join(f"{line}\n" for line in sorted(lines)).encode()).hexdigest()
 
 
 def site_fingerprint(site: Site) -> str:
     """The hexadecimal SHA-256 of one site's line: a former site is proved by it alone."""
-    return sha256(_line(site).encode()).hexdigest()
+    return line_fingerprint(line_of(site))
+
+
+def line_fingerprint(line: str) -> str:
+    """The same of its line."""
+    return sha256(line.encode()).hexdigest()
 
 
 def seal(release: Release, publication: Publication) -> str:
@@ -63,7 +72,8 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _line(site: Site) -> str:
+def line_of(site: Site) -> str:
+    """The cells of COVERED, joined by tabs."""
     return "\t".join(_cells(site))
 
 

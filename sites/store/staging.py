@@ -9,7 +9,7 @@ from sites.errors import StoreError
 from sites.records import Release, Site
 from sites.store import history, proving
 from sites.store.converting import counts, row_of
-from sites.store.fingerprint import fingerprint
+from sites.store.fingerprint import fingerprint_of, line_fingerprint, line_of
 from sites.store.tables import releases, sites
 
 _ROWS_AT_ONCE = 500
@@ -26,7 +26,8 @@ def stage(
     Raises StoreError for no sites at all and for two under one id.
     """
     _check(new_sites)
-    sha256 = fingerprint(new_sites)
+    lines = list(map(line_of, new_sites))
+    sha256 = fingerprint_of(lines)
     live_number = history.live_number(connection)
     if live_number is not None:
         live = history.release(connection, live_number)
@@ -45,7 +46,7 @@ def stage(
         "files": list(files),
     }
     connection.execute(sa.insert(releases), row)
-    _write(connection, new_sites, number)
+    _write(connection, new_sites, lines, number)
     return history.release(connection, number)
 
 
@@ -59,7 +60,11 @@ def _check(new_sites: Sequence[Site]) -> None:
         seen.add(site.id)
 
 
-def _write(connection: sa.Connection, new_sites: Sequence[Site], number: int) -> None:
+def _write(
+    connection: sa.Connection, new_sites: Sequence[Site], lines: Sequence[str], number: int
+) -> None:
     for start in range(0, len(new_sites), _ROWS_AT_ONCE):
-        some = new_sites[start : start + _ROWS_AT_ONCE]
-        connection.execute(sa.insert(sites), [row_of(site, number) for site in some])
+        at_once = slice(start, start + _ROWS_AT_ONCE)
+        some = zip(new_sites[at_once], lines[at_once], strict=True)
+        rows = [row_of(site, number, line_fingerprint(line)) for site, line in some]
+        connection.execute(sa.insert(sites), rows)
