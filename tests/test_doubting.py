@@ -328,7 +328,29 @@ def test_a_gap_in_the_running_numbers_is_doubted_on_both_sides(
 def test_a_row_that_stands_in_two_pictures_is_doubted() -> None:
     rows = a_list()
     rows.append(replace(rows[4], picture="02.png", picture_row=2))
-    assert any("“01.png”第6行相同" in doubt.reason for doubt in find_doubts(rows)[-1])
+    doubts = find_doubts(rows)
+    assert any("“01.png”第6行相同" in doubt.reason for doubt in doubts[-1])
+    assert any("“02.png”第2行相同" in doubt.reason for doubt in doubts[4])
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        ("0535-0001001、0454-0001002", "区号不是一个地方的（0535、0454），可能是几行并成了一行"),
+        ("0535-0001001、0539-0001002", "区号不同（0535、0539），请对照图片"),
+    ],
+)
+def test_numbers_of_two_places_in_one_cell_are_doubted(phone: str, said: str) -> None:
+    doubts = doubts_with("芝罘区", {"phone": phone})
+    assert said in [doubt.reason for doubt in doubts if doubt.column == "phone"]
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_unit_of_two_rows_in_one_is_doubted(*, typed: bool) -> None:
+    two = "芝罘区公安局刑侦大队演示采血点武侯区公安局刑侦大队演示采血点"
+    doubts = doubts_with("芝罘区", {"unit": two}, typed=typed)
+    said = [doubt.reason for doubt in doubts if doubt.column == "unit"]
+    assert "像有几个地方的单位，可能是几行并成了一行" in said
 
 
 def test_one_number_at_two_units_is_doubted_at_both() -> None:

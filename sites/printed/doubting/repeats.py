@@ -18,15 +18,16 @@ def check(listing: Listing) -> Iterator[Suspicion]:
 
 def _rows(listing: Listing) -> Iterator[Suspicion]:
     """The same unit, address and phone: read twice where two pictures overlap."""
-    first: dict[tuple[str, ...], Placed] = {}
+    first: dict[tuple[str, ...], int] = {}
     for place, row in enumerate(listing.rows):
         key = tuple(squeeze(row.cell(column)) for column in ("unit", "address", "phone"))
         if sum(map(bool, key)) < 2:
             continue
-        if key in first:
-            reason = f"与{_where(first[key])}相同，可能读了两遍"
-            yield Suspicion(place, _STRENGTH, Doubt("", reason))
-        first.setdefault(key, row)
+        twin = first.setdefault(key, place)
+        if twin != place:
+            for one, other in ((place, twin), (twin, place)):
+                reason = f"与{_where(listing.rows[other])}相同，可能读了两遍"
+                yield Suspicion(one, _STRENGTH, Doubt("", reason))
 
 
 def _numbers(listing: Listing) -> Iterator[Suspicion]:

@@ -8,7 +8,7 @@ from sites.areas import gazetteer
 from sites.phones import read_phones
 from sites.phones.plan import local_lengths
 from sites.phones.printed import Number, normal
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, Placed, Suspicion, areas_dialled
 from sites.records import DEMO_WORD
 from sites.records.scans import Doubt
 
@@ -32,6 +32,7 @@ _NEARLY = 0.9
 _SHORTEST = 7
 _MAJORITY = 3  # so many numbers of one area code tell how long they are; two that agree too
 _CUT_OFF = 0.05
+_SHOWN_CODES = 4
 # Short numbers of a city, printed with its area code: 96…, 12345.
 _SERVICE = re.compile(r"9[56][0-9]{3,4}|1[0-9]{2,4}")
 
@@ -43,7 +44,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     style = _style(listing)
     for place, row in enumerate(listing.rows):
         if row.cell("phone"):
-            doubts = [*_letters(row), *_form(row), *_length(row, usual)]
+            doubts = [*_letters(row), *_form(row), *_length(row, usual), *_of_two_places(row)]
             if has_codes:
                 doubts += _without_code(row)
             if row.is_recognised and style:
@@ -122,6 +123,16 @@ def _shape(row: Placed) -> Iterator[Doubt]:
 
 def _count_digits(text: str) -> int:
     return sum(character.isdigit() for character in text)
+
+
+def _of_two_places(row: Placed) -> Iterator[Doubt]:
+    """Rows that were read as one bring the numbers of several cities into one cell."""
+    reached = [{prefix[:2] for prefix in areas_dialled(code)} for code in row.dialling]
+    if len(reached) > 1 and all(reached) and not set.intersection(*reached):
+        codes = "、".join(row.dialling[:_SHOWN_CODES])
+        yield Doubt("phone", f"区号不是一个地方的（{codes}），可能是几行并成了一行")
+    elif len(row.dialling) > 1:
+        yield Doubt("phone", f"区号不同（{'、'.join(row.dialling[:_SHOWN_CODES])}），请对照图片")
 
 
 def _place_code(row: Placed) -> str | None:

@@ -74,10 +74,21 @@ class _Usual:
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:
-    """Doubts about units without a name, and about those built as few or none are.
+    """Doubts about units of several places, without a name, and built as few or none are."""
+    yield from _of_several_rows(listing)
+    yield from _unusual(listing)
 
-    Of a typed list only those that lack one character of a usual pattern.
-    """
+
+def _of_several_rows(listing: Listing) -> Iterator[Suspicion]:
+    """Rows that were read as one bring units of several places into one cell."""
+    doubt = Doubt("unit", "像有几个地方的单位，可能是几行并成了一行")
+    for place, row in enumerate(listing.rows):
+        if understand(gazetteer(), row.cell("unit")).is_contradictory:
+            yield Suspicion(place, _PROPOSED, doubt)
+
+
+def _unusual(listing: Listing) -> Iterator[Suspicion]:
+    """Of a typed list only those that lack one character of a usual pattern."""
     patterns = [_pattern(row) for row in listing.rows]
     usual = _usual(listing, patterns)
     for place, (row, pattern) in enumerate(zip(listing.rows, patterns, strict=True)):
