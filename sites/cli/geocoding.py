@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, write
+from sites.geocoding import PlaceText
+from sites.geocoding.explaining import explain
+from sites.locating.review import review
 from sites.settings import GEOCODERS
+from sites.voice.reporting import closing_lines
 
 if TYPE_CHECKING:
     from sites.geocoding.chain import Chain
@@ -23,7 +27,7 @@ def open_chain(*, may_ask: bool = True) -> "Chain | None":
     settings = bench().settings
     if not settings.geocoders:
         return None
-    from sites.geocoding.chain import chain_of  # noqa: PLC0415  # see above
+    from sites.geocoding.chain import chain_of  # noqa: PLC0415  # weight: the providers, 0.1 s
 
     return chain_of(settings, bench().open_store(), may_ask=may_ask)
 
@@ -56,9 +60,7 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
 
     网页只有一个文件，没有网络也能打开。名单本身不改动。
     """
-    from sites.cli.review_page import review_page  # noqa: PLC0415  # folium, only for this
-    from sites.locating.review import review  # noqa: PLC0415
-    from sites.voice.reporting import closing_lines  # noqa: PLC0415
+    from sites.cli.review_page import review_page  # noqa: PLC0415  # weight: folium, 0.25 s
 
     found = review(source, open_chain(may_ask=not no_ask), watched=with_progress)
     write(out, review_page(source.name, found, bench().static))
@@ -78,9 +80,7 @@ def explain_command(  # noqa: PLR0913 - one parameter for each option
     address: str, *, province: str, city: str, county: str, unit: str, no_ask: bool
 ) -> None:
     """一步一步说明 ADDRESS 是怎样定位的：认出了什么，剩下什么，什么没有采用，为什么。"""
-    from sites.cli.explaining import explanation_lines  # noqa: PLC0415
-    from sites.geocoding import PlaceText  # noqa: PLC0415
-    from sites.geocoding.explaining import explain  # noqa: PLC0415
+    from sites.cli.explaining import explanation_lines  # noqa: PLC0415  # weight: 0.1 s
 
     told = explain(PlaceText(province, city, county, unit, address))
     chain = open_chain(may_ask=not no_ask)

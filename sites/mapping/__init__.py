@@ -4,7 +4,8 @@ No text from a list enters folium: what it writes is a script, and a text in it 
 (docs/map.md). The pins carry numbers and ids; static/map.js asks for the rest after a tap.
 """
 
-from sites.mapping.page_parts import MapParts, map_parts
+from sites.mapping.page_map import map_parts
+from sites.mapping.page_parts import MapParts
 from sites.mapping.pins import pins
 from sites.mapping.view import focus_bounds
 

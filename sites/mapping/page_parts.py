@@ -1,10 +1,6 @@
-"""The map as the parts that our page puts together; see drawing.py for what folium does."""
+"""The map as the parts that our page puts together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sites.mapping.view import first_view
-from sites.records import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +14,3 @@ class MapParts:
     script: str
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
-
-
-def map_parts(sites: Sequence[Site]) -> MapParts:
-    """The parts of the map of these sites, the same for the same sites.
-
-    It first shows all of them, or the whole of China for a national list.
-    Reads folium in on the first call (0.2 s, 20 MB): build once for each directory.
-    """
-    from sites.mapping.drawing import draw  # noqa: PLC0415  # see above
-
-    return draw(first_view(sites))

@@ -239,7 +239,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 @cache
 def _converter() -> Any:
-    import opencc  # noqa: PLC0415 (12 ms, and few questions need it)
+    import opencc  # noqa: PLC0415  # weight: 12 ms, and few questions need it
 
     return opencc.OpenCC("t2s")
 

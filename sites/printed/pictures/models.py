@@ -169,7 +169,7 @@ def _installed(place: tuple[str, str]) -> Path:
 def _session(place: tuple[str, str], threads: int) -> "InferenceSession":
     path = _installed(place)
     try:
-        import onnxruntime  # noqa: PLC0415 (slow to load, and only with the extra)
+        import onnxruntime  # noqa: PLC0415  # weight: slow to load, and of the extra [ocr]
     except ImportError as error:
         raise BadFileError(_NO_EXTRA) from error
     options = onnxruntime.SessionOptions()

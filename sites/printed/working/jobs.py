@@ -89,7 +89,7 @@ def reason_of(error: Exception) -> str:
 def _goes_on(series: Sequence[GatheredFile], file: GatheredFile) -> bool:
     """Whether the picture continues the series. Raises BadFileError when it cannot be opened."""
     with _installed():
-        from sites.printed.pictures import series_of  # noqa: PLC0415  # OpenCV, and an extra
+        from sites.printed.pictures import series_of  # noqa: PLC0415  # weight: OpenCV, of the extra
 
     return len(list(series_of([each.path for each in (*series[-1:], file)]))) == 1
 
@@ -102,7 +102,7 @@ def _document_jobs(file: GatheredFile) -> Iterator[Job]:
         yield Job((file,), is_document=True)
         return
     with _installed():
-        from sites.printed.pictures import pages_without_text  # noqa: PLC0415  # as above
+        from sites.printed.pictures import pages_without_text  # noqa: PLC0415  # weight: as above
 
     without_text, count = pages_without_text(file.path)
     scans = sorted({*without_text, *_unreadable_pages(file.path)})
@@ -147,7 +147,7 @@ class PageReader:
 
     def _unread(self, job: Job) -> "Iterator[Callable[[], ReadPage]]":
         """For each page of the piece, what reads it."""
-        from sites.printed.pictures import long_pages, read_page, read_scan  # noqa: PLC0415  # as above
+        from sites.printed.pictures import long_pages, read_page, read_scan  # noqa: PLC0415  # weight: as above
 
         if job.scan is not None:
             yield partial(read_scan, job.files[0].path, job.scan, self._reader)
@@ -157,7 +157,7 @@ class PageReader:
 
     @cached_property
     def _reader(self) -> "Reader":
-        from sites.printed.pictures import Reader  # noqa: PLC0415  # loads the models
+        from sites.printed.pictures import Reader  # noqa: PLC0415  # weight: loads the models
 
         return Reader()
 
@@ -187,7 +187,7 @@ class CutOuts:
         """The part of the page inside the row's box as a WebP; None for a row of a text."""
         if row.page is None or row.box is None:
             return None
-        from sites.printed.pictures import cut_out, decode_upright  # noqa: PLC0415
+        from sites.printed.pictures import cut_out, decode_upright  # noqa: PLC0415  # weight: OpenCV
 
         if self._last is None or self._last[0] != row.page:
             picture = self._work.picture(self._pages[row.page].key)
