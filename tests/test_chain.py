@@ -17,8 +17,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from postgres import unused_port
-from providers_server import KEY, Asked, Play, playing
 
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
@@ -34,6 +32,8 @@ from sites.records import COARSE, PRECISIONS, Precision, Reply, Site
 from sites.settings import read_settings
 from sites.store import Store
 from tests.making import make_site
+from tests.postgres import unused_port
+from tests.providers_server import KEY, Asked, Play, playing
 
 __all__ = ["unused_port"]
 

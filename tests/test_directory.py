@@ -8,8 +8,6 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from making import make_demo, make_site
-from postgres import postgres_server, store_url
 
 from sites.areas import Gazetteer, gazetteer
 from sites.directory import Directory, FormerSite, LiveDirectory, build_directory
@@ -17,6 +15,8 @@ from sites.errors import NotReadyError, StoreError
 from sites.geo import Point
 from sites.records import Phone, Site, SiteCounts
 from sites.store import Serving, Store, fingerprint
+from tests.making import make_demo, make_site
+from tests.postgres import postgres_server, store_url
 
 __all__ = ["postgres_server", "store_url"]
 

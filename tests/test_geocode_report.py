@@ -11,7 +11,6 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from providers_server import KEY, Play, playing
 
 from sites import cli
 from sites.cli.explaining import explanation_lines
@@ -23,6 +22,7 @@ from sites.locating.review import DOUBT_KINDS, review
 from sites.mapping.report import Pin, report_map
 from sites.settings import read_settings
 from sites.store import Store
+from tests.providers_server import KEY, Play, playing
 
 STATIC = Path(__file__).parents[1] / "static"
 DOOR = Point(30.635, 104.045)  # in 武侯区

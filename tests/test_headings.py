@@ -5,7 +5,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from printing import Form, print_list
 
 from sites.geocoding import PlaceText, resolve_area
 from sites.printed.arranging import arrange
@@ -15,6 +14,7 @@ from sites.reading.tables.headed import Headings
 from sites.reading.tables.headings import area_column_of, heading_of, office_heading_of
 from sites.reading.tables.table import read_table
 from sites.records import Problem, Row
+from tests.printing import Form, print_list
 
 
 def placed(headings: Sequence[str], unit: str = "刑侦支队") -> str:

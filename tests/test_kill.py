@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from postgres import postgres_server, store_url
 
 from sites.geo import Point
 from sites.records import Fix, Phone, Site
 from sites.store import Store, fingerprint
+from tests.postgres import postgres_server, store_url
 
 __all__ = ["postgres_server", "store_url"]
 

@@ -20,13 +20,13 @@ import pytest
 from folium.plugins import MarkerCluster
 from hypothesis import given
 from hypothesis import strategies as st
-from making import DEFAULT, make_demo, make_site
 
 from sites.geo import Point
 from sites.mapping import focus_bounds, map_parts, pins
 from sites.mapping.encoding import characters, differences
 from sites.mapping.view import CHINA, Bounds
 from sites.records import Fix, Site
+from tests.making import DEFAULT, make_demo, make_site
 
 HOME = Path(__file__).resolve().parent.parent
 STATIC = HOME / "static"

@@ -10,7 +10,6 @@ from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import make_site
 
 from sites.directory.nearest import Nearest, ranking
 from sites.directory.nearest.geodesic import (
@@ -22,6 +21,7 @@ from sites.directory.nearest.geodesic import (
 )
 from sites.geo import Point
 from sites.records import NearbySite, Site
+from tests.making import make_site
 
 CHENGDU, BEIJING, NULL_ISLAND = Point(30.642, 104.0434), Point(39.9042, 116.4074), Point(0.0, 0.0)
 NORTH_POLE, SOUTH_POLE = Point(90.0, 0.0), Point(-90.0, 0.0)

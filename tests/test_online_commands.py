@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from providers_server import KEY, Asked, Play, playing
 
 from sites import cli
 from sites.geo import Point
 from sites.settings import read_settings
 from sites.store import Store
+from tests.providers_server import KEY, Asked, Play, playing
 
 HOME = Path(__file__).resolve().parent.parent
 DOOR = Point(30.635, 104.045)  # in 武侯区

@@ -20,14 +20,14 @@ from geopy.exc import (
 from geopy.location import Location
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from postgres import unused_port
-from providers_server import KEY, PARTS, Play, good_answer, playing
 
 from sites.geo import Datum, Point, from_wgs84
 from sites.geocoding.providers import PROVIDERS, BusyError, Provider
 from sites.geocoding.providers.amap import Amap
 from sites.geocoding.providers.transport import CutOffError
 from sites.records import PRECISIONS, Precision, Reply
+from tests.postgres import unused_port
+from tests.providers_server import KEY, PARTS, Play, good_answer, playing
 
 __all__ = ["unused_port"]
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from making import make_demo, make_site
 
 from app import create_app
 from sites.errors import MismatchError, StoreError
@@ -21,6 +20,7 @@ from sites.geo import Point
 from sites.records import Fix, Phone, Reply, Source, Spot
 from sites.store import Serving, Store
 from sites.store.tables import metadata, sites
+from tests.making import make_demo, make_site
 
 SOURCE = Source("名单", "https://example.org/list", "2022-07", (Spot("03.png", 12, (0, 4, 9, 8)),))
 FULL = make_site(

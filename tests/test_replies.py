@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from postgres import postgres_server, store_url
 
 from sites.errors import StoreError
 from sites.geo import Point
 from sites.records import Reply
 from sites.store import Store
+from tests.postgres import postgres_server, store_url
 
 __all__ = ["postgres_server", "store_url"]
 

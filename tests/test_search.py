@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import make_site
 
 from sites.areas import gazetteer
 from sites.directory.search import Search
@@ -17,6 +16,7 @@ from sites.directory.search.splitting import parts
 from sites.errors import BadQuestionError
 from sites.records import Phone, Site
 from sites.text import squeeze, tidy
+from tests.making import make_site
 
 UNITS = (
     "{county}公安局刑侦大队",

@@ -21,7 +21,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from postgres import postgres_server, store_url, unused_port
 
 from sites.errors import LossError, MismatchError, NotFoundError, SettingError, StoreError
 from sites.exporting import sites_csv
@@ -33,6 +32,7 @@ from sites.store.fingerprint import COVERED
 from sites.store.schema import NEWEST
 from sites.store.tables import metadata, publications, releases, sites
 from sites.store.upgrading import upgrade
+from tests.postgres import postgres_server, store_url, unused_port
 
 __all__ = ["postgres_server", "store_url", "unused_port"]
 

@@ -1,0 +1,1 @@
+"""Tools of the maintainers, run as `python -m tools.…`; the site itself needs none of them."""
