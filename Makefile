@@ -3,7 +3,7 @@
 
 PYTHON = .venv/bin/python
 
-.PHONY: help run test ocr lint types benchmark ocr-benchmark lock clean install install-test
+.PHONY: help run test ocr lint types benchmark ocr-benchmark plan lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ benchmark: install ## speed and size, as one table
 
 ocr-benchmark: install-test ## how much of a list is read rightly from each kind of picture
 	@$(PYTHON) -m benchmarks.pictures
+
+plan: install-test ## draw the rooms of docs/architecture.md anew from the code
+	@$(PYTHON) -m tools.plan
 
 lock: install-test ## write the lock files anew from pyproject.toml
 	@sh tools/lock.sh

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.plan.__main__ import page_now
 from tools.plan.faults import (
     circles,
     empty_homes,
@@ -25,7 +26,7 @@ from tools.plan.faults import (
     without_weight,
 )
 from tools.plan.imports import imports_in, imports_of, modules_in
-from tools.plan.page import read_plan
+from tools.plan.page import PAGE, read_plan
 
 HOME = Path(__file__).resolve().parent.parent
 PLAN = read_plan()
@@ -113,6 +114,18 @@ def test_module_imports_only_lower_levels() -> None:
 
 def test_parts_of_a_room_keep_its_order() -> None:
     assert upward_inside(IMPORTS, PLAN) == []
+
+
+def test_drawing_of_the_plan_is_what_the_code_imports() -> None:
+    is_fresh = page_now() == PAGE.read_text(encoding="utf-8")
+    assert is_fresh, "Run `make plan`: docs/architecture.md draws what is no more."
+
+
+def test_every_file_that_the_plan_names_is_there() -> None:
+    top = "app.py|data|docs|sites|static|templates|tests|tools"
+    named = re.findall(rf"`((?:{top})(?:/[\w./-]*)?)`", PAGE.read_text(encoding="utf-8"))
+    assert [name for name in named if not (HOME / name).exists()] == []
+    assert len(named) > 60
 
 
 def test_every_room_of_the_plan_is_there() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.plan.drawing import drawing
 from tools.plan.faults import (
     circles,
     empty_homes,
@@ -13,7 +14,8 @@ from tools.plan.faults import (
     without_weight,
 )
 from tools.plan.imports import Import, imports_of, modules_in
-from tools.plan.page import Plan, read_plan
+from tools.plan.page import Plan, read_plan, with_text
+from tools.plan.walks import Count, count, steps_of
 
 PAGE = """
 <!-- levels -->
@@ -182,3 +184,59 @@ def test_page_without_its_table_is_refused(tmp_path: Path) -> None:
     page.write_text("# The plan\n", encoding="utf-8")
     with pytest.raises(ValueError, match="<!-- levels -->"):
         read_plan(page)
+
+
+CALLS = [
+    ("", "", "loading", "load"),
+    ("loading", "load", "reading.lists", "read_list"),
+    ("reading.lists", "read_list", "reading.formats.word", "read_word"),
+    ("reading.lists", "read_list", "records.sites", "Row.__init__"),  # the ground floor
+    ("loading", "load", "geocoding.placing", "place_sites"),
+    ("geocoding.placing", "place", "areas.gazetteer", "Gazetteer.get"),
+    ("geocoding.placing", "place", "areas.points", "point"),  # the same function, the same room
+    ("geocoding.placing", "place_sites", "cli.lists", "with_progress"),  # handed in by the hallway
+    ("geocoding.chain", "Chain.place", "areas.gazetteer", "Gazetteer.get"),
+    ("areas.gazetteer", "Gazetteer.get", "geocoding.chain", "Chain.named"),
+]
+LEVELS_OF_ROOMS = {"areas": 3, "reading": 5, "geocoding": 6}
+
+
+def test_steps_of_a_walk_lead_from_room_to_room() -> None:
+    assert [(step.leaving, step.room) for step in steps_of(CALLS)] == [
+        ("", "reading"),
+        ("", "geocoding"),
+        ("geocoding", "areas"),
+        ("geocoding", "areas"),
+        ("areas", "geocoding"),
+    ]
+
+
+def test_folders_inside_a_room_are_rooms_when_asked_for() -> None:
+    rooms = [step.room for step in steps_of(CALLS, parts=True)]
+    assert rooms[:2] == ["reading", "reading.formats"]
+
+
+def test_returns_climbs_and_upward_calls_of_a_walk_are_counted() -> None:
+    # Returns: areas and geocoding again. Climbs: reading to geocoding, areas to geocoding.
+    assert count(steps_of(CALLS), LEVELS_OF_ROOMS) == Count(steps=5, returns=2, climbs=2, upward=1)
+
+
+def test_drawing_leaves_out_arrows_that_follow_from_others(tmp_path: Path, plan: Plan) -> None:
+    imports = _imports(
+        tmp_path,
+        web__pages="from sites.reading import lists\nfrom sites import text\n",
+        reading__lists="from sites.text import squeezed\n",
+        text="",
+        store="",
+    )
+    drawn = drawing(imports, plan)
+    assert [line.strip() for line in drawn.splitlines() if "-->" in line] == [
+        "web --> reading",
+        "reading --> text",
+    ]
+
+
+def test_drawing_stands_between_its_marks_and_nothing_else_changes() -> None:
+    page = "before\n<!-- drawing -->\nold\n<!-- /drawing -->\nold\n"
+    new = with_text(page, "drawing", "new\n")
+    assert new == "before\n<!-- drawing -->\nnew\n<!-- /drawing -->\nold\n"

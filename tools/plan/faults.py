@@ -113,18 +113,19 @@ def _packages(module: str) -> set[str]:
 
 def _strongly_connected(graph: Graph) -> list[set[str]]:
     """The sets of two or more modules each of which reaches every other, in order of names."""
-    reached = {name: _reached(graph, name) for name in sorted(graph)}
+    far = {name: reached(graph, name) for name in sorted(graph)}
     found: list[set[str]] = []
-    for name, others in reached.items():
-        circle = {other for other in others if name in reached.get(other, ())}
+    for name, others in far.items():
+        circle = {other for other in others if name in far.get(other, ())}
         if circle and circle not in found:
             found.append(circle)
     return found
 
 
-def _reached(graph: Graph, start: str) -> set[str]:
+def reached(graph: Graph, start: str) -> set[str]:
+    """All names to which the edges lead from start; start itself only in a circle."""
     seen: set[str] = set()
-    waiting = list(graph[start])
+    waiting = list(graph.get(start, ()))
     while waiting:
         name = waiting.pop()
         if name not in seen:

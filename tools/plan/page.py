@@ -41,10 +41,21 @@ def read_plan(page: Path = PAGE) -> Plan:
 
 def between(text: str, name: str) -> str:
     """What stands between the two marks of this name. Raises ValueError without them."""
-    found = re.search(f"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.S)
-    if not found:
+    return _parted(text, name)[1]
+
+
+def with_text(text: str, name: str, new: str) -> str:
+    """The page with this instead between the two marks. Raises ValueError without them."""
+    before, _, behind = _parted(text, name)
+    return before + new + behind
+
+
+def _parted(text: str, name: str) -> tuple[str, str, str]:
+    before, start, rest = text.partition(f"<!-- {name} -->\n")
+    inside, end, behind = rest.partition(f"<!-- /{name} -->")
+    if not end:
         raise ValueError(f"The page has no <!-- {name} --> … <!-- /{name} -->: put them back.")
-    return found[1]
+    return before + start, inside, end + behind
 
 
 def _table(text: str, name: str) -> list[list[str]]:
