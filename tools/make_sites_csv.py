@@ -1,17 +1,15 @@
 """Write data/sites.csv: the real rows of data/published.csv, then the demonstration rows.
 
-    .venv/bin/python tools/make_sites_csv.py
+    .venv/bin/python -m tools.make_sites_csv
 
 The same gazetteer gives the same bytes; tests/test_demo.py holds the committed file to that.
 """
 
 import csv
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from sites.assembling.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_rows  # noqa: E402
 from sites.exporting import table_csv  # noqa: E402

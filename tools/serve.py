@@ -12,7 +12,6 @@ from pathlib import Path
 from flask import Flask
 
 HOME = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOME))
 
 from app import create_app  # noqa: E402  # the program stands beside this folder
 from sites.errors import SitesError  # noqa: E402

@@ -1,4 +1,4 @@
-"""Write each text file of static/ in brotli beside it: `python tools/squeeze_static.py`.
+"""Write each text file of static/ in brotli beside it: `python -m tools.squeeze_static`.
 
 At its best level brotli takes 0.7 s for the base map and some 40 MB for a moment: too much for a
 web worker, nothing for a person who changed a file. A test says when a file was forgotten.

@@ -1,8 +1,8 @@
 """Which characters are taken for each other in print.
 
 data/lookalikes.txt: a character of a division's name, then those that look most like it, the
-likest first; tools/build_lookalikes.py drew and compared them. data/misreadings.txt: what a
-reader of pictures really took for what (tools/measure_misreadings.py).
+likest first; tools/characters/lookalikes.py drew and compared them. data/misreadings.txt: what a
+reader of pictures really took for what (tools/characters/misreadings.py).
 """
 
 from functools import cache

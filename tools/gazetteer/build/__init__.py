@@ -1,0 +1,1 @@
+"""Putting all together: `python -m tools.gazetteer.build.all`."""

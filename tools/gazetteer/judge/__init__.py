@@ -1,0 +1,1 @@
+"""Judging what was built, by sources that must not be shipped."""

@@ -1,0 +1,1 @@
+"""Divisions of today and of the past, their names, spellings and telephone codes."""

@@ -1,0 +1,1 @@
+"""Where areas, buildings, roads and villages lie, and borders."""

@@ -1,0 +1,1 @@
+"""What the gazetteer is built from: pinned packages and what they hold."""
