@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sites.assembling import Assembly, Rules, assemble, keep_points, numbered
+from sites.assembling import Rules, assemble, keep_points, numbered
 from sites.errors import BadFileError
 from sites.geocoding.placing import place_sites
 from sites.geocoding.tallying import FixTally
 from sites.reading import read_list
-from sites.records import Problem, Release, Row, Site
+from sites.records import Assembly, Problem, Release, Row, Site
 from sites.store import Difference, Store, compare
 
 if TYPE_CHECKING:  # reads the providers in, which a load without a key never needs

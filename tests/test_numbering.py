@@ -15,8 +15,8 @@ from sites.errors import IdChangeError
 from sites.exporting import table_csv
 from sites.loading import LoadReport, LoadRules, load
 from sites.records import COLUMNS, Phone, Source
+from sites.records.likeness import likeness, traits
 from sites.store import Store
-from sites.store.likeness import likeness, traits
 from tests.making import make_site
 
 RULES = LoadRules(Rules(Source("名单", "https://example.org/list", "2022-07")), allow_loss=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HOME, MakeApp
 
+from tests.conftest import HOME, MakeApp
 from tools.published_lists import choose_rows, made_rows, render
 
 SOURCE = """文件,标题,网址,公布日期

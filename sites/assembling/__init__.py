@@ -6,13 +6,12 @@ given coordinates into the next release.
 """
 
 from sites.assembling.given_points import keep_points
-from sites.assembling.joining import Assembly, assemble
+from sites.assembling.joining import assemble
 from sites.assembling.judging import Rules
 from sites.assembling.numbering import numbered
 from sites.text import is_web_address, tidy_date
 
 __all__ = [
-    "Assembly",
     "Rules",
     "assemble",
     "is_web_address",

@@ -15,34 +15,8 @@ from sites.assembling.telling import (
     told_unsourced,
 )
 from sites.phones import in_order
-from sites.records import Phone, Problem, Row, Site, Source
+from sites.records import Assembly, Phone, Problem, Row, Site, Source
 from sites.text import squeeze
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """What became of a list: each row is a site or one problem that is not `taken`.
-
-    given_ids: the ids that the list itself brings.
-    """
-
-    sites: tuple[Site, ...]
-    problems: tuple[Problem, ...]
-    given_ids: frozenset[str] = frozenset()
-
-    @property
-    def joined(self) -> int:
-        """Rows whose site another row had already brought; their numbers stand there."""
-        return sum(problem.joined_to is not None for problem in self.problems)
-
-    @property
-    def refused(self) -> int:
-        """Rows of which nothing was taken."""
-        return sum(not problem.taken for problem in self.problems) - self.joined
-
-    @property
-    def rows(self) -> int:
-        return len(self.sites) + self.joined + self.refused
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,7 @@ from itertools import chain, count
 
 from sites.assembling.ids import made_id
 from sites.records import Site
-from sites.store.likeness import SAME_PLACE, Traits, likeness, traits
+from sites.records.likeness import SAME_PLACE, Traits, likeness, traits
 from sites.text import squeeze
 
 # Grades of likeness at which the place is the same, from the best down.

@@ -1,7 +1,5 @@
 """Status and source of a row: a site is real only with a title, a URL and a date."""
 
-from collections.abc import Mapping
-
 from sites.assembling.desk import Desk
 from sites.records import DEMO_STREET, DEMO_WORD, Source, Status
 from sites.text import is_web_address, squeeze, tidy_date
@@ -36,13 +34,6 @@ def read_status(desk: Desk) -> Status:
     if status == "demo":
         _require_demo_form(desk)
     return status
-
-
-def status_of(cells: Mapping[str, str]) -> Status:
-    """The status of a row that brings none: "demo" when both unit and address say so of
-    themselves, else "published". cells: by our column names."""
-    is_demo = DEMO_WORD in cells.get("unit", "") and DEMO_STREET in cells.get("address", "")
-    return "demo" if is_demo else "published"
 
 
 def _require_demo_form(desk: Desk) -> None:

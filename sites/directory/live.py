@@ -19,8 +19,8 @@ from sites.directory.nearest import Nearest
 from sites.directory.search import Search
 from sites.errors import NotReadyError, SitesError
 from sites.records import Release, Site, SiteCounts
+from sites.records.likeness import renamed
 from sites.store import Serving, Store, fingerprint
-from sites.store.likeness import renamed
 
 _log = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from sites.records.sites import (
     PRECISIONS,
     READ_COLUMNS,
     RELEASE_COLUMNS,
+    Assembly,
     Fix,
     NearbySite,
     Phone,
@@ -25,6 +26,7 @@ from sites.records.sites import (
     Source,
     Spot,
     Status,
+    status_of,
 )
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "PRECISIONS",
     "READ_COLUMNS",
     "RELEASE_COLUMNS",
+    "Assembly",
     "Fix",
     "NearbySite",
     "Phone",
@@ -52,4 +55,5 @@ __all__ = [
     "Source",
     "Spot",
     "Status",
+    "status_of",
 ]

@@ -59,6 +59,13 @@ class Row:
     cells: Mapping[str, str]
 
 
+def status_of(cells: Mapping[str, str]) -> Status:
+    """The status of a row that brings none: "demo" when both unit and address say so of
+    themselves, else "published". cells: by our column names."""
+    is_demo = DEMO_WORD in cells.get("unit", "") and DEMO_STREET in cells.get("address", "")
+    return "demo" if is_demo else "published"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a row, or a part of it, was not taken. `advice` says what to do.
@@ -206,6 +213,32 @@ class Site:
         """Whether the check was one against the print. It shows that the row was read rightly,
         not that the site is still there."""
         return bool(self.checked_by and self.source and self.source.spots)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What became of a list: each row is a site or one problem that is not `taken`.
+
+    given_ids: the ids that the list itself brings.
+    """
+
+    sites: tuple[Site, ...]
+    problems: tuple[Problem, ...]
+    given_ids: frozenset[str] = frozenset()
+
+    @property
+    def joined(self) -> int:
+        """Rows whose site another row had already brought; their numbers stand there."""
+        return sum(problem.joined_to is not None for problem in self.problems)
+
+    @property
+    def refused(self) -> int:
+        """Rows of which nothing was taken."""
+        return sum(not problem.taken for problem in self.problems) - self.joined
+
+    @property
+    def rows(self) -> int:
+        return len(self.sites) + self.joined + self.refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from sites.errors import IdChangeError, LossError
 from sites.records import Release, Site
+from sites.records.likeness import gone_over
 from sites.store import history, proving
 from sites.store.comparing import Loss, loss_between
-from sites.store.likeness import gone_over
 from sites.store.tables import sites
 
 

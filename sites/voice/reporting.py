@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sites.areas import gazetteer
-from sites.assembling import Assembly
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
-from sites.records import PRECISIONS, Precision, Problem, Release, Site
+from sites.records import PRECISIONS, Assembly, Precision, Problem, Release, Site
 from sites.store import Difference
 
 if TYPE_CHECKING:  # reads the providers in, which a run without a key never needs

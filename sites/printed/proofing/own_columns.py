@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sites.assembling.sources import status_of
 from sites.exporting import BYTE_ORDER_MARK, table_csv
-from sites.records import COLUMNS
+from sites.records import COLUMNS, status_of
 from sites.records.scans import Box, Doubt, ReadRow, Transcript
 
 # picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
@@ -28,7 +27,7 @@ WHOLE_ROW = "整行"
 def list_csv(transcript: Transcript) -> Iterator[str]:
     """The list as CSV text, in pieces, the byte-order mark first. No row of it is confirmed."""
     yield BYTE_ORDER_MARK
-    yield from table_csv(LIST_COLUMNS, map(list_cells, transcript.rows))
+    yield from table_csv(LIST_COLUMNS, [list_cells(row) for row in transcript.rows])
 
 
 def list_cells(row: ReadRow) -> dict[str, str]:

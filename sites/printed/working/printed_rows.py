@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 
 from sites.assembling import Rules
 from sites.assembling.judging import assemble_row
-from sites.assembling.sources import status_of
 from sites.reading.sheets import Line, Sheet
 from sites.reading.tables.cells import CleanLine
 from sites.reading.tables.columns import is_untitled
-from sites.reading.tables.headings import heading_of
-from sites.reading.tables.table import Layout, find_layout, read_table
-from sites.records import Problem, Row
+from sites.reading.tables.table import Layout
+from sites.reading.tables.table_reading import TableReading, cells_by_line, read_lines
+from sites.records import Problem, Row, status_of
 from sites.records.scans import Box, Doubt, Leftover, PrintedCell, PrintedLine, PrintedRow
 
 _HIDDEN = "这一行在隐藏的工作表或网页隐藏的部分里，没有读；要读就先取消隐藏。"
@@ -53,28 +52,27 @@ class Style:
 
 def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     """The rows of a table that was text already."""
-    anew = numbered(line.cells for line in sheet.lines)
-    layout = None if sheet.is_hidden else _layout(anew, style.inherited)
-    if layout is None:
+    reading = (
+        None if sheet.is_hidden else _read(numbered(line.cells for line in sheet.lines), style)
+    )
+    if reading is None:
         return FoundTable((), tuple(_unrecognised(sheet, style.file)), None)
-    heard = list(read_table(anew, style.file, keep_names=style.keep_names, layout=layout) or ())
     rows = [
         FoundRow(
             PrintedRow(
                 row.cells,
                 style.file,
                 sheet.lines[row.line - 1].number,
-                serial=_serial(sheet.lines[row.line - 1].cells, layout),
+                serial=reading.serials[row.line],
             ),
             said,
         )
-        for row, said in with_what_was_said(heard)
+        for row, said in with_what_was_said(reading.outcomes)
     ]
     leftovers = [
-        Leftover(style.file, text, kind, advice)
-        for _, text, kind, advice in _leftovers(anew, layout, heard)
+        Leftover(style.file, other.text, other.kind, other.advice) for other in reading.others
     ]
-    return FoundTable(tuple(rows), tuple(leftovers), layout)
+    return FoundTable(tuple(rows), tuple(leftovers), reading.layout)
 
 
 def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTable:
@@ -83,33 +81,38 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
     printed: its lines from top to bottom; the lines of one table may stand on several pictures.
     """
     sheet = numbered(tuple(cell.text for cell in line.cells) for line in printed)
-    layout = _layout(sheet, style.inherited)
-    if layout is None:
+    reading = _read(sheet, style)
+    if reading is None:
         return FoundTable((), tuple(_unrecognised_lines(printed)), None)
-    heard = list(read_table(sheet, style.file, keep_names=style.keep_names, layout=layout) or ())
-    second = _second_cells(printed, sheet, heard, layout)
+    second = _second_cells(printed, sheet, reading)
     rows = [
-        _found_row(row, said, printed[row.line - 1], _Reading(style, layout, second))
-        for row, said in with_what_was_said(heard)
+        _found_row(row, said, printed[row.line - 1], _Reading(reading, second))
+        for row, said in with_what_was_said(reading.outcomes)
     ]
     leftovers = [
-        Leftover(line.picture.name, text, kind, advice, box=line.box)
-        for number, text, kind, advice in _leftovers(sheet, layout, heard)
-        for line in [printed[number - 1]]
+        Leftover(line.picture.name, other.text, other.kind, other.advice, box=line.box)
+        for other in reading.others
+        for line in [printed[other.number - 1]]
     ]
-    return FoundTable(tuple(rows), tuple(leftovers), layout)
+    return FoundTable(tuple(rows), tuple(leftovers), reading.layout)
+
+
+def _read(sheet: Sheet, style: Style) -> TableReading | None:
+    return read_lines(sheet, style.file, keep_names=style.keep_names, inherited=style.inherited)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    style: Style
-    layout: Layout
+    """first: of the table; second: line → cells of the other reading, None without one."""
+
+    first: TableReading
     second: Mapping[int, Mapping[str, str]] | None
 
 
 def _found_row(row: Row, said: tuple[Doubt, ...], line: PrintedLine, reading: _Reading) -> FoundRow:
     by_role: dict[str, list[PrintedCell]] = {}
-    for cell, column in zip(line.cells, reading.layout.columns, strict=False):
+    layout = reading.first.layout
+    for cell, column in zip(line.cells, layout.columns, strict=False):
         if column.role and (cell.text or cell.second):
             by_role.setdefault(column.role, []).append(cell)
     # A mobile's column ends in our column "phone"; what was read of both is judged together.
@@ -126,10 +129,10 @@ def _found_row(row: Row, said: tuple[Doubt, ...], line: PrintedLine, reading: _R
         carried=frozenset(
             role for role, cells in by_role.items() if any(cell.is_carried for cell in cells)
         ),
-        serial=_serial([cell.text for cell in line.cells], reading.layout),
+        serial=reading.first.serials[row.line],
     )
     boxes = {role: box for role, cells in by_role.items() if (box := _joined_box(cells))}
-    return FoundRow(printed, (*_unread(line, reading.layout), *said), line.box, boxes)
+    return FoundRow(printed, (*_unread(line, layout), *said), line.box, boxes)
 
 
 def _unread(line: PrintedLine, layout: Layout) -> Iterator[Doubt]:
@@ -154,10 +157,7 @@ def numbered(lines: Iterable[tuple[str, ...]]) -> Sheet:
 
 
 def _second_cells(
-    printed: Sequence[PrintedLine],
-    sheet: Sheet,
-    heard: Sequence[Row | Problem],
-    layout: Layout,
+    printed: Sequence[PrintedLine], sheet: Sheet, reading: TableReading
 ) -> Mapping[int, Mapping[str, str]] | None:
     """Line → cells of the other reading, tidied by the same reader; None without another one.
 
@@ -165,34 +165,17 @@ def _second_cells(
     """
     if all(cell.second is None for line in printed for cell in line.cells):
         return None
-    numbers = {outcome.line for outcome in heard if isinstance(outcome, Row)}
     lines = [
         replace(line, cells=tuple(map(_other_text, printed[line.number - 1].cells)))
-        if line.number in numbers
+        if line.number in reading.serials
         else line
         for line in sheet.lines
     ]
-    other = read_table(Sheet("", tuple(lines)), "", keep_names=False, layout=layout) or ()
-    return {outcome.line: outcome.cells for outcome in other if isinstance(outcome, Row)}
+    return cells_by_line(Sheet("", tuple(lines)), reading.layout)
 
 
 def _other_text(cell: PrintedCell) -> str:
     return cell.text if cell.second is None else cell.second
-
-
-def _layout(sheet: Sheet, inherited: Layout | None) -> Layout | None:
-    """By the table's own header, else as the table before, else by what the cells hold."""
-    lines = [CleanLine.of(line) for line in sheet.lines]
-    found = find_layout(lines)
-    width = max((len(line.texts) for line in lines), default=0)
-    has_header = found is not None and found.header_line > 0
-    if not has_header and inherited is not None and len(inherited.columns) == width:
-        return Layout(inherited.columns)
-    return found
-
-
-def _serial(texts: Sequence[str], layout: Layout) -> str:
-    return next(iter(layout.texts([text.strip() for text in texts], "serial")), "")
 
 
 def with_what_was_said(
@@ -215,26 +198,6 @@ def with_what_was_said(
 def _with_status(row: Row) -> Row:
     status = row.cells.get("status") or status_of(row.cells)
     return replace(row, cells={**row.cells, "status": status})
-
-
-def _leftovers(
-    sheet: Sheet, layout: Layout, heard: Iterable[Row | Problem]
-) -> Iterator[tuple[int, str, str, str]]:
-    """(line, text, kind, advice) of each line that became no row."""
-    rows = {outcome.line for outcome in heard if isinstance(outcome, Row)}
-    problems = {outcome.line: outcome for outcome in heard if isinstance(outcome, Problem)}
-    for line in sheet.lines:
-        if line.number in rows:
-            continue
-        cleaned = CleanLine.of(line)
-        text = "，".join(dict.fromkeys(filter(None, cleaned.texts)))
-        problem = problems.get(line.number)
-        if problem is not None and not problem.taken:
-            yield line.number, text, "problem", problem.advice
-        elif line.number == layout.header_line or layout.is_header(cleaned.texts):
-            yield line.number, text, "header", problem.advice if problem else ""
-        else:
-            yield line.number, text, "heading" if heading_of(text) else "note", ""
 
 
 def _unrecognised(sheet: Sheet, file: str) -> Iterator[Leftover]:
