@@ -3,7 +3,7 @@
 
 PYTHON = .venv/bin/python
 
-.PHONY: help run test ocr lint types benchmark ocr-benchmark plan lock clean install install-test
+.PHONY: help run test ocr lint types benchmark ocr-benchmark plan photographs lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ ocr-benchmark: install-test ## how much of a list is read rightly from each kind
 
 plan: install-test ## draw the rooms of docs/architecture.md anew from the code
 	@$(PYTHON) -m tools.plan
+
+photographs: install-test ## make the two pictures of the README anew
+	@$(PYTHON) -m tools.photograph
 
 lock: install-test ## write the lock files anew from pyproject.toml
 	@sh tools/lock.sh

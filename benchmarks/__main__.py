@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--readme] [PART …]`: prints the table, or writes it into the README."""
+"""`python -m benchmarks [--write] [PART …]`: prints the table or puts it into docs/benchmarks.md."""
 
 import argparse
 import sys
@@ -20,19 +20,21 @@ def main() -> None:
     """Measure the parts asked for (all by default), say which is at work, print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    parser.add_argument(
+        "--write", action="store_true", help="write the table into docs/benchmarks.md"
+    )
     options = parser.parse_args()
     unknown = set(options.parts) - PARTS.keys()
-    if unknown or (options.readme and options.parts):
-        parser.error(f"The parts are {', '.join(PARTS)}; --readme takes all of them.")
+    if unknown or (options.write and options.parts):
+        parser.error(f"The parts are {', '.join(PARTS)}; --write takes all of them.")
     lines = []
     for name in options.parts or PARTS:
         print(f"… {name}", file=sys.stderr, flush=True)
         lines += PARTS[name]()
     table = as_markdown(lines)
     print(table)
-    if options.readme:
-        write_into(Path(__file__).resolve().parent.parent / "README.md", table)
+    if options.write:
+        write_into(Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md", table)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The lines of the table, and the table in the README."""
+"""The lines of a table, and the table in a page."""
 
 import platform
 import sys

@@ -1,4 +1,4 @@
-"""The program behind gunicorn, started as the README says, and asked byte by byte."""
+"""The program behind gunicorn, started as docs/settings.md says, and asked byte by byte."""
 
 import os
 import re

@@ -154,7 +154,7 @@ def test_a_host_nearly_ours_is_another(public_app: Flask, host: str) -> None:
 
 @pytest.fixture(scope="module")
 def deployed(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
-    """A deployment as the README starts it."""
+    """A deployment as docs/settings.md starts it."""
     log = tmp_path_factory.mktemp("deployed") / "log"
     with gunicorn(log, SITES_DATABASE_URL=app.config[STORE_URL], **DEPLOYMENT) as server:
         yield server
@@ -227,6 +227,6 @@ def test_a_public_site_without_an_address_does_not_start(app: Flask, tmp_path: P
 
 
 def test_the_documented_start_is_the_one_that_is_tested() -> None:
-    readme = (HOME / "README.md").read_text(encoding="utf-8")
+    page = (HOME / "docs" / "settings.md").read_text(encoding="utf-8")
     start = "SITES_PUBLIC=1 SITES_PUBLIC_URL=https://… .venv/bin/gunicorn"
-    assert f'{start} "app:create_app(warm=True)"' in readme
+    assert f'{start} "app:create_app(warm=True)"' in page

@@ -19,7 +19,7 @@ _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a deployment may choose; the README lists each one (a test holds it to that).
+    """What a deployment may choose; docs/settings.md lists each one (a test holds it to that).
 
     database_url: SQLAlchemy URL of the store; empty = SQLite in the instance folder.
     public: serve no demonstration site; what every real deployment sets.
