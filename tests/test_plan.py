@@ -218,7 +218,14 @@ def test_folders_inside_a_room_are_rooms_when_asked_for() -> None:
 
 def test_returns_climbs_and_upward_calls_of_a_walk_are_counted() -> None:
     # Returns: areas and geocoding again. Climbs: reading to geocoding, areas to geocoding.
-    assert count(steps_of(CALLS), LEVELS_OF_ROOMS) == Count(steps=5, returns=2, climbs=2, upward=1)
+    assert count(steps_of(CALLS), LEVELS_OF_ROOMS) == Count(
+        steps=5,
+        returns=2,
+        climbs=2,
+        upward=1,
+        returns_without_look_ups=1,
+        climbs_without_look_ups=1,
+    )
 
 
 def test_drawing_leaves_out_arrows_that_follow_from_others(tmp_path: Path, plan: Plan) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from sites.areas import Level, gazetteer
+from sites.phones.codes import codes_today
 from sites.phones.printed import Number, normal, numbers
 from sites.printed.doubting.place_names import EVERYWHERE, Codes, Name, Scope, place_names, prefix
 from sites.records.scans import Doubt, PrintedRow
@@ -31,7 +32,8 @@ class Placed:
 
     scope: beginnings of the codes of the province (or provinces). cities: the same of the cities
     where the telephone codes and the city's cell agree on any, else the scope. unit, address:
-    names in those cells. numbers: of the phone cell. dialling: area codes printed with them.
+    names in those cells. phone: the phone cell in one spelling; numbers: of it; dialling: area
+    codes printed with them; dialling_today: what these are now.
     """
 
     printed: PrintedRow
@@ -39,8 +41,10 @@ class Placed:
     cities: Scope
     unit: tuple[Name, ...]
     address: tuple[Name, ...]
+    phone: str
     numbers: tuple[Number, ...]
     dialling: tuple[str, ...]
+    dialling_today: frozenset[str]
 
     def cell(self, column: str) -> str:
         """The text of a column, at most LONGEST characters; empty when there is none."""
@@ -136,8 +140,9 @@ def _own_province(row: PrintedRow) -> Scope:
 
 def _placed(row: PrintedRow, scope: Scope) -> Placed:
     names = place_names()
-    unit, address, phone = (row.cells.get(c, "")[:LONGEST] for c in ("unit", "address", "phone"))
-    found = tuple(numbers(normal(phone)))
+    unit, address, cell = (row.cells.get(c, "")[:LONGEST] for c in ("unit", "address", "phone"))
+    phone = normal(cell)
+    found = tuple(numbers(phone))
     dialling = tuple(dict.fromkeys(number.area for number in found if number.area))
     return Placed(
         row,
@@ -145,8 +150,10 @@ def _placed(row: PrintedRow, scope: Scope) -> Placed:
         _cities(row, scope, dialling),
         tuple(names.within(unit, scope)),
         tuple(names.within(address, scope)),
+        phone,
         found,
         dialling,
+        frozenset(today for code in dialling for today in codes_today(code)),
     )
 
 

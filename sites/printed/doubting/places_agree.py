@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sites.areas import gazetteer
-from sites.phones.codes import codes_today
 from sites.printed.doubting.listing import Listing, Placed, Suspicion
 from sites.printed.doubting.lookalikes import is_lookalike
 from sites.printed.doubting.place_names import Codes, county_codes, place_names, related
@@ -99,7 +98,7 @@ def _is_borne_out(row: Placed) -> bool:
 def _not_dialled(row: Placed, codes: Codes) -> Codes:
     """The codes when none of them has any of the printed area codes."""
     usual = {each for code in codes for each in gazetteer().telephone_codes(code)}
-    printed = {today for code in row.dialling for today in codes_today(code)}
+    printed = row.dialling_today
     return codes if printed and usual and not usual & printed else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sites.areas import gazetteer
 from sites.phones import read_phones
 from sites.phones.plan import local_lengths
-from sites.phones.printed import Number, normal
+from sites.phones.printed import Number
 from sites.printed.doubting.listing import Listing, Placed, Suspicion, areas_dialled
 from sites.records import DEMO_WORD
 from sites.records.scans import Doubt
@@ -90,7 +90,7 @@ def _letters(row: Placed) -> Iterator[Doubt]:
             "phone", "号码里有字母，请对照图片", "" if _ANY_LETTER.search(mended) else mended
         )
         return
-    odd = _USUAL.sub("", normal(text))
+    odd = _USUAL.sub("", row.phone)
     if odd:
         yield Doubt("phone", f"电话格里有“{odd[:8]}”，请对照图片")
 
@@ -110,9 +110,8 @@ def _form(row: Placed) -> Iterator[Doubt]:
 def _shape(row: Placed) -> Iterator[Doubt]:
     """Digits that belong to no number, and forms that misreadings make."""
     raw = "".join(number.raw for number in row.numbers)
-    if _count_digits(raw) < _count_digits(normal(row.cell("phone"))) and not _TIME.search(
-        row.cell("phone")
-    ):
+    is_short = _count_digits(raw) < _count_digits(row.phone)
+    if is_short and not _TIME.search(row.cell("phone")):
         yield Doubt("phone", "有几位数字不成号码，请对照图片")
     for number in row.numbers:
         if number.form == "mobile" and _SPLIT_MOBILE.match(number.raw):
