@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--write] [PART …]`: prints the table or puts it into docs/benchmarks.md."""
+"""`python -m benchmarks [--write] [PART …]`: prints the table, or writes docs/benchmarks.md."""
 
 import argparse
 import sys
