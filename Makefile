@@ -39,11 +39,11 @@ plan: install-test ## draw the rooms of docs/architecture.md anew from the code
 photographs: install-test ## make the two pictures of the README anew
 	@$(PYTHON) -m tools.photograph
 
-lock: install-test ## write the lock files anew from pyproject.toml
+lock: install-test ## write the lock files anew from pyproject.toml and package.json
 	@sh tools/lock.sh
 
 clean: ## remove the virtual environment, caches and the local store
-	rm -rf .venv instance build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv node_modules instance build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -114,6 +115,38 @@ def test_python_client_understands_a_refusal(ask: Callable[..., Any], name: str)
     assert type(answer.parsed).__name__ == "Error"
     assert answer.parsed.error.message
     assert answer.parsed.to_dict() == json.loads(answer.content)
+
+
+NPM = HOME / "node_modules" / ".bin"
+needs_npm = pytest.mark.skipif(
+    not NPM.is_dir() and os.environ.get("CI") != "true",
+    reason="what package-lock.json pins is absent: sh tools/install.sh test",
+)
+
+
+@needs_npm
+def test_description_passes_the_recommended_rules_of_redocly() -> None:
+    _run("node", "tools/lint_api.mjs", DESCRIPTION)
+
+
+@needs_npm
+def test_typescript_types_name_every_operation(tmp_path: Path) -> None:
+    types, program = tmp_path / "sites.ts", tmp_path / "program.ts"
+    _run(NPM / "openapi-typescript", DESCRIPTION, "--output", types)
+    answers = [f'operations["{name}"]["responses"][200]' for name in OPERATIONS]
+    program.write_text(
+        'import type { components, operations } from "./sites";\n'
+        f"export type Answers = {' | '.join(answers)};\n"
+        'type Pair = components["schemas"]["PointGeometry"]["coordinates"];\n'
+        "export const here: Pair = [104.0434, 30.642];\n",
+        encoding="utf-8",
+    )
+    _run(NPM / "tsc", "--noEmit", "--strict", program)
+
+
+def _run(*words: str | Path) -> None:
+    done = subprocess.run(words, cwd=HOME, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 PAGE = (HOME / "docs" / "api.md").read_text(encoding="utf-8")

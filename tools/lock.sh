@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes requirements.lock, requirements-ocr.lock and requirements-test.lock from pyproject.toml, for every system and
-# Python from 3.11 on, with hashes and without the address of any package index.
+# Python from 3.11 on, and package-lock.json from package.json; with hashes and without the address of any index.
 set -eu
 cd "$(dirname "$0")/.."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
@@ -12,3 +12,4 @@ set -- --universal --python-version 3.11 --generate-hashes --no-emit-index-url -
 .venv/bin/uv pip compile pyproject.toml --extra ocr --extra test \
     --constraints requirements-ocr.lock "$@" \
     --output-file requirements-test.lock
+npm install --package-lock-only --loglevel=error
