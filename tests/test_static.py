@@ -11,9 +11,20 @@ from tests.conftest import MakeApp
 from tests.served import Gunicorn
 
 HOME = Path(__file__).resolve().parent.parent
-from tools.squeeze_static import STATIC, squeezable, twin  # noqa: E402  # a tool, not a package
+from tools.squeeze_static import MAP_PARTS, MAP_SCRIPT, STATIC, map_script, squeezable, twin  # noqa: E402  # a tool, not a package
 
 FILES = [path.relative_to(STATIC).as_posix() for path in squeezable(STATIC)]
+
+
+def test_the_script_of_the_map_is_made_of_its_parts() -> None:
+    assert MAP_SCRIPT.read_text(encoding="utf-8") == map_script(), (
+        "change sites/mapping/scripts, then run: .venv/bin/python -m tools.squeeze_static"
+    )
+
+
+def test_no_part_of_the_script_of_the_map_is_forgotten() -> None:
+    parts = sorted(path.stem for path in (HOME / "sites" / "mapping" / "scripts").glob("*.js"))
+    assert sorted(MAP_PARTS) == parts
 
 
 def test_every_twin_says_what_its_file_says() -> None:

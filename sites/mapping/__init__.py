@@ -1,7 +1,7 @@
 """Sites → the parts of the map page. The home of folium, which is only read in when a map is drawn.
 
 No text from a list enters folium: what it writes is a script, and a text in it would run
-(docs/map.md). The pins carry numbers and ids; static/map.js asks for the rest after a tap.
+(docs/map.md). The pins carry numbers and ids; scripts/card.js asks for the rest after a tap.
 """
 
 from sites.mapping.page_map import map_parts

@@ -36,7 +36,7 @@ class _Pins(MarkerCluster):
 
 
 class _Start(MacroElement):
-    """Hands map, clusters and first view to static/map.js, which draws and fetches the rest.
+    """Hands map, clusters and first view to scripts/start.js, which draws and fetches the rest.
 
     folium's FitBounds would do for the view, but it moves there slowly and so wins over the view
     of one area, which the page asks for afterwards.
@@ -79,7 +79,7 @@ def _empty_map() -> _Map:
         zoom_start=LEAST_ZOOM,
         zoom_snap=0.5,
         tiles=None,
-        zoom_control=False,  # map.js adds one with Chinese words
+        zoom_control=False,  # scripts/start.js adds one with Chinese words
         attribution_control=False,
         prefer_canvas=True,
         max_bounds=True,

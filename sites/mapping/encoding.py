@@ -2,7 +2,7 @@
 
 As in the encoded polyline format
 (developers.google.com/maps/documentation/utilities/polylinealgorithm): five bits a character,
-lowest first, plus 63; the sign in the lowest bit. static/map.js reads it back.
+lowest first, plus 63; the sign in the lowest bit. scripts/encoding.js reads it back.
 """
 
 from collections.abc import Sequence

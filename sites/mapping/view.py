@@ -26,7 +26,7 @@ class Bounds:
     east: float
 
     def text(self) -> str:
-        """South, west, north, east with four decimals and commas, as static/map.js reads it."""
+        """South, west, north, east with four decimals and commas, as scripts/start.js reads it."""
         return ",".join(f"{each:.4f}" for each in (self.south, self.west, self.north, self.east))
 
 
