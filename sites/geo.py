@@ -9,6 +9,12 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+# The mean radius of the Earth, (2a + b) / 3 of the ellipsoid (IUGG): on a sphere of this size a
+# distance inside China errs by up to 0.4 %; nearest sites are measured on the ellipsoid instead.
+EARTH_RADIUS_KM = 6371.009
+# Of latitude, and of longitude on the equator.
+KM_PER_DEGREE = math.radians(EARTH_RADIUS_KM)
+
 Datum = Literal["wgs84", "gcj02", "bd09"]
 DATUMS: tuple[Datum, ...] = get_args(Datum)
 
@@ -40,6 +46,15 @@ class Point:
             raise ValueError(f"Latitude must lie between -90 and 90 degrees, not {self.lat}.")
         if not -180.0 <= self.lon <= 180.0:
             raise ValueError(f"Longitude must lie between -180 and 180 degrees, not {self.lon}.")
+
+
+def great_circle_km(one: Point, other: Point) -> float:
+    """Between two points on a sphere, in kilometres; enough to tell one place from two."""
+    lat, other_lat = math.radians(one.lat), math.radians(other.lat)
+    north = math.sin((other_lat - lat) / 2.0)
+    east = math.sin(math.radians(other.lon - one.lon) / 2.0)
+    half_chord = math.sqrt(north**2 + math.cos(lat) * math.cos(other_lat) * east**2)
+    return 2.0 * EARTH_RADIUS_KM * math.asin(min(1.0, half_chord))
 
 
 def to_wgs84(point: Point, datum: Datum) -> Point:

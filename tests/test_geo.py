@@ -3,10 +3,11 @@
 import math
 
 import pytest
+from geopy.distance import great_circle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.geo import Datum, Point, from_wgs84, is_shifted, to_wgs84
+from sites.geo import Datum, Point, from_wgs84, great_circle_km, is_shifted, to_wgs84
 
 METRES_PER_DEGREE = 111_320.0
 
@@ -79,3 +80,26 @@ def test_wgs84_stays_as_it_is() -> None:
     point = Point(30.642, 104.0434)
     assert to_wgs84(point, "wgs84") is point
     assert from_wgs84(point, "wgs84") is point
+
+
+@pytest.mark.parametrize(
+    ("other", "km"),
+    [
+        pytest.param(Point(30, 104), 0.0, id="the same"),
+        pytest.param(Point(31, 104), 111.195, id="a degree of latitude"),
+        pytest.param(Point(-30, -76), 20015.115, id="the other side of the Earth"),
+    ],
+)
+def test_a_great_circle_has_its_length_in_kilometres(other: Point, km: float) -> None:
+    assert great_circle_km(Point(30, 104), other) == pytest.approx(km, abs=0.001)
+
+
+@given(*(st.floats(-limit, limit) for limit in (90, 180, 90, 180)))
+def test_a_great_circle_is_as_long_as_that_of_geopy(
+    lat: float, lon: float, other_lat: float, other_lon: float
+) -> None:
+    theirs = great_circle((lat, lon), (other_lat, other_lon)).kilometers
+    # Near the antipode a sine tells angles apart to a few centimetres only.
+    assert great_circle_km(Point(lat, lon), Point(other_lat, other_lon)) == pytest.approx(
+        theirs, rel=1e-9, abs=1e-3
+    )

@@ -12,11 +12,10 @@ import shapely
 from numpy.typing import NDArray
 
 from sites.areas.shipped import FOLDER
-from sites.geo import Point
+from sites.geo import KM_PER_DEGREE, Point
 
 NEAR_KM = 1.0
 _DEGREES = 1e6  # the file counts in millionths of a degree
-_KM_PER_DEGREE = 111.32  # of longitude on the equator; of latitude it errs by up to 0.7 %
 _FILE = FOLDER / "borders.npz"
 
 
@@ -37,9 +36,9 @@ class Borders:
     def at(self, point: Point) -> tuple[str, ...]:
         """Codes of the county that holds the point and of every other within NEAR_KM, nearest
         first; empty when all are farther."""
-        lon_km = max(_KM_PER_DEGREE * math.cos(math.radians(point.lat)), 1.0)
+        lon_km = max(KM_PER_DEGREE * math.cos(math.radians(point.lat)), 1.0)
         here = np.array([point.lon, point.lat])
-        scale = np.array([lon_km, _KM_PER_DEGREE])
+        scale = np.array([lon_km, KM_PER_DEGREE])
         reach = NEAR_KM / scale
         is_near = (self._boxes[:, :2] <= here + reach) & (self._boxes[:, 2:] >= here - reach)
         origin = shapely.Point(0.0, 0.0)

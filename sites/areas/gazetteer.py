@@ -10,8 +10,8 @@ from sites.areas.former import History, OldName, read_history
 from sites.areas.points import Points
 from sites.areas.shipped import Townships, read_rows
 from sites.areas.shortening import short_name, short_township_name
-from sites.areas.streets import Streets, apart_km
-from sites.geo import Point
+from sites.areas.streets import Streets
+from sites.geo import Point, great_circle_km
 from sites.records import Fix, Precision
 
 # data/README.md has the same by file; a test holds the two together.
@@ -153,7 +153,7 @@ class Gazetteer:
         """
         found = self._streets.find(adcode, text)
         town = self._points.get(adcode) if len(adcode) == 9 else None
-        if found is None or (town and apart_km(town[0], found.point) > _FAR_KM):
+        if found is None or (town and great_circle_km(town[0], found.point) > _FAR_KM):
             return None
         precision: Precision = "street" if found.method == "openstreetmap" else "township"
         return Fix(found.point, precision, found.method, adcode, found.name)

@@ -4,14 +4,13 @@ Points of OpenStreetMap (ODbL) and GeoNames (CC BY), in files of their own (data
 near they are was tried on known places (docs/gazetteer.md).
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from sites.areas.shipped import ByCounty
-from sites.geo import Point
+from sites.geo import Point, great_circle_km
 
 METHODS = ("openstreetmap", "geonames")
 Kind = Literal["estate", "road", "village", "town"]
@@ -109,10 +108,4 @@ def _may_lie_in(spot: Spot, township: str) -> bool:
 
 def _lie_together(spots: Iterable[Spot], most_km: float = _AGREE_KM) -> bool:
     first, *others = (spot.point for spot in spots)
-    return all(apart_km(first, other) <= most_km for other in others)
-
-
-def apart_km(one: Point, other: Point) -> float:
-    """Between points some kilometres apart, on a plane."""
-    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return 111.2 * math.hypot(one.lat - other.lat, east)
+    return all(great_circle_km(first, other) <= most_km for other in others)

@@ -1,7 +1,7 @@
 """Inside the area where a place lies: the building, the estate, the road or the village named."""
 
 from sites.areas import gazetteer
-from sites.areas.streets import apart_km
+from sites.geo import great_circle_km
 from sites.records import PRECISIONS, Fix, Precision
 
 # An address confirms the bureau or station that its unit is when its road runs this near.
@@ -24,11 +24,17 @@ def finer_fix(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix | 
         return named
     street = places.street(coarse.adcode, address_rest) if address_rest else None
     own = _near(coarse, places.building(coarse.adcode, unit) if unit else None)
-    if own is not None and (street is None or apart_km(own.point, street.point) <= _SAME_PLACE_KM):
+    if own is not None and (
+        street is None or great_circle_km(own.point, street.point) <= _SAME_PLACE_KM
+    ):
         confirmed = own if street is not None or not address_rest else _unconfirmed(own)
         if _rank(confirmed) <= _rank(coarse):
             return confirmed
     return street
+
+
+def _is_at(own: Fix, street: Fix) -> bool:
+    return great_circle_km(own.point, street.point) <= _SAME_PLACE_KM
 
 
 def _unconfirmed(own: Fix) -> Fix:
@@ -44,7 +50,7 @@ def _near(coarse: Fix, own: Fix | None) -> Fix | None:
     """A building far from the point of the named township is another one."""
     if own is None or coarse.precision != "township":
         return own
-    return own if apart_km(own.point, coarse.point) <= _OTHER_TOWN_KM else None
+    return own if great_circle_km(own.point, coarse.point) <= _OTHER_TOWN_KM else None
 
 
 def _rank(fix: Fix) -> int:

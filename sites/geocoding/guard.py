@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from geopy.distance import great_circle
-
 from sites.areas import gazetteer
 from sites.geo import Point
 
@@ -33,11 +31,6 @@ def county_at(point: Point) -> str | None:
     """The code of the one county there; None outside China and within 1 km of a border."""
     counties = gazetteer().counties_at(point)
     return counties[0].adcode if len(counties) == 1 else None
-
-
-def distance_km(first: Point, second: Point) -> float:
-    """Along a great circle; enough to tell one place from two."""
-    return float(great_circle((first.lat, first.lon), (second.lat, second.lon)).kilometers)
 
 
 def _areas_at(point: Point) -> set[str]:

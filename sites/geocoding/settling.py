@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
-from sites.geocoding.guard import AGREE_KM, county_at, distance_km, is_inside, place_words
+from sites.geo import great_circle_km
+from sites.geocoding.guard import AGREE_KM, county_at, is_inside, place_words
 from sites.geocoding.offline import Located
 from sites.geocoding.queries import Query
 from sites.records import COARSE, PRECISIONS, Fix, Precision, Reply
@@ -154,7 +155,7 @@ def _apart(located: Located, candidates: list[Hearsay]) -> str:
     if located.fix is not None and located.fix.precision == "building":
         points.append(("离线", located.fix.point))
     pairs = [
-        (distance_km(first, second), one, other)
+        (great_circle_km(first, second), one, other)
         for (one, first), (other, second) in combinations(points, 2)
     ]
     if not pairs or max(pairs)[0] <= AGREE_KM:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from geopy.distance import great_circle
 from geopy.exc import GeocoderParseError
 
-from sites.geo import Datum, Point
+from sites.geo import Datum, Point, great_circle_km
 from sites.geocoding.providers.base import Provider, coarser
 from sites.records import Precision, Reply
 
@@ -103,9 +102,8 @@ def _one(found: Sequence[Reply]) -> Reply:
     first, *others = found
     if first.point is None or first.precision is None:
         return first
-    here = (first.point.lat, first.point.lon)
-    there = [(reply.point.lat, reply.point.lon) for reply in others if reply.point is not None]
-    if all(great_circle(here, each).kilometers <= _ONE_PLACE_KM for each in there):
+    there = (reply.point for reply in others if reply.point is not None)
+    if all(great_circle_km(first.point, point) <= _ONE_PLACE_KM for point in there):
         return first
     level = f"{first.level}（{len(found)} 处）"
     return replace(first, level=level, precision=coarser(first.precision, "county"))
