@@ -56,10 +56,10 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
     rules = ReadRules(origin=origin, anyway=anyway, keep_names=keep_names)
     read = transcribe(paths, work, rules, _with_progress)
     if out.suffix.lower() == ".xlsx":
-        out.write_bytes(proofing.list_workbook(read.transcript, read.cut_outs()))
+        out.write_bytes(proofing.list_workbook(read.transcript, read.cut_outs))
     else:
         write(out, proofing.list_csv(read.transcript))
-    write(page, proofing.review_page(read.transcript, read.cut_outs()))
+    write(page, proofing.review_page(read.transcript, read.cut_outs))
     _say(read.transcript, out, page)
     if read.transcript.refused:
         click.get_current_context().exit(1)

@@ -1,12 +1,13 @@
 """Which files a reading is of, and in which order a person means them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sites.errors import BadFileError
-from sites.reading.origins import ORIGINS_NAMES
+from sites.reading.origins import ORIGINS_NAMES, origin_of, read_origins
+from sites.records.scans import Origin
 
 # A reading of "list.csv" keeps its pages in "list.pages".
 PAGES_SUFFIX = ".pages"
@@ -40,6 +41,18 @@ def gather(paths: Sequence[Path]) -> tuple[GatheredFile, ...]:
     if not found:
         raise BadFileError("没有可以读的文件；请把图片、PDF、Word 或网页文件放进文件夹，再试一次。")
     return tuple(found.values())
+
+
+def origins_of(files: Sequence[GatheredFile], default: Origin) -> Mapping[Path, Origin]:
+    """File → where it was published, by the sources file of its folder; else the default.
+
+    Raises BadFileError for a sources file that cannot be read.
+    """
+    named = {folder: read_origins(folder) for folder in {file.folder for file in files}}
+    return {
+        file.path: origin if (origin := origin_of(named[file.folder], file.name)).title else default
+        for file in files
+    }
 
 
 def _alone(path: Path) -> GatheredFile:
