@@ -9,8 +9,8 @@ from PIL import Image
 from sites.printed.pictures.lettering import lettering_of
 from sites.printed.pictures.limits import Pixels
 from sites.printed.pictures.models import Reader
-from sites.printed.pictures.slopes import level_slopes, upright_slopes
-from sites.printed.pictures.squaring import squared
+from sites.printed.pictures.slopes import Slopes, level_slopes, upright_slopes
+from sites.printed.pictures.squaring import squared, without_grid
 from sites.printed.pictures.straightening import straighten
 from sites.printed.pictures.warping import Projection, Warp
 from tests.drawn_tables import LEFTS, MARGIN, Style, as_jpeg, drawn_table, photographed
@@ -101,6 +101,32 @@ def test_a_bent_sheet_is_flattened() -> None:
     after = np.abs(level_slopes(grey_of(straighten(photo).image)).slope)
     assert np.degrees(np.percentile(before, 80)) > 0.8
     assert np.degrees(np.percentile(after, 80)) < 0.25
+
+
+@pytest.mark.parametrize("bend", [30, 45])
+def test_a_strongly_bent_sheet_of_few_rows_is_flattened(bend: int) -> None:
+    picture, _ = drawn_table(Style(rows=14))
+    photo, _ = photographed(picture, [(0, 0), (1, 0), (1, 1), (0, 1)], bend=bend)
+    after = np.abs(level_slopes(grey_of(straighten(photo).image)).slope)
+    assert np.degrees(np.percentile(after, 80)) < 0.25
+
+
+def slopes_of(rows: list[tuple[float, float, float, float]]) -> Slopes:
+    return Slopes(*np.array(rows, np.float64).T)
+
+
+def test_the_grid_of_a_photographed_screen_is_no_slope_of_the_page() -> None:
+    # x, y, slope, error as measured on a list photographed from a screen
+    page = [(180.0, 180.0, -0.0007, 0.0003), (417.0, 389.0, -0.0016, 0.0006)]
+    page += [(654.0, 389.0, -0.0022, 0.0027), (1128.0, 598.0, -0.0007, 0.0003)]
+    grid = [(417.0, 180.0, 0.0484, 0.0007), (654.0, 598.0, 0.0484, 0.0026)]
+    grid += [(891.0, 180.0, 0.0483, 0.0001), (891.0, 807.0, 0.0483, 0.0002)]
+    assert without_grid(slopes_of([*page, *grid])).slope.tolist() == [each[2] for each in page]
+
+
+def test_a_perspective_is_not_taken_for_a_grid() -> None:
+    leaning = [(x, y, x / 10_000, 0.0003) for x in (-400.0, 0.0, 20.0, 400.0) for y in (0.0, 300.0)]
+    assert len(without_grid(slopes_of(leaning))) == len(leaning)
 
 
 @pytest.fixture(scope="module")

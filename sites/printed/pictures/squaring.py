@@ -26,6 +26,11 @@ _ROUGH = np.radians(0.02)  # what no smooth correction explains: lenses, creases
 _WORTH = 0.7  # a richer correction must leave no more than this share of the disagreement
 _LEAST_WINDOWS = 6  # fewer tell a tilt, not a perspective
 _LEAST_BENT = 9
+_MOST_BENDS = 6  # each takes out the most of what is left; bent sheets of few rows want five
+_STEEP = 0.05  # a window that shows more counts no more than this
+# Of the grid of a screen: so upright are the page's own lines beside it, at least in this share of
+# the windows; so steep at least, and so alike, is the grid (measured: 0.0482 to 0.0484 in nine).
+_UPRIGHT, _SHARE_UPRIGHT, _GRID, _SAME = 0.005, 0.3, 0.02, 0.0005
 _FARTHEST = 0.35  # of a perspective: the far side shown at two thirds of the near one
 
 
@@ -42,14 +47,41 @@ def squared(grey: cv2.typing.MatLike) -> Warp:
         level_slopes(page, stride=_GLANCE)
     ):
         return warp
-    for correct in (_projected, _projected, _bent, _bent):
+    best, least = warp, np.inf
+    for correct in (_projected, _projected, *[_bent] * _MOST_BENDS, None):
         page = _copy(grey, warp, scale)
         levels = _enlarged(level_slopes(page).joined(level_slopes(page, is_wide=True)), scale)
-        uprights = _enlarged(upright_slopes(page), scale)
-        if _is_steady(levels) and _is_steady(uprights):
+        uprights = _enlarged(without_grid(upright_slopes(page)), scale)
+        left = _unevenness(levels) + _unevenness(uprights)
+        if left < least:
+            best, least = warp, left
+        if correct is None or (_is_steady(levels) and _is_steady(uprights)):
             break
         warp = correct(warp, levels, uprights)
-    return warp
+    return best
+
+
+def _unevenness(slopes: Slopes) -> float:
+    """The mean of what slope the windows show, each by how exact it is; 0 where none shows any."""
+    if not len(slopes):
+        return 0.0
+    weight = 1 / (np.square(slopes.error) + _ROUGH**2)
+    return float(np.average(np.minimum(np.abs(slopes.slope), _STEEP), weights=weight))
+
+
+def without_grid(uprights: Slopes) -> Slopes:
+    """Without the windows that show the grid of a photographed screen: one and the same slope
+    wherever they lie, beside others that stand upright."""
+    slope = uprights.slope
+    is_upright = np.abs(slope) < _UPRIGHT
+    if is_upright.all() or np.mean(is_upright) < _SHARE_UPRIGHT:
+        return uprights
+    steep = float(np.median(slope[~is_upright]))
+    is_grid = np.abs(slope - steep) < _SAME
+    if abs(steep) < _GRID or is_grid.sum() < _MOSTLY * (~is_upright).sum():
+        return uprights
+    kept = ~is_grid
+    return Slopes(uprights.x[kept], uprights.y[kept], slope[kept], uprights.error[kept])
 
 
 def _copy(grey: cv2.typing.MatLike, warp: Warp, scale: float) -> cv2.typing.MatLike:
@@ -206,7 +238,10 @@ def _bent(warp: Warp, levels: Slopes, uprights: Slopes) -> Warp:
     return warp.then(Bend(middle, unit, down, across)) if down or across else warp
 
 
-_BENDING = ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2))
+_BENDING = (
+    (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2),
+    (3, 0), (3, 1), (2, 2), (4, 0),
+)  # fmt: skip
 
 
 def _bending(
