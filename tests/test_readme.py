@@ -61,14 +61,17 @@ def test_every_command_in_the_readme_exists(app: Flask) -> None:
     assert {"check", "load", "geocode", "demo", "releases", "export"} <= told
 
 
-PAGES = [*HOME.glob("*.md"), *(HOME / "data").glob("*.md"), *(HOME / "docs").rglob("*.md")]
+ROOTS = ("data", "docs", "sites")
+PAGES = [*HOME.glob("*.md"), *(page for root in ROOTS for page in (HOME / root).rglob("*.md"))]
+FILE = re.compile(r"`((?:benchmarks|data|docs|sites|static|templates|tests|tools)/[\w/.-]*)`")
 
 
 @pytest.mark.parametrize("path", sorted(PAGES), ids=lambda path: str(path.relative_to(HOME)))
-def test_every_local_link_leads_somewhere(path: Path) -> None:
+def test_every_link_and_every_file_that_is_named_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     links = [*LINK.findall(text), *PICTURE.findall(text)]
     assert [link for link in links if not (path.parent / link).exists()] == []
+    assert sorted({file for file in FILE.findall(text) if not (HOME / file).exists()}) == []
 
 
 def test_every_decision_stands_in_the_list_of_decisions() -> None:
@@ -99,12 +102,6 @@ def test_every_make_target_that_is_told_exists(name: str) -> None:
         *((target, "") for target in targets),
         *(("", target) for target in targets),
     }
-
-
-@pytest.mark.parametrize("name", CONTRIBUTING)
-def test_every_path_of_the_advice_exists(name: str) -> None:
-    told = re.findall(r"`((?:sites|static|docs|data|tests|tools|templates)/?[\w/.]*)`", page(name))
-    assert sorted({path for path in told if not (HOME / path).exists()}) == []
 
 
 @pytest.mark.parametrize("name", CONTRIBUTING)
