@@ -339,3 +339,10 @@ if REAL_LIST.exists():  # it is not part of the project
         assert not wrong
         assert levels["county"] >= 864
         assert levels["city"] <= 113
+
+
+@pytest.mark.parametrize(("town", "adcode"), [("上派镇", "340123100"), ("三河镇", "340123101")])
+def test_a_town_whose_code_ends_in_00_is_as_clear_as_any_other(town, adcode):
+    located = locate(PlaceText(unit=f"肥西县{town}派出所", address="祁阳县人民路1号"))
+    assert [area.adcode for area in located.areas] == [adcode]
+    assert located.notes == (f"文中的「祁阳县」不在「安徽省合肥市肥西县{town}」，请核对。",)

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from sites.areas.codes import prefix, province_of
 from sites.areas.shipped import FOLDER
 from sites.geo import KM_PER_DEGREE, Point
 
@@ -57,7 +58,7 @@ class Borders:
         """An area in kilometres east and north of a point."""
         polygons = self._polygons[self._areas[index] : self._areas[index + 1] + 1]
         rings = self._rings[polygons[0] : polygons[-1] + 1]
-        first, vertices = self._province(self._adcodes[index][:2])
+        first, vertices = self._province(prefix(province_of(self._adcodes[index])))
         degrees = vertices[rings[0] - first : rings[-1] - first] / _DEGREES
         offsets = (rings - rings[0], polygons - polygons[0], np.array([0, len(polygons) - 1]))
         return shapely.from_ragged_array(
@@ -70,7 +71,7 @@ class Borders:
         if code not in self._vertices:
             with np.load(_FILE) as file:
                 vertices = _vertices(file[f"planes_{code}"])
-            index = next(at for at, adcode in enumerate(self._adcodes) if adcode[:2] == code)
+            index = next(at for at, adcode in enumerate(self._adcodes) if adcode.startswith(code))
             first = int(self._rings[self._polygons[self._areas[index]]])
             self._vertices[code] = first, vertices
         return self._vertices[code]

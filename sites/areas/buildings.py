@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from sites.areas.codes import city_of
 from sites.areas.shipped import read_rows
 from sites.geo import Point
 
@@ -98,7 +99,7 @@ class Buildings:
         self._stations: dict[tuple[str, str], list[str]] = {}
         for area, kind, name in self._points:
             if kind == "station":
-                self._stations.setdefault((area[:4], name), []).append(area)
+                self._stations.setdefault((city_of(area), name), []).append(area)
 
     def find(self, around: Around, text: str) -> Building | None:
         """The first building that the text names; None where it names none that we know."""
@@ -120,7 +121,8 @@ class Buildings:
         if around.county:
             areas = [around.county[0]]
         else:
-            areas = self._stations.get((around.city[0][:4], name), []) if around.city else []
+            city = city_of(around.city[0]) if around.city else ""
+            areas = self._stations.get((city, name), [])
         nearness = _nearness(part[match.end() :])
         if len(areas) != 1:
             return None

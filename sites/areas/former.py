@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sites.areas.codes import city_of, is_above_counties
 from sites.areas.shipped import read_rows
 from sites.areas.shortening import short_name
 
@@ -49,7 +50,7 @@ def read_history(names: Mapping[str, str]) -> History:
         if int(year) >= until.get(code, 0):
             until[code] = int(year)
             history.by_code[code] = codes
-        if not code.endswith("00") and names.get(f"{codes[0][:4]}00") == name:
+        if not is_above_counties(code) and names.get(city_of(codes[0])) == name:
             _add_city(history, OldName(name, int(year), codes, note), names)
         if note:
             history.names.append(OldName(name, int(year), codes, note))
@@ -63,7 +64,8 @@ def read_history(names: Mapping[str, str]) -> History:
 def _add_city(history: History, old: OldName, names: Mapping[str, str]) -> None:
     """The last one counts; those that were a part of another prefecture too."""
     known = history.cities.get(old.text)
-    if not old.successors[0].endswith("00") and (known is None or known.year <= old.year):
+    is_county = not is_above_counties(old.successors[0])
+    if is_county and (known is None or known.year <= old.year):
         today = "、".join(f"「{names[code]}」" for code in old.successors)
         note = f"原来的县级「{old.text}」{old.year} 年撤销，今属{today}。"
         history.cities[old.text] = replace(old, note=note)

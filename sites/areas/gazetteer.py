@@ -1,11 +1,19 @@
 """Look-ups in the shipped gazetteer; docs/gazetteer.md says where each file comes from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
 from sites.areas.area import Area, Level, Names, Spelling
 from sites.areas.borders import Borders
 from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
+from sites.areas.codes import (
+    Codes,
+    city_of,
+    county_of,
+    is_above_counties,
+    is_township,
+    province_of,
+)
 from sites.areas.former import History, OldName, read_history
 from sites.areas.points import Points
 from sites.areas.shipped import Townships, read_rows
@@ -46,7 +54,7 @@ class Gazetteer:
 
     def get(self, adcode: str) -> Area | None:
         """The area of today with this code (six or nine digits); None when there is none."""
-        if len(adcode) != 9:
+        if not is_township(adcode):
             return self._areas.get(adcode)
         name = self._townships.name(adcode)
         return None if name is None else _township(adcode, name)
@@ -81,6 +89,14 @@ class Gazetteer:
         if area is None:
             return ()
         return (*(self.path(area.parent) if area.parent else ()), area)
+
+    def lineage(self, adcode: str) -> Codes:
+        """The codes of the path; empty for an unknown code."""
+        return tuple(area.adcode for area in self.path(adcode))
+
+    def known(self, codes: Iterable[str]) -> tuple[Area, ...]:
+        """The areas of those codes that areas of today have, in the same order."""
+        return tuple(area for area in map(self.get, codes) if area is not None)
 
     def names(self, adcode: str) -> Names:
         """The names of the province, city and county of an area (of a township: its county's).
@@ -130,15 +146,15 @@ class Gazetteer:
         found = self._buildings.find(_around(path), text) if path else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
             return None
-        coarse: Precision = "city" if found.area.endswith("00") else "county"
+        coarse: Precision = "city" if is_above_counties(found.area) else "county"
         precision = _PRECISIONS.get(found.nearness, coarse)
         return Fix(found.point, precision, "openstreetmap", adcode, found.matched)
 
     def _may_lie_in(self, served: str, adcode: str, point: Point) -> bool:
         """A city's building stands in one of its counties, perhaps not in this one."""
-        if served == adcode or not served.endswith("00") or adcode.endswith("00"):
+        if served == adcode or not is_above_counties(served) or is_above_counties(adcode):
             return True
-        return any(area.adcode == adcode[:6] for area in self.counties_at(point))
+        return any(area.adcode == county_of(adcode) for area in self.counties_at(point))
 
     @cached_property
     def _buildings(self) -> Buildings:
@@ -152,7 +168,7 @@ class Gazetteer:
         None where the names contradict each other, or lie far from the township's own point.
         """
         found = self._streets.find(adcode, text)
-        town = self._points.get(adcode) if len(adcode) == 9 else None
+        town = self._points.get(adcode) if is_township(adcode) else None
         if found is None or (town and great_circle_km(town[0], found.point) > _FAR_KM):
             return None
         precision: Precision = "street" if found.method == "openstreetmap" else "township"
@@ -236,11 +252,12 @@ def _around(path: tuple[Area, ...]) -> Around:
     province, township = path[0], path[-1]
     is_municipality = "city" not in known and province.name.endswith("市")
     city = known["province"] if is_municipality else known.get("city")
-    return Around(city, known.get("county"), township.adcode if len(township.adcode) == 9 else "")
+    own = township.adcode if is_township(township.adcode) else ""
+    return Around(city, known.get("county"), own)
 
 
 def _area(code: str, name: str, names: dict[str, str]) -> Area:
-    province, city = f"{code[:2]}0000", f"{code[:4]}00"
+    province, city = province_of(code), city_of(code)
     if code == province:
         return Area(code, name, "province", None, short_name(name))
     if code == city:
@@ -250,7 +267,7 @@ def _area(code: str, name: str, names: dict[str, str]) -> Area:
 
 @lru_cache(maxsize=1024)  # a row asks for its township three times
 def _township(code: str, name: str) -> Area:
-    return Area(code, name, "township", code[:6], short_township_name(name))
+    return Area(code, name, "township", county_of(code), short_township_name(name))
 
 
 @cache

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sites.areas.codes import county_of
+
 _OF_ONE_COUNTY = re.compile(r"^([0-9]{6}).*\n(?:\1.*\n)*", re.MULTILINE)
 FOLDER = Path(__file__).with_name("data")
 
@@ -67,7 +69,7 @@ class Townships(ByCounty):
 
     def name(self, adcode: str) -> str | None:
         """The name of one township; None when there is none with this code."""
-        start = self._text.find(f"{adcode}\t", *self._span(adcode[:6]))
+        start = self._text.find(f"{adcode}\t", *self._span(county_of(adcode)))
         if start < 0:
             return None
         return self._text[start + len(adcode) + 1 : self._text.index("\n", start)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sites.areas.codes import county_of, is_township
 from sites.areas.shipped import ByCounty
 from sites.geo import Point, great_circle_km
 
@@ -65,8 +66,8 @@ class Streets:
         that lie apart."""
         found = [
             spot
-            for spot in self._named(adcode[:6], text)
-            if len(adcode) == 6 or _may_lie_in(spot, adcode)
+            for spot in self._named(county_of(adcode), text)
+            if not is_township(adcode) or _may_lie_in(spot, adcode)
         ]
         towns = [spot for spot in found if spot.kind == "town"]
         finest = [spot for spot in found if spot.kind != "town"] or towns
@@ -103,7 +104,7 @@ def _spot(method: str, line: str) -> Spot:
 
 
 def _may_lie_in(spot: Spot, township: str) -> bool:
-    return spot.area in (township, township[:6])
+    return spot.area in (township, county_of(township))
 
 
 def _lie_together(spots: Iterable[Spot], most_km: float = _AGREE_KM) -> bool:

@@ -86,7 +86,7 @@ def _county(desk: Desk, point: Point, adcode: str) -> str | None:
         desk.note("lat", f"坐标不在中国境内。{_NOT_USED}")
         return None
     for county in counties:
-        if adcode in {area.adcode for area in gazetteer().path(county.adcode)}:
+        if adcode in gazetteer().lineage(county.adcode):
             return county.adcode
     desk.note("lat", f"坐标落在{counties[0].name}，与这一行的地区不符。{_NOT_USED}")
     return None

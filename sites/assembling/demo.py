@@ -10,13 +10,13 @@ from functools import cache
 from hashlib import sha256
 
 from sites.areas import Area, Gazetteer, gazetteer
+from sites.areas.codes import is_on_mainland
 from sites.assembling.ids import made_id
 from sites.records import DEMO_STREET, DEMO_WORD
 
 DEFAULT_COUNT = 5_260
 DEFAULT_SEED = 1
 # Taiwan, Hong Kong and Macao: the ministry's list names no collection site there.
-_NOT_MAINLAND = ("71", "81", "82")
 # Numbers of a three-digit area code have eight digits; with four digits seven are the rule.
 _LOCAL_DIGITS = {3: 8, 4: 7}
 
@@ -51,7 +51,7 @@ def demo_areas() -> tuple[Area, ...]:
     places = gazetteer()
     bare = (city for city in places.all("city") if not _counties(places, city))
     areas = (*places.all("county"), *bare)
-    mainland = (area for area in areas if not area.adcode.startswith(_NOT_MAINLAND))
+    mainland = (area for area in areas if is_on_mainland(area.adcode))
     return tuple(sorted(mainland, key=lambda area: area.adcode))
 
 

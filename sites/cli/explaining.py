@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sites.areas.codes import county_of, is_township
 from sites.geocoding.explaining import Explanation, Part, PassedOver, full_name
 from sites.geocoding.settling import Placed
 from sites.records import Fix
@@ -57,8 +58,8 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
         return
     point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}（WGS-84）"
     yield f"{full_name(fix.adcode)}（{fix.adcode}）  {point}"
-    if len(fix.adcode) == 9 and fix.precision == "county":
-        yield f"这个乡镇、街道没有自己的位置，用「{full_name(fix.adcode[:6])}」的。"
+    if is_township(fix.adcode) and fix.precision == "county":
+        yield f"这个乡镇、街道没有自己的位置，用「{full_name(county_of(fix.adcode))}」的。"
     yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
     if fix.matched:
         yield f"依据：{fix.matched}"

@@ -267,7 +267,7 @@ def _positions_by_area(
 def _ancestors(adcode: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The area itself and all above it; none for a code that the gazetteer never knew."""
     area = gazetteer.current(adcode)
-    return () if area is None else tuple(each.adcode for each in gazetteer.path(area.adcode))
+    return () if area is None else gazetteer.lineage(area.adcode)
 
 
 def _counts(is_published: NDArray[np.bool_]) -> SiteCounts:

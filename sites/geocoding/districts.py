@@ -7,7 +7,7 @@ counties or county-level cities names it. Where there are two districts, nothing
 import re
 
 from sites.areas import Area, gazetteer
-from sites.geocoding.codes import is_above_counties
+from sites.areas.codes import is_above_counties, is_province
 
 # A development zone may lie in any county, and belongs to none of them.
 _ZONE = re.compile("开发|高新|经开|新区|园区|工业[园区]|保税|管委会|示范区|试验区|经济区")
@@ -23,7 +23,7 @@ _UNKNOWN_AREA = re.compile(
 
 def only_district(city: str) -> Area | None:
     """The district of a city that has just one; None for every other area."""
-    if not is_above_counties(city) or city.endswith("0000"):
+    if not is_above_counties(city) or is_province(city):
         return None
     districts = [part for part in gazetteer().parts(city) if part.name.endswith("区")]
     return districts[0] if len(districts) == 1 else None

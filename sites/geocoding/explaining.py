@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from sites.areas import Gazetteer, Spelling, gazetteer
+from sites.areas import Spelling, gazetteer
+from sites.areas.codes import is_township
 from sites.geocoding.offline import Located, locate
 from sites.geocoding.witnesses import PlaceText, hear
 from sites.text import squeeze, tidy
@@ -102,7 +103,7 @@ def _passed_over(part: Part, codes: tuple[str, ...]) -> Iterator[PassedOver]:
     used = tuple(squeeze(word) for word in part.understood.matched)
     found: dict[str, list[Spelling]] = {}
     for spelling in gazetteer().spellings():
-        is_town = len(spelling.adcode) == 9
+        is_town = is_township(spelling.adcode)
         is_name = len(spelling.text) > 1 and not (is_town and spelling.kind != "current")
         if is_name and spelling.text in text and spelling.text not in used:
             found.setdefault(spelling.text, []).append(spelling)
@@ -125,7 +126,7 @@ def _why(
 ) -> str:
     """Why the name was not used; empty when it only repeats what was."""
     used, codes = known
-    if any(_holds(gazetteer(), area, code) for area in areas for code in codes):
+    if any(area in gazetteer().lineage(code) for area in areas for code in codes):
         return ""
     longer = next((each for each in used if word in each), None)
     if longer:
@@ -138,10 +139,6 @@ def _why(
     if codes:
         return f"不在{'、'.join(f'「{full_name(code)}」' for code in codes[:2])}里面"
     return "不能单独算一个地方"
-
-
-def _holds(known: Gazetteer, above: str, code: str) -> bool:
-    return above in {area.adcode for area in known.path(code)}
 
 
 def _once(passed: Iterable[PassedOver]) -> Iterator[PassedOver]:

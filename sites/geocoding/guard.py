@@ -3,6 +3,7 @@
 from functools import cache
 
 from sites.areas import gazetteer
+from sites.areas.codes import county_of
 from sites.geo import Point
 
 # Two providers nearer to each other than this say the same.
@@ -35,13 +36,13 @@ def county_at(point: Point) -> str | None:
 
 def _areas_at(point: Point) -> set[str]:
     counties = gazetteer().counties_at(point)
-    return {area.adcode for county in counties for area in gazetteer().path(county.adcode)}
+    return {code for county in counties for code in gazetteer().lineage(county.adcode)}
 
 
 @cache
 def _ground(adcode: str) -> str:
     """The finest area over the code, its own county first, in which its own point lies."""
-    path = gazetteer().path(adcode[:6])
+    path = gazetteer().path(county_of(adcode))
     for area in reversed(path):
         fix = gazetteer().fix(area.adcode)
         if fix is not None and area.adcode in _areas_at(fix.point):

@@ -3,7 +3,7 @@
 import re
 
 from sites.areas import gazetteer
-from sites.geocoding.codes import is_above_counties
+from sites.areas.codes import is_above_counties
 from sites.geocoding.districts import zone_named
 from sites.understanding import understand
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sites.areas import Area, gazetteer
-from sites.geocoding.codes import is_above_counties, names
+from sites.areas.codes import is_above_counties, is_province
+from sites.geocoding.codes import names
 
 # What stands where the name of a county or a township is due.
 _COUNTY = re.compile(r"[㐀-鿿]{2,7}?[区县市旗]")
@@ -55,7 +56,7 @@ def _counties(known: str) -> Iterator[Area]:
 
 def _townships(known: str) -> Iterator[Area]:
     """Those of a city; a province has too many that are alike."""
-    if not known.endswith("0000"):
+    if not is_province(known):
         for county in gazetteer().parts(known):
             yield from gazetteer().parts(county.adcode)
 
@@ -72,7 +73,7 @@ def _begins_nearly(rest: str, name: str, known: str) -> bool:
         return False
     if word[-1] != name[-1]:
         return _is_alike(pair, _ALIKE_KINDS)
-    is_city = not known.endswith("0000") or _has_no_cities(known)
+    is_city = not is_province(known) or _has_no_cities(known)
     return len(name) > 3 or (len(name) == 3 and is_city) or _is_alike(pair, _ALIKE)
 
 

@@ -8,15 +8,8 @@ is that (finer.py). docs/geocoding.md has the measured errors.
 from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
-from sites.geocoding.codes import (
-    Codes,
-    areas_of,
-    holds,
-    is_above_counties,
-    lineage,
-    names,
-    why_unclear,
-)
+from sites.areas.codes import Codes, holds, is_above_counties
+from sites.geocoding.codes import names, why_unclear
 from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
 from sites.geocoding.finer import finer_fix
 from sites.geocoding.witnesses import Hearing, PlaceText, hear, understand_once
@@ -53,7 +46,7 @@ def locate(place: PlaceText) -> Located:
         heard.notes.append(f"可能是{names(spot)}，先按{names((common,))}定位。")
     elif spot or not heard.is_told:
         heard.notes.append(why_unclear(spot, disagree=heard.disagree))
-    return Located(fix, areas_of(spot), tuple(heard.notes))
+    return Located(fix, gazetteer().known(spot), tuple(heard.notes))
 
 
 def locate_site(site: Site) -> Located:
@@ -106,5 +99,6 @@ def _common(codes: Codes) -> str | None:
     """The finest area that holds all of them; None when only a province does."""
     if not codes:
         return None
-    shared = [above for above in lineage(codes[0]) if all(holds(above, code) for code in codes)]
+    line = gazetteer().lineage(codes[0])
+    shared = [above for above in line if all(holds(above, code) for code in codes)]
     return shared[-1] if len(shared) > 1 else None

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sites.areas import Area
-from sites.geocoding.codes import areas_of, why_unclear
+from sites.areas import Area, gazetteer
+from sites.areas.codes import county_of
+from sites.geocoding.codes import why_unclear
 from sites.geocoding.witnesses import PlaceText, hear
 
 
@@ -23,8 +24,8 @@ class Resolved:
 def resolve_area(place: PlaceText) -> Resolved:
     """The six-digit area a row belongs to; a unit's own county counts before its address."""
     heard = hear(place)
-    codes = tuple(dict.fromkeys(code[:6] for code in heard.areas))
-    candidates = areas_of(codes)
+    codes = tuple(dict.fromkeys(map(county_of, heard.areas)))
+    candidates = gazetteer().known(codes)
     if len(candidates) == 1:
         return Resolved(candidates[0], candidates, tuple(heard.notes))
     if not codes and heard.is_told:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sites.areas import gazetteer
+from sites.areas.codes import HONG_KONG, MACAO, MUNICIPALITIES, county_of, is_province, is_township
 from sites.geocoding.offline import Located
 from sites.geocoding.witnesses import PlaceText
 from sites.records import DEMO_STREET, DEMO_WORD
@@ -16,7 +17,7 @@ from sites.text import tidy
 from sites.understanding import understand
 
 # Provinces that are cities: 北京, 天津, 上海, 重庆, 香港, 澳门.
-_CITY_PROVINCES = ("11", "12", "31", "50", "81", "82")
+_CITY_PROVINCES = {*MUNICIPALITIES, HONG_KONG, MACAO}
 _MOST_CHARACTERS = 60  # of the part after the county; longer is a paragraph, not an address
 _PHONE = re.compile(
     r"(?:电话|联系电话|手机|tel)?[:：]?\s*(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?!\d)", re.I
@@ -51,8 +52,8 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
         return "看不出在哪个省、市、县，答案没法核对，所以不问在线服务。"
     # What the words say, not what a finer fix makes of it: that is no witness for itself.
     said = located.areas[0] if len(located.areas) == 1 else None
-    county = (said or fix).adcode[:6]
-    if county.endswith("0000") and not county.startswith(_CITY_PROVINCES):
+    county = county_of((said or fix).adcode)
+    if is_province(county) and county not in _CITY_PROVINCES:
         return "只看出省份，答案没法核对，所以不问在线服务。"
     words = _words(place, county)
     if why := _why_not(words):
@@ -66,7 +67,7 @@ def _words(place: PlaceText, county: str) -> str:
     """The address below the county; the unit where the address names nothing."""
     text = tidy(place.address)
     understood = understand(gazetteer(), text, county)
-    towns = {area.name for area in understood.areas if len(area.adcode) == 9}
+    towns = {area.name for area in understood.areas if is_township(area.adcode)}
     rest = _tidied(_without_names(text, [w for w in understood.matched if w not in towns]))
     if len(_CHINESE.findall(rest)) >= 2 and rest not in towns:
         return rest

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
+from sites.areas.codes import is_above_counties
 from sites.geo import great_circle_km
 from sites.geocoding.guard import AGREE_KM, county_at, is_inside, place_words
 from sites.geocoding.offline import Located
@@ -171,7 +172,7 @@ def _fix(located: Located, best: Hearsay) -> Fix | None:
     reply, known = best.reply, located.fix
     if reply is None or reply.point is None or reply.precision is None or known is None:
         return known
-    is_wide = len(known.adcode) == 6 and known.adcode.endswith("00")
+    is_wide = is_above_counties(known.adcode)
     source = f"{best.title} {reply.level} {reply.datum} {reply.asked_at:%Y-%m-%d}"
     return Fix(
         point=reply.point,

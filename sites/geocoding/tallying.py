@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sites.areas.codes import province_of
 from sites.records import Fix
 
 
@@ -32,5 +33,5 @@ class FixTally:
             return
         self.precisions[fix.precision] += 1
         self.methods[fix.method] += 1
-        province = f"{fix.adcode[:2]}0000"
+        province = province_of(fix.adcode)
         self.provinces.setdefault(province, Counter())[fix.precision] += 1

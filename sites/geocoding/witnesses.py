@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from sites.areas import gazetteer
-from sites.geocoding.codes import Codes, agree, holds, is_above_counties, names
+from sites.areas.codes import (
+    Codes,
+    city_of,
+    county_of,
+    holds,
+    is_above_counties,
+    is_province,
+    is_township,
+    province_of,
+)
+from sites.geocoding.codes import agree, names
 from sites.geocoding.houses import is_house_elsewhere
 from sites.geocoding.misprints import proposals
 from sites.understanding import Understanding, understand
@@ -136,7 +146,7 @@ def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
 
 def _scopes(known: Codes) -> Iterator[str | None]:
     """From the known area up to the province, then everywhere."""
-    scope = known[0][:6] if len(known) == 1 else None
+    scope = county_of(known[0]) if len(known) == 1 else None
     while scope is not None:
         yield scope
         area = gazetteer().get(scope)
@@ -148,15 +158,15 @@ def _is_by_chance(heard: Hearing, understood: Understanding) -> bool:
     """Whether a single word names a far place where the row is clear down to the county: it is a
     street's or a township's (海门镇 stands in Guangdong, and stood in 海门市)."""
     known, found = heard.areas, [area.adcode for area in understood.areas]
-    if len(understood.matched) != 1 or len(known) != 1 or known[0].endswith("0000"):
+    if len(understood.matched) != 1 or len(known) != 1 or is_province(known[0]):
         return False
-    if all(holds(code, known[0]) or code[:4] == known[0][:4] for code in found):
+    if all(holds(code, known[0]) or city_of(code) == city_of(known[0]) for code in found):
         return False  # 四川省第二人民医院 in 武侯区
     word = understood.matched[0]
-    is_township = len(found[0]) == 9
-    if not is_township and known[0].endswith("00"):
+    is_town = is_township(found[0])
+    if not is_town and is_above_counties(known[0]):
         return False
-    if not is_township and word.endswith(_KINDS):
+    if not is_town and word.endswith(_KINDS):
         heard.notes.append(f"文中的「{word}」不在{names(known)}，请核对。")
     return True
 
@@ -178,7 +188,7 @@ def _weigh_address(heard: Hearing, address: Codes) -> None:
         heard.areas = heard.spot = both
         return
     heard.notes.append(f"单位或地区列说的是{names(known)}，地址在{names(address)}，请核对。")
-    is_same_province = {code[:2] for code in known} == {code[:2] for code in address}
+    is_same_province = set(map(province_of, known)) == set(map(province_of, address))
     heard.disagree = not is_same_province
     heard.areas = known if is_same_province else known + address
     heard.spot = address if is_same_province else known + address

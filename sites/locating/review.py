@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from sites.areas.codes import county_of
 from sites.assembling.coordinates import read_coordinates
 from sites.assembling.desk import Desk
 from sites.errors import BadFileError
@@ -142,7 +143,7 @@ def _looked_at(row: Row) -> _Waiting:
     located = locate(place)
     reviewed = ReviewedRow(row.file, row.line, words["unit"], words["address"])
     desk = Desk(row)
-    reviewed.fix = read_coordinates(desk, located.fix.adcode[:6] if located.fix else "")
+    reviewed.fix = read_coordinates(desk, county_of(located.fix.adcode) if located.fix else "")
     reviewed.doubts += (Doubt("outside", problem.advice) for problem in desk.problems)
     return reviewed, place, located
 

@@ -4,10 +4,11 @@ import re
 
 import phonenumbers
 
+from sites.areas.codes import HONG_KONG, MACAO, TAIWAN, province_of
 from sites.phones.deriving import tel_of
 from sites.records import Phone
 
-_REGIONS = {"81": "HK", "82": "MO", "71": "TW"}
+_REGIONS = {HONG_KONG: "HK", MACAO: "MO", TAIWAN: "TW"}
 _FORM = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 _FROM_CHINA = re.compile(r"(?<![0-9])00(?=852|853|886)")  # +852 as it is dialled on the mainland
 
@@ -17,7 +18,7 @@ def regional(cell: str, adcode: str) -> tuple[tuple[Phone, ...], tuple[str, ...]
 
     adcode: of the site's area; on the mainland, and where it is empty, the whole cell is the rest.
     """
-    region = _REGIONS.get(adcode[:2])
+    region = _REGIONS.get(province_of(adcode))
     if region is None:
         return (), (), cell
     phones: list[Phone] = []

@@ -7,6 +7,7 @@ is listed here as a range of the numbering plan; everything else is shown and no
 
 import re
 
+from sites.areas.codes import HONG_KONG, MACAO, TAIWAN, province_of
 from sites.phones.codes import RETIRED_CODES, is_in_use
 from sites.phones.patterns import AREA
 
@@ -31,9 +32,9 @@ COMPLAINTS = frozenset(("12337", "12380", "12388", "12389"))
 _NOT_A_SITES = EMERGENCY | COMPLAINTS
 # Numbers of Hong Kong, Macao and Taiwan, each for the sites of its own area only.
 _ABROAD = {
-    "81": r"\+852 ?[2-9][0-9]{7}",
-    "82": r"\+853 ?[268][0-9]{7}",
-    "71": r"\+886 ?[2-9][0-9]{7,8}",
+    HONG_KONG: r"\+852 ?[2-9][0-9]{7}",
+    MACAO: r"\+853 ?[268][0-9]{7}",
+    TAIWAN: r"\+886 ?[2-9][0-9]{7,8}",
 }
 
 
@@ -60,7 +61,7 @@ def _of_landline(area: str, local: str) -> str | None:
 
 def _of_region(number: str, adcode: str) -> str | None:
     """+852 2345 6789 for a site of Hong Kong: dialled with the + in front."""
-    own = _ABROAD.get(adcode[:2])
+    own = _ABROAD.get(province_of(adcode))
     if own is None or not re.fullmatch(r"\+[0-9]+(?:[ -][0-9]+)*", number):
         return None
     dialled = "+" + re.sub(r"[^0-9]", "", number)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sites.areas import Gazetteer
+from sites.areas.codes import holds, is_above_counties
 from sites.questions.noise import names_nothing
 from sites.understanding import Understanding
 from sites.understanding.chains import REMEMBERED_SINCE
@@ -33,7 +34,7 @@ def with_namesakes(gazetteer: Gazetteer, place: Understanding) -> Understanding:
 def _its_city(gazetteer: Gazetteer, place: Understanding) -> Iterator[str]:
     meaning = name_index(gazetteer).meaning(place.matched[0])
     for code in meaning.short if meaning else ():
-        if code.endswith("00") and code[:2] == place.areas[0].adcode[:2]:
+        if is_above_counties(code) and holds(place.areas[0].adcode, code):
             yield code
 
 

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from sites.areas import Area, Gazetteer
+from sites.areas.codes import is_directly_governed
 from sites.questions.noise import bare, plain
 
 # GB 11643: six digits of the county, the day of birth, three digits, a check (18); before 1999
@@ -73,7 +74,7 @@ def _cities_by_code(gazetteer: Gazetteer) -> dict[str, tuple[Area, ...]]:
     areas = (
         *(area for area in gazetteer.provinces() if area.name.endswith("市")),
         *gazetteer.all("city"),
-        *(area for area in gazetteer.all("county") if area.adcode[2:4] == "90"),
+        *(area for area in gazetteer.all("county") if is_directly_governed(area.adcode)),
     )
     for area in areas:
         for code in gazetteer.telephone_codes(area.adcode)[:1]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sites.areas import Area, Gazetteer
+from sites.areas.codes import is_in_municipality
 from sites.questions.grouping import (
     Group,
     depth,
@@ -19,7 +20,6 @@ from sites.questions.spacing import Boldness, pieces
 from sites.understanding import Understanding, understand
 from sites.understanding.choosing import label
 from sites.understanding.name_index import NameIndex, name_index
-from sites.understanding.vocabulary import MUNICIPALITIES
 
 # A second place with more readings than these says less than it takes room.
 _MOST_READINGS = 6
@@ -104,7 +104,7 @@ def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
     area, above = place.areas[0], gazetteer.path(place.areas[0].adcode)
     if any(other in above or area in gazetteer.path(other.adcode) for other in beside.areas):
         return Heard(place, unknown=place.rest)
-    is_city = area.level == "city" or area.adcode[:2] in MUNICIPALITIES
+    is_city = area.level == "city" or is_in_municipality(area.adcode)
     is_small = all(other.level == "county" for other in beside.areas)
     if place.rest in everyday() or (is_city and is_small):
         # 西安钟楼 is no 钟楼区 of 常州; who means that may say so.

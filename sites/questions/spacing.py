@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from sites.areas.codes import MUNICIPALITIES, is_above_counties, is_province
 from sites.questions.noise import everyday, is_after, is_before, noise_spans
 from sites.understanding.name_index import Found, NameIndex
 from sites.understanding.vocabulary import (
-    MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
     STREET_AHEAD,
@@ -100,7 +100,7 @@ def _blank_after(text: str, found: Found, blanks: bytearray) -> None:
 def _bold_breaks(text: str, found: Found, bold: Boldness) -> Iterator[int]:
     meaning = found.meaning
     codes = (*meaning.full, *meaning.short)
-    is_city = any(code.endswith("00") for code in codes)
+    is_city = any(map(is_above_counties, codes))
     if found.word in everyday() or not codes or not (is_city or bold == "counties"):
         return
     if not is_city and (meaning.full or len(text) < _LEAST_BOLD):
@@ -127,7 +127,7 @@ def _fuller(text: str, found: Found, index: NameIndex) -> Found:
 
 def _is_province(codes: tuple[str, ...]) -> bool:
     """四川大学 stands somewhere in its province; 重庆大学 in its city."""
-    return any(code.endswith("0000") and code[:2] not in MUNICIPALITIES for code in codes)
+    return any(is_province(code) and code not in MUNICIPALITIES for code in codes)
 
 
 def _cut(text: str, blanks: bytearray, breaks: set[int]) -> Iterator[Piece]:

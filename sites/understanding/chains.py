@@ -6,11 +6,11 @@ not fit begins a chain of its own, a short one is a street or a word (武汉市�
 
 from dataclasses import dataclass, field
 
-from sites.understanding.name_index import Change, Codes, Found, Meaning, NameIndex
+from sites.areas.codes import MUNICIPALITIES, Codes, city_of, is_above_counties, is_province
+from sites.understanding.name_index import Change, Found, Meaning, NameIndex
 from sites.understanding.vocabulary import (
     COMMON_NOUNS,
     EVERYDAY,
-    MUNICIPALITIES,
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
     PREFECTURES,
@@ -145,7 +145,7 @@ class Reading:
         area, index = self.chains[-1][0], self.index
         if index.has_counties(area) or self._fitting(found.meaning.full):
             return ()
-        if not area.endswith("00") and word in COMMON_NOUNS:
+        if not is_above_counties(area) and word in COMMON_NOUNS:
             return ()
         codes = (index.township_by_short(area, short) for short in (word, word[:-1]))
         return tuple(filter(None, codes))[:1]
@@ -160,7 +160,7 @@ class Reading:
         """The areas a short name may mean here; none where it is part of another word."""
         if self._is_whole(found):
             return areas
-        is_high = any(code.endswith("00") for code in areas)
+        is_high = any(map(is_above_counties, areas))
         if self._goes_on(found, following, areas, is_high=is_high):
             return ()
         if following.word in STATIONS and not self._is_in_city():
@@ -175,13 +175,14 @@ class Reading:
         """The areas, unless a county that was named just before only begins a street's name here:
         武侯武侯祠大街."""
         before = self.mentions[-1].areas if found.start == self.place_end and self.mentions else ()
-        is_known = areas == self.chains[-1] and areas[0] in before and not areas[0].endswith("00")
+        is_county = bool(areas) and not is_above_counties(areas[0])
+        is_known = is_county and areas == self.chains[-1] and areas[0] in before
         return () if is_known and STREET_AHEAD.match(self.text, found.end) else areas
 
     def _is_in_city(self) -> bool:
         """Whether the last chain is a city: its districts' names are short there."""
         return bool(self.chains) and not any(
-            area.endswith("0000") and area[:2] not in MUNICIPALITIES for area in self.chains[-1]
+            is_province(area) and area not in MUNICIPALITIES for area in self.chains[-1]
         )
 
     def _goes_on(self, found: Found, following: Found, areas: Codes, *, is_high: bool) -> bool:
@@ -248,7 +249,7 @@ class Reading:
         before = self.mentions[-1] if self.mentions else None
         if former is None or before is None or not before.found.word.endswith(PREFECTURES):
             return mention
-        city = former.successors[0][:4] + "00"
+        city = city_of(former.successors[0])
         if city not in before.areas:
             return mention
         change = Change(former.year, former.successors, former.note)

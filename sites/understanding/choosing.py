@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, starmap
 
-from sites.areas import Area, Gazetteer
+from sites.areas import Gazetteer
+from sites.areas.codes import Codes, is_above_counties, is_province, province_of
 from sites.understanding.chains import FULL, Mention, Reading
-from sites.understanding.name_index import Codes, NameIndex
+from sites.understanding.name_index import NameIndex
 from sites.understanding.vocabulary import PARTED, PREFECTURES, PRINCIPAL
 
 _ENDS_AN_ADDRESS = re.compile(r"[㐀-鿿]{2,}.*(?:[、;,/]|[和及或]) *$")
@@ -35,7 +36,7 @@ def collapse(areas: Codes, lineage: dict[str, Codes]) -> Codes:
     ordered = tuple(sorted(areas, key=lambda code: (_depth(code), code)))
     if all(ordered[0] in lineage[code] for code in ordered):
         return ordered[:1]
-    provinces = tuple(code for code in ordered if code.endswith("0000"))
+    provinces = tuple(code for code in ordered if is_province(code))
     capitals = tuple(code for code in ordered if code.endswith("0100"))
     return provinces or capitals or ordered
 
@@ -49,9 +50,9 @@ def _outermost(areas: Codes, lineage: dict[str, Codes]) -> Codes:
 
 
 def _depth(code: str) -> int:
-    if code.endswith("0000"):
+    if is_province(code):
         return 0
-    return 1 if code.endswith("00") else 2
+    return 1 if is_above_counties(code) else 2
 
 
 def _settle(reading: Reading, gazetteer: Gazetteer) -> tuple[Codes, list[str]]:
@@ -79,10 +80,10 @@ def _finer_of_province(codes: Codes, mentions: Sequence[Mention]) -> Codes:
     """Of areas of one province the only county (安庆市枞阳县: it moved to 铜陵) or the parts of one
     that was divided; what stands behind a prefecture of the past, or behind a province that lost
     it (四川省万县地区开县, 广东省海口市)."""
-    if len({PARTED.get(code[:2], code[:2]) for code in codes}) > 1:
+    if len({PARTED.get(own, own) for own in map(province_of, codes)}) > 1:
         return ()
-    lost = tuple(code for code in codes if code[:2] in PARTED)
-    wide = codes if len({code[:2] for code in codes}) == 1 else lost
+    lost = tuple(code for code in codes if province_of(code) in PARTED)
+    wide = codes if len(set(map(province_of, codes))) == 1 else lost
     named = [m for m in mentions if any(c in m.areas and _depth(c) for c in wide)]
     if len(named) > 1 and all(starmap(_is_below_the_past, pairwise(named))):
         return tuple(code for code in wide if code in named[-1].areas)
@@ -147,8 +148,3 @@ def zone_seat(areas: Codes, reading: Reading) -> str | None:
 def label(gazetteer: Gazetteer, adcode: str) -> str:
     """The area's names from the province down, for people: 江苏省苏州市昆山市."""
     return "".join(area.name for area in gazetteer.path(adcode))
-
-
-def areas_of(gazetteer: Gazetteer, codes: Iterable[str]) -> tuple[Area, ...]:
-    """The areas of known codes."""
-    return tuple(area for area in map(gazetteer.get, codes) if area is not None)

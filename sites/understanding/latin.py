@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from sites.areas import Gazetteer
-from sites.understanding.choosing import areas_of, collapse
+from sites.understanding.choosing import collapse
 from sites.understanding.name_index import name_index
 from sites.understanding.understood import Understanding
 
@@ -56,7 +56,7 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
         codes = collapse(codes, lineage)
     if not codes:
         return Understanding((), (), text)
-    areas = areas_of(gazetteer, codes)
+    areas = gazetteer.known(codes)
     if not unknown:
         return Understanding(areas, (text,), "")
     note = f"没有认出「{unknown}」，先按「{areas[0].name}」算。"

@@ -13,6 +13,7 @@ from typing import NamedTuple, get_args
 import ahocorasick
 
 from sites.areas import Gazetteer, Level, Spelling
+from sites.areas.codes import Codes, city_of, county_of, is_above_counties
 from sites.understanding.vocabulary import (
     COLLOQUIAL,
     COLLOQUIAL_SHORT,
@@ -24,7 +25,6 @@ from sites.understanding.vocabulary import (
 XINJIANG = "650000"
 _KINDS = "省市县区旗盟州镇乡"
 _TOWNSHIP_KINDS = ("镇", "街道", "乡", "苏木")
-Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class NameIndex:
 
     def inside(self, townships: Codes, area: str) -> Codes:
         """Those of the townships that lie in the area."""
-        if area.endswith("00"):
+        if is_above_counties(area):
             lineage = self.lineage
-            return tuple(code for code in townships if area in lineage[code[:6]])
+            return tuple(code for code in townships if area in lineage[county_of(code)])
         return tuple(code for code in townships if code.startswith(area))
 
     def township_by_short(self, area: str, short: str) -> str | None:
@@ -234,7 +234,7 @@ def _add_old(meaning: Meaning, spelling: Spelling, areas: Codes) -> None:
     is_whole = spelling.note.startswith(f"「{spelling.text}」") or spelling.text[-1] in _KINDS
     change = Change(spelling.year, areas, spelling.note)
     changes = meaning.old if is_whole else meaning.old_short
-    same = [each for each in changes if each.areas[0][:4] == areas[0][:4]]
+    same = [each for each in changes if city_of(each.areas[0]) == city_of(areas[0])]
     if any(each.year > change.year for each in same):
         return
     kept = tuple(each for each in changes if each not in same or each.year == change.year)

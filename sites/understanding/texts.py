@@ -12,17 +12,17 @@ from functools import cache
 import opencc
 
 from sites.areas import Gazetteer
+from sites.areas.codes import Codes, county_of, is_township
 from sites.text import tidy
 from sites.understanding.chains import Reading
 from sites.understanding.choosing import (
-    areas_of,
     choose,
     label,
     principal,
     zone_seat,
 )
 from sites.understanding.latin import understand_latin
-from sites.understanding.name_index import Change, Codes, NameIndex, name_index
+from sites.understanding.name_index import Change, NameIndex, name_index
 from sites.understanding.townships import refine
 from sites.understanding.understood import LONGEST_TEXT, Understanding
 from sites.understanding.vocabulary import ABROAD, LEAD, REMARKS
@@ -85,7 +85,7 @@ def _limit(gazetteer: Gazetteer, within: str | None) -> str | None:
         return None
     if gazetteer.get(within) is None:
         raise LookupError(f"No area has the code {within!r}; use a code of the gazetteer.")
-    return within[:6]
+    return county_of(within)
 
 
 def _clean(text: str) -> str:
@@ -113,7 +113,7 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     if abroad := ABROAD.match(text):
         return Understanding((), (), text, (f"「{abroad[0]}」在国外，这里只有中国的地方。",))
     if text in index.letters:
-        return Understanding(areas_of(gazetteer, (index.letters[text],)), (text,), "")
+        return Understanding(gazetteer.known((index.letters[text],)), (text,), "")
     reading = Reading(text, index, within)
     reading.take_all()
     chosen, notes = choose(reading, gazetteer)
@@ -126,7 +126,7 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     matched, rest = _parts(reading, areas)
     is_divided = len(reading.chains) > 1
     return Understanding(
-        areas_of(gazetteer, areas),
+        gazetteer.known(areas),
         matched,
         rest,
         tuple(notes),
@@ -155,7 +155,7 @@ def _changes(reading: Reading, areas: Codes) -> list[str]:
 
 
 def _leads_to(change: Change, areas: Codes, index: NameIndex) -> bool:
-    return any(code in change.areas for area in areas for code in index.lineage[area[:6]])
+    return any(code in change.areas for area in areas for code in index.lineage[county_of(area)])
 
 
 def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
@@ -168,7 +168,7 @@ def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
 def _parts(reading: Reading, areas: Codes) -> tuple[tuple[str, ...], str]:
     """The words that led to the areas, and what remains of the text."""
     used = {mention.found.start: mention.found for mention in reading.mentions}
-    if any(len(area) == 9 for area in areas):
+    if any(map(is_township, areas)):
         for found, _ in reading.townships:
             if not set(areas).isdisjoint(found.meaning.townships):
                 used[found.start] = found

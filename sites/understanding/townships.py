@@ -2,8 +2,9 @@
 
 import re
 
+from sites.areas.codes import Codes, is_above_counties, is_province
 from sites.understanding.chains import Reading
-from sites.understanding.name_index import Codes, NameIndex
+from sites.understanding.name_index import NameIndex
 from sites.understanding.vocabulary import NO_COUNTY_AFTER
 
 # A township without its kind, or with a former one: before that kind (灵城镇, today 灵城街道), as
@@ -61,7 +62,7 @@ def _named_in(reading: Reading, areas: Codes) -> Codes:
 
 def _bare(reading: Reading, area: str) -> str | None:
     """The township that follows the area's name without its kind, or with a former kind."""
-    if area.endswith("0000"):
+    if is_province(area):
         return None
     index = reading.index
     tail = reading.text[reading.place_end : reading.place_end + 20].lstrip(_SIGNS)
@@ -71,7 +72,7 @@ def _bare(reading: Reading, area: str) -> str | None:
         return named or _leading(index, area, tail)
     if not _MAY_BE_BARE.search(tail):
         return None
-    forms = (_BARE, _DISTRICT) if area.endswith("00") else (_BARE,)
+    forms = (_BARE, _DISTRICT) if is_above_counties(area) else (_BARE,)
     shorts = [short for form in forms if (match := form.match(tail)) for short in match.groups()]
     return next((code for short in shorts if (code := index.township_by_short(area, short))), None)
 

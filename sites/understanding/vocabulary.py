@@ -18,7 +18,6 @@ UNIT_WORDS = (
 
 # A police station bears the name of its street or town; 新华派出所 is no word for a 新华区.
 STATIONS = frozenset(("派出所", "警务站", "警务室"))
-MUNICIPALITIES = frozenset(("11", "12", "31", "50"))  # 北京 天津 上海 重庆, by their first digits
 
 # Longer words that begin with, end with or hold a place's short name and are no place.
 NOT_PLACES = (
@@ -67,7 +66,8 @@ COMMON_NOUNS = frozenset((
     "东城区", "西城区", "老城区",
 ))  # fmt: skip
 
-PARTED = {"50": "51", "46": "44"}  # provinces that were a part of another: 1997, 1988
+# Provinces that were a part of another, until 1997 and 1988.
+PARTED = {"500000": "510000", "460000": "440000"}
 PREFECTURES = ("地区", "盟", "行署")  # how a prefecture's name ends that became a city
 # After such a word a name begins (孩子在广州走失).
 PREPOSITIONS = frozenset("在去到从由至往")

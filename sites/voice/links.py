@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from sites.areas import Area
+from sites.areas.codes import county_of
 from sites.geo import Point, from_wgs84
 from sites.records import Site, Source
 from sites.text import is_web_address
@@ -92,7 +93,7 @@ def _search_links(site: Site) -> tuple[MapLink, ...]:
     return (
         MapLink(
             "高德地图",
-            f"https://uri.amap.com/search?keyword={keyword}&city={site.adcode[:6]}"
+            f"https://uri.amap.com/search?keyword={keyword}&city={county_of(site.adcode)}"
             f"&view=list&src={APP}&callnative=1",
         ),
         MapLink(

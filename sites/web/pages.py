@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from sites.areas import Area
+from sites.areas.codes import county_of
 from sites.errors import NotFoundError
 from sites.finding import Choice
 from sites.questions import without_identity
@@ -174,7 +175,7 @@ def _path(adcode: str) -> tuple[Area, ...]:
     A release outlives the gazetteer that placed it: a county may be abolished, a township gone.
     """
     gazetteer = parts().gazetteer()
-    today = gazetteer.current(adcode) or gazetteer.current(adcode[:6])
+    today = gazetteer.current(adcode) or gazetteer.current(county_of(adcode))
     path = gazetteer.path(today.adcode) if today else ()
     return tuple(area for area in path if area.level != "township")
 

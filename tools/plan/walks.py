@@ -15,7 +15,7 @@ its kind, so that tables are in memory. Counted is what a reader of the code wal
   A function steps into one room once, however often it calls there.
 * A *return* is a step into a room that the walk was in before.
 * A *climb* is a step into a room that stands higher than the room that was stepped into last.
-* A *look-up* is a step into areas or phones, the two homes of facts on level 3. Returns and climbs
+* A *look-up* is a step into areas or phones, the two homes of facts. Returns and climbs
   are told with look-ups and without.
 * A call *upward* leads from a room into one that does not stand lower: the guard lets none be
   imported, so it can only come about through a function that was handed down.

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from sites.areas.codes import Codes, are_related
 from sites.printed.doubting.listing import Listing, Placed, Suspicion
-from sites.printed.doubting.place_names import EVERYWHERE, Codes, place_names, prefix
+from sites.printed.doubting.place_names import EVERYWHERE, place_names
 from sites.records.scans import Doubt
 
 _STRENGTH = 78
@@ -22,11 +23,7 @@ def _contradiction(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
     if not cell:
         return
     named = _named(row)
-    if named and not any(
-        code.startswith(prefix(one)) or one.startswith(prefix(code))
-        for code in named
-        for one in cell
-    ):
+    if named and not any(are_related(one, code) for code in named for one in cell):
         verb = "沿用的" if column in row.printed.carried else "写的"
         reason = f"{verb}“{row.cell(column)[:10]}”与单位或地址里的地名不合"
         yield Suspicion(place, _STRENGTH, Doubt(column, reason))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from sites.areas import gazetteer
+from sites.areas.codes import Codes, code_of_prefix, is_province
 from sites.printed.doubting.listing import Listing, Placed, Suspicion
 from sites.printed.doubting.lookalikes import are_alike, is_lookalike
 from sites.printed.doubting.place_names import (
     EVERYWHERE,
-    Codes,
     Name,
     Scope,
     place_names,
@@ -138,14 +138,14 @@ def _candidates(row: Placed, word: str, scope: Scope) -> list[str]:
         return [
             name
             for name in names.lookalikes(word, scope)
-            if names.codes(name, scope)[0][2:] == "0000"
+            if is_province(names.codes(name, scope)[0])
         ]
     cut = names.ending_in(word, row.cities)
     return sorted({*names.lookalikes(word, row.cities), *cut}) or names.lookalikes(word, scope)
 
 
 def _label(scope: Scope) -> str:
-    area = gazetteer().get(f"{scope[0]:0<6}") if len(scope) == 1 else None
+    area = gazetteer().get(code_of_prefix(scope[0])) if len(scope) == 1 else None
     return area.name if area else "这里"
 
 
@@ -156,7 +156,7 @@ def townships_near(row: Placed) -> frozenset[str]:
 
 def _counties(row: Placed) -> Codes:
     heads = (*row.address_head, *row.unit_head)
-    return tuple(dict.fromkeys(code for code in heads if not code.endswith("0000")))
+    return tuple(dict.fromkeys(code for code in heads if not is_province(code)))
 
 
 def _township(place: int, row: Placed) -> Iterator[Suspicion]:

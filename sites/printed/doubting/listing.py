@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from sites.areas import Level, gazetteer
+from sites.areas.codes import Codes, prefix, province_of
 from sites.phones.codes import codes_today
 from sites.phones.printed import Number, normal, numbers
-from sites.printed.doubting.place_names import EVERYWHERE, Codes, Name, Scope, place_names, prefix
+from sites.printed.doubting.place_names import EVERYWHERE, Name, Scope, place_names
 from sites.records.scans import Doubt, PrintedRow
 from sites.text import squeeze
 
@@ -125,14 +126,21 @@ def _still(row: PrintedRow, above: Scope) -> Scope:
 
 def _dialled_province(row: PrintedRow) -> Scope:
     found = numbers(normal(row.cells.get("phone", "")[:LONGEST]))
-    return tuple({area[:2] for each in found if each.area for area in areas_dialled(each.area)})
+    return tuple(
+        {
+            prefix(province_of(area))
+            for each in found
+            if each.area
+            for area in areas_dialled(each.area)
+        }
+    )
 
 
 def _own_province(row: PrintedRow) -> Scope:
     names = place_names()
     for column in ("province", "address", "unit"):
         name = names.at(row.cells.get(column, "")[:LONGEST], 0, EVERYWHERE)
-        provinces = {code[:2] for code in name.codes} if name else set()
+        provinces = {prefix(province_of(code)) for code in name.codes} if name else set()
         if len(provinces) == 1 and (column == "province" or (name and name.is_full)):
             return tuple(provinces)
     return ()

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from sites.areas import gazetteer
+from sites.areas.codes import Codes, is_above_counties
 from sites.printed.doubting.lookalikes import is_lookalike, likest_to
 from sites.understanding.vocabulary import MISSPELT
 
-Codes = tuple[str, ...]
 Scope = tuple[str, ...]
 EVERYWHERE: Scope = ("",)
 # Characters on which a full name ends; a short name stands only before other words of a name.
@@ -137,16 +137,4 @@ def townships(area: str) -> frozenset[str]:
 
 def county_codes(codes: Iterable[str]) -> Codes:
     """Those of the codes that are counties."""
-    return tuple(code for code in codes if not code.endswith("00"))
-
-
-def prefix(code: str) -> str:
-    """What the codes of all areas inside begin with: 370000 → 37, 371300 → 3713."""
-    if code.endswith("0000"):
-        return code[:2]
-    return code[:4] if code.endswith("00") else code
-
-
-def related(one: str, other: str) -> bool:
-    """Whether two areas are the same or one lies in the other."""
-    return other.startswith(prefix(one)) or one.startswith(prefix(other))
+    return tuple(code for code in codes if not is_above_counties(code))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sites.areas import gazetteer
+from sites.areas.codes import Codes, are_related, city_of
 from sites.printed.doubting.listing import Listing, Placed, Suspicion
 from sites.printed.doubting.lookalikes import is_lookalike
-from sites.printed.doubting.place_names import Codes, county_codes, place_names, related
+from sites.printed.doubting.place_names import county_codes, place_names
 from sites.records.scans import Doubt
 
 _STRENGTH, _STRANGER, _TWIN = 75, 45, 35
@@ -25,14 +26,14 @@ def _unit_and_address(row: Placed) -> Iterator[Doubt]:
     unit, address = row.unit_head, row.address_head
     if not unit or not address or _may_agree(unit, address):
         return
-    if {code[:4] for code in unit} & {code[:4] for code in address} and not _look_alike(row):
+    if set(map(city_of, unit)) & set(map(city_of, address)) and not _look_alike(row):
         return  # a bureau of the suburbs often stands in the city's middle
     yield Doubt("unit", f"地址在{_name(address)}，单位却是{_name(unit)}的")
     yield Doubt("address", f"单位是{_name(unit)}的，地址却在{_name(address)}")
 
 
 def _may_agree(some: Codes, others: Codes) -> bool:
-    return any(related(one, other) for one in some for other in others)
+    return any(are_related(one, other) for one in some for other in others)
 
 
 def _look_alike(row: Placed) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
 from sites.areas import gazetteer
+from sites.areas.codes import province_of
 from sites.phones import read_phones
 from sites.phones.plan import local_lengths
 from sites.phones.printed import Number
@@ -126,7 +127,7 @@ def _count_digits(text: str) -> int:
 
 def _of_two_places(row: Placed) -> Iterator[Doubt]:
     """Rows that were read as one bring the numbers of several cities into one cell."""
-    reached = [{prefix[:2] for prefix in areas_dialled(code)} for code in row.dialling]
+    reached = [{province_of(start) for start in areas_dialled(code)} for code in row.dialling]
     if len(reached) > 1 and all(reached) and not set.intersection(*reached):
         codes = "、".join(row.dialling[:_SHOWN_CODES])
         yield Doubt("phone", f"区号不是一个地方的（{codes}），可能是几行并成了一行")

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sites.areas import gazetteer
+from sites.areas.codes import Codes, is_province
 from sites.reading.tables.columns import AREAS
-from sites.reading.tables.headings import Codes, areas_anywhere, areas_named, lineage, wider_level
+from sites.reading.tables.headings import areas_anywhere, areas_named, wider_level
 from sites.understanding import understand
 
 
@@ -70,9 +71,9 @@ class Headings:
         here, anywhere = self._here(), areas_anywhere(name) if is_own else ()
         if here is None:
             return anywhere
-        if here.endswith("0000") and len(anywhere) == 1 and anywhere[0].endswith("0000"):
+        if is_province(here) and len(anywhere) == 1 and is_province(anywhere[0]):
             return anywhere
-        path = lineage(here)
+        path = gazetteer().lineage(here)
         found = [areas_named(name, scope) for scope in (*path[-2:], *path[-3::-1])]
         sure = next((codes for codes in found if len(codes) == 1), ())
         return sure or next(filter(None, found if is_own else ()), anywhere)
@@ -82,7 +83,7 @@ class Headings:
         kept = {
             role: named
             for role, named in self.in_force.items()
-            if len(named.codes) == 1 and all(named.codes[0] in lineage(code)[:-1] for code in codes)
+            if len(named.codes) == 1 and _is_above(named.codes[0], codes)
         }
         path = gazetteer().path(codes[0])
         whole: dict[str, Named] = {**kept, path[-1].level: Named(name, codes)}
@@ -113,7 +114,11 @@ def _lies_elsewhere(own: str, area: str) -> bool:
     if areas_named(own, area):
         return False
     codes = areas_named(own)
-    return bool(codes) and not set(codes) & set(lineage(area))
+    return bool(codes) and not set(codes) & set(gazetteer().lineage(area))
+
+
+def _is_above(above: str, codes: Codes) -> bool:
+    return all(above in gazetteer().lineage(code)[:-1] for code in codes)
 
 
 def _is_clear(spoken: str, name: str, codes: Codes) -> bool:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 from sites.areas import gazetteer
+from sites.areas.codes import Codes, is_township
 from sites.reading.tables.columns import CITY
 from sites.understanding import understand
 
-Codes = tuple[str, ...]
 _ENOUGH = 0.6  # of the cells of a column
 _LONGEST = 60  # characters of a heading with all that may stand around its name
 
@@ -119,7 +119,7 @@ def areas_named(name: str, within: str | None = None) -> Codes:
     understood = understand(gazetteer(), name, within)
     codes = tuple(area.adcode for area in understood.areas)
     is_whole = not understood.rest and not understood.is_contradictory
-    return codes if is_whole and all(len(code) == 6 for code in codes) else ()
+    return codes if is_whole and not any(map(is_township, codes)) else ()
 
 
 def areas_anywhere(name: str) -> Codes:
@@ -127,11 +127,6 @@ def areas_anywhere(name: str) -> Codes:
     if name == "兵团":
         return areas_named(f"新疆{name}")
     return areas_named(f"兵团{name}" if _DIVISION.fullmatch(name) else name)
-
-
-def lineage(code: str) -> Codes:
-    """The codes from the province down to the area itself."""
-    return tuple(area.adcode for area in gazetteer().path(code))
 
 
 def area_column_of(cells: Sequence[str]) -> str | None:
