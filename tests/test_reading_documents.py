@@ -551,6 +551,18 @@ def unlined(*rows: Sequence[str], top: float = 100, height: float = 20) -> list[
     return set_rows(top, LEFTS, rows, height=height)
 
 
+@pytest.mark.parametrize("left", [0, 1, 2])
+@pytest.mark.parametrize(
+    "note", ["备注：请先打电话联系，再前往。", "注：以当地通知为准。", "说明：周末休息"]
+)
+def test_a_note_below_a_table_without_lines_is_no_end_of_its_last_row(
+    read: Read, left: int, note: str
+) -> None:
+    body = unlined(HEADER, *SIX, top=100)
+    found = read(make_pdf([*body, Text(LEFTS[left] + 3, 100 + 4 + 20 * 7, note)]))
+    assert [each.cells for each in found if isinstance(each, Row)] == SIX_CELLS
+
+
 SIX = [("四川省", f"演示{n}点", f"演示路{n}号", f"028-0000000{n}") for n in range(1, 7)]
 SIX_CELLS = [dict(zip(("province", "unit", "address", "phone"), each, strict=True)) for each in SIX]
 

@@ -28,6 +28,7 @@ from sites.reading.formats.pdftables import Cell, PrintedGrid, line_text, text_l
 from sites.reading.tables.cells import clean
 from sites.reading.tables.columns import PHONE
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.table import FOOTER
 
 _IN_EVERY_ROW = ("unit", "phone", "mobile")
 _SPREAD = ("province", "city")  # printed once for many rows
@@ -90,11 +91,13 @@ def _is_text(line: Sequence[Word], columns: Columns, beside: Sequence[Sequence[W
         return False
     if any(columns.crosses(word) for word in line) and len(in_columns) < 3:
         return True
-    if in_columns != {0} or columns.header[0].role in _SPREAD:
-        return False
     top, bottom = min(word.top for word in line), max(word.bottom for word in line)
-    is_alone = not any(w.top < bottom and w.bottom > top for other in beside for w in other)
-    return is_alone and heading_of(clean(line_text(line))) is not None
+    if any(w.top < bottom and w.bottom > top for other in beside for w in other):
+        return False
+    text = clean(line_text(line))
+    if len(in_columns) == 1 and FOOTER.fullmatch(text):
+        return True
+    return in_columns == {0} and columns.header[0].role not in _SPREAD and bool(heading_of(text))
 
 
 def _table(words: Sequence[Word], columns: Columns, setting: Setting) -> list[tuple[float, Region]]:

@@ -33,7 +33,7 @@ _COUNT = r"\s?[0-9]*\s?[个处家条名]?"
 _TOTAL = re.compile(rf"(?:本页|全省|全市|全国)?(?:合计|总计|小计|共计|总数)[::]?{_COUNT}")
 _COUNTED = re.compile(_COUNT)
 _LABELLED = re.compile(r"[^:]{1,10}:.*|.{0,6}[0-9]{4}年.{0,10}|第.{1,3}页.*|共.{1,4}页")
-_FOOTER = re.compile(
+FOOTER = re.compile(
     r"(?:注|备注|说明|附注|来源|数据来源|资料来源|制表人?|填表人?|审核人?|更新时间)\s?:.*|附[件表].*"
     r"|截[至止].*[年月日].*|第.{1,4}页.*|共.{1,6}[页个条处家].*"
     r"|(?:[一二三四五六七八九十]+[、.,]|[(\[][一二三四五六七八九十]+[)\]]).*"
@@ -186,7 +186,7 @@ def _kind_of_others(texts: Sequence[str], distinct: set[str], *, is_top: bool) -
 
 def _kind_of_single(text: str, texts: Sequence[str], *, is_top: bool) -> Kind:
     is_band = sum(bool(each) for each in texts) >= _BAND
-    if is_top or is_band or _FOOTER.fullmatch(text) or _LABELLED.fullmatch(text):
+    if is_top or is_band or FOOTER.fullmatch(text) or _LABELLED.fullmatch(text):
         return "aside"
     return "row"
 
@@ -264,7 +264,7 @@ def _says_itself(texts: Sequence[str], layout: Layout) -> bool:
     words = [text for text in texts if text]
     is_band = len({*words}) == 1 and len(words) >= _BAND
     is_very_header = any(texts == each.texts for each in layout.header)
-    return is_band or is_very_header or _FOOTER.fullmatch(words[0]) is not None
+    return is_band or is_very_header or FOOTER.fullmatch(words[0]) is not None
 
 
 def _kinds(lines: Sequence[CleanLine], layout: Layout) -> list[Kind]:
