@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sites.areas import Area, Gazetteer, gazetteer
+from sites.areas.naming import quoted_names, short_full_name
 from sites.geocoding import PlaceText, resolve_area
-from sites.geocoding.codes import names
 from sites.understanding import understand
 
 # Streets that bear the names of cities and provinces, which every larger town has.
@@ -67,7 +67,7 @@ def county_only(choose: random.Random, area: Area, _path: tuple[Area, ...]) -> s
 
 
 def short(_choose: random.Random, _area: Area, path: tuple[Area, ...]) -> str:
-    return "".join(each.short for each in path[-2:])
+    return short_full_name(path[-2:])
 
 
 def short_split(choose: random.Random, _area: Area, path: tuple[Area, ...]) -> str:
@@ -75,7 +75,7 @@ def short_split(choose: random.Random, _area: Area, path: tuple[Area, ...]) -> s
 
 
 def short_street(choose: random.Random, _area: Area, path: tuple[Area, ...]) -> str:
-    return "".join(each.short for each in path) + _street(choose)
+    return short_full_name(path) + _street(choose)
 
 
 def half_short(choose: random.Random, area: Area, path: tuple[Area, ...]) -> str:
@@ -199,7 +199,9 @@ def _judge_proposals(text: str, right: set[str]) -> str:
     notes = [note for note in resolve_area(PlaceText(address=text)).notes if "是不是" in note]
     if not notes:
         return ""
-    is_right = len(notes) == 1 and any(f"是不是{names((code,))}？" in notes[0] for code in right)
+    is_right = len(notes) == 1 and any(
+        f"是不是{quoted_names(gazetteer(), (code,))}？" in notes[0] for code in right
+    )
     return "proposed" if is_right else "wrong"
 
 

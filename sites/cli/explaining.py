@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from sites.areas import gazetteer
 from sites.areas.codes import county_of, is_township
-from sites.geocoding.explaining import Explanation, Part, PassedOver, full_name
+from sites.areas.naming import full_name, quoted_names
+from sites.geocoding.explaining import Explanation, Part, PassedOver
 from sites.geocoding.settling import Placed
 from sites.records import Fix
 from sites.understanding import LONGEST_TEXT
@@ -30,12 +32,12 @@ def explanation_lines(told: Explanation, placed: Placed | None) -> Iterator[str]
 
 def _part_lines(part: Part) -> Iterator[str]:
     understood = part.understood
-    where = f"（先在「{full_name(part.scope)}」里面找）" if part.scope else ""
+    where = f"（先在{quoted_names(gazetteer(), (part.scope,))}里面找）" if part.scope else ""
     text = part.text if len(part.text) <= LONGEST_TEXT else f"{part.text[:_SHOWN]}……"
     yield f"{part.title}「{text}」{where}"
     matched = "、".join(f"「{word}」" for word in understood.matched)
     yield f"  认出：{matched or '没有'}"
-    areas = "、".join(f"{full_name(area.adcode)}（{area.adcode}）" for area in understood.areas)
+    areas = "、".join(f"{_name(area.adcode)}（{area.adcode}）" for area in understood.areas)
     yield f"  地方：{areas or '没有'}"
     yield f"  剩下：{f'「{understood.rest}」' if understood.rest else '没有'}"
     yield from _indented(f"说明：{note}" for note in understood.notes)
@@ -48,8 +50,12 @@ def _passed_over_lines(passed: Iterable[PassedOver]) -> Iterator[str]:
 
 
 def _names(adcodes: tuple[str, ...]) -> str:
-    names = "、".join(full_name(adcode) for adcode in adcodes[:3])
+    names = "、".join(_name(adcode) for adcode in adcodes[:3])
     return f"{names}等 {len(adcodes)} 处" if len(adcodes) > 3 else names
+
+
+def _name(adcode: str) -> str:
+    return full_name(gazetteer().path(adcode))
 
 
 def _fix_lines(fix: Fix | None) -> Iterator[str]:
@@ -57,9 +63,10 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
         yield "没有位置。"
         return
     point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}（WGS-84）"
-    yield f"{full_name(fix.adcode)}（{fix.adcode}）  {point}"
+    yield f"{_name(fix.adcode)}（{fix.adcode}）  {point}"
     if is_township(fix.adcode) and fix.precision == "county":
-        yield f"这个乡镇、街道没有自己的位置，用「{full_name(county_of(fix.adcode))}」的。"
+        county = quoted_names(gazetteer(), (county_of(fix.adcode),))
+        yield f"这个乡镇、街道没有自己的位置，用{county}的。"
     yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
     if fix.matched:
         yield f"依据：{fix.matched}"

@@ -7,6 +7,7 @@ from itertools import chain
 
 from sites.areas import Spelling, gazetteer
 from sites.areas.codes import is_township
+from sites.areas.naming import quoted_names
 from sites.geocoding.offline import Located, locate
 from sites.geocoding.witnesses import PlaceText, hear
 from sites.text import squeeze, tidy
@@ -63,13 +64,8 @@ def _undecided(located: Located) -> Iterator[PassedOver]:
     if located.fix is None or len(located.areas) < 2:
         return
     for area in located.areas:
-        why = f"有几个地方，只算到「{full_name(located.fix.adcode)}」"
+        why = f"有几个地方，只算到{quoted_names(gazetteer(), (located.fix.adcode,))}"
         yield PassedOver(area.name, _KIND_WORDS["current"], (area.adcode,), why)
-
-
-def full_name(adcode: str) -> str:
-    """「四川省成都市武侯区」 for people; empty for an unknown code."""
-    return "".join(area.name for area in gazetteer().path(adcode))
 
 
 def _parts(place: PlaceText) -> Iterator[Part]:
@@ -137,7 +133,7 @@ def _why(
     if _LIKE_A_STREET.match(after):
         return f"后面是「{after[:3]}」，像路名、楼名"
     if codes:
-        return f"不在{'、'.join(f'「{full_name(code)}」' for code in codes[:2])}里面"
+        return f"不在{quoted_names(gazetteer(), codes[:2])}里面"
     return "不能单独算一个地方"
 
 

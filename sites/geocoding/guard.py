@@ -4,6 +4,7 @@ from functools import cache
 
 from sites.areas import gazetteer
 from sites.areas.codes import county_of
+from sites.areas.naming import quoted_names
 from sites.geo import Point
 
 # Two providers nearer to each other than this say the same.
@@ -25,7 +26,7 @@ def place_words(point: Point) -> str:
     counties = gazetteer().counties_at(point)
     if not counties:
         return "「中国以外」"
-    return f"「{''.join(area.name for area in gazetteer().path(counties[0].adcode))}」"
+    return quoted_names(gazetteer(), (counties[0].adcode,))
 
 
 def county_at(point: Point) -> str | None:

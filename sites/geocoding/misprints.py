@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import is_above_counties, is_province
-from sites.geocoding.codes import names
+from sites.areas.naming import quoted_names
 
 # What stands where the name of a county or a township is due.
 _COUNTY = re.compile(r"[㐀-鿿]{2,7}?[区县市旗]")
@@ -43,7 +43,8 @@ def proposals(rest: str, known: str) -> list[str]:
 
 
 def _note(known: str, word: str, meant: Area) -> str:
-    return f"{names((known,))}没有「{word}」，是不是{names((meant.adcode,))}？请核对。"
+    where, what = (quoted_names(gazetteer(), (code,)) for code in (known, meant.adcode))
+    return f"{where}没有「{word}」，是不是{what}？请核对。"
 
 
 def _counties(known: str) -> Iterator[Area]:

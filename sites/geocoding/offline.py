@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import Codes, holds, is_above_counties
-from sites.geocoding.codes import names, why_unclear
+from sites.areas.naming import quoted_names
+from sites.geocoding.agreeing import why_unclear
 from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
 from sites.geocoding.finer import finer_fix
 from sites.geocoding.witnesses import Hearing, PlaceText, hear, understand_once
@@ -43,7 +44,8 @@ def locate(place: PlaceText) -> Located:
         _tell_zone(heard, spot[0], fix)
     elif common := _common(spot):
         fix = _fix(heard, common)
-        heard.notes.append(f"可能是{names(spot)}，先按{names((common,))}定位。")
+        several, one = (quoted_names(gazetteer(), codes) for codes in (spot, (common,)))
+        heard.notes.append(f"可能是{several}，先按{one}定位。")
     elif spot or not heard.is_told:
         heard.notes.append(why_unclear(spot, disagree=heard.disagree))
     return Located(fix, gazetteer().known(spot), tuple(heard.notes))
@@ -69,9 +71,8 @@ def _to_only_district(heard: Hearing) -> Codes:
     district = only_district(heard.spot[0]) if is_open else None
     if district is None or not leaves_out_the_district(heard.unit_rest, heard.address_rest):
         return heard.spot
-    heard.notes.append(
-        f"{names(heard.spot)}只有一个区，地址没有写别的县市，按「{district.name}」算。"
-    )
+    city = quoted_names(gazetteer(), heard.spot)
+    heard.notes.append(f"{city}只有一个区，地址没有写别的县市，按「{district.name}」算。")
     return (district.adcode,)
 
 
@@ -79,7 +80,8 @@ def _tell_zone(heard: Hearing, adcode: str, fix: Fix | None) -> None:
     """Why the words lead no further than a city, where they name a development zone of it."""
     zone = zone_named(heard.unit_rest, heard.address_rest)
     if zone and fix is not None and fix.is_coarse and is_above_counties(adcode):
-        heard.notes.append(f"「{zone}」不是区县，不知道它在哪个区县，只算到{names((adcode,))}。")
+        city = quoted_names(gazetteer(), (adcode,))
+        heard.notes.append(f"「{zone}」不是区县，不知道它在哪个区县，只算到{city}。")
 
 
 def _fix(heard: Hearing, adcode: str) -> Fix | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import county_of
-from sites.geocoding.codes import why_unclear
+from sites.geocoding.agreeing import why_unclear
 from sites.geocoding.witnesses import PlaceText, hear
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sites.areas import gazetteer
 from sites.areas.codes import HONG_KONG, MACAO, MUNICIPALITIES, county_of, is_province, is_township
+from sites.areas.naming import full_name
 from sites.geocoding.offline import Located
 from sites.geocoding.witnesses import PlaceText
 from sites.records import DEMO_STREET, DEMO_WORD
@@ -58,7 +59,7 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
     words = _words(place, county)
     if why := _why_not(words):
         return why
-    names = "".join(area.name for area in gazetteer().path(county))
+    names = full_name(gazetteer().path(county))
     adcodes = tuple(area.adcode for area in located.areas)
     return Query(names + words, adcodes or (fix.adcode,))
 

@@ -20,7 +20,8 @@ from sites.areas.codes import (
     is_township,
     province_of,
 )
-from sites.geocoding.codes import agree, names
+from sites.areas.naming import quoted_names
+from sites.geocoding.agreeing import agree
 from sites.geocoding.houses import is_house_elsewhere
 from sites.geocoding.misprints import proposals
 from sites.understanding import Understanding, understand
@@ -73,7 +74,10 @@ class Hearing:
         self.disagree |= understood.is_contradictory
         if understood.seat:
             zone = "".join(understood.matched)
-            _extend(self.notes, (f"「{zone}」跨几个区县，先按{names((understood.seat,))}算。",))
+            _extend(
+                self.notes,
+                (f"「{zone}」跨几个区县，先按{quoted_names(gazetteer(), (understood.seat,))}算。",),
+            )
             return (understood.seat,)
         return tuple(area.adcode for area in understood.areas)
 
@@ -167,14 +171,15 @@ def _is_by_chance(heard: Hearing, understood: Understanding) -> bool:
     if not is_town and is_above_counties(known[0]):
         return False
     if not is_town and word.endswith(_KINDS):
-        heard.notes.append(f"文中的「{word}」不在{names(known)}，请核对。")
+        heard.notes.append(f"文中的「{word}」不在{quoted_names(gazetteer(), known)}，请核对。")
     return True
 
 
 def _arbitrate(heard: Hearing, unit: Codes, address: Codes) -> None:
     """Columns and unit contradict each other: the address decides, or nobody does."""
     named = heard.areas
-    heard.notes.append(f"地区列写的是{names(named)}，单位写的是{names(unit)}，请核对。")
+    first, second = (quoted_names(gazetteer(), codes) for codes in (named, unit))
+    heard.notes.append(f"地区列写的是{first}，单位写的是{second}，请核对。")
     sides = [side for side in (named, unit) if address and agree(side, address)]
     heard.disagree = len(sides) != 1
     heard.areas = heard.spot = named + unit if heard.disagree else agree(sides[0], address)
@@ -187,7 +192,8 @@ def _weigh_address(heard: Hearing, address: Codes) -> None:
     if both or not address:
         heard.areas = heard.spot = both
         return
-    heard.notes.append(f"单位或地区列说的是{names(known)}，地址在{names(address)}，请核对。")
+    first, second = (quoted_names(gazetteer(), codes) for codes in (known, address))
+    heard.notes.append(f"单位或地区列说的是{first}，地址在{second}，请核对。")
     is_same_province = set(map(province_of, known)) == set(map(province_of, address))
     heard.disagree = not is_same_province
     heard.areas = known if is_same_province else known + address

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sites.areas import Area, Gazetteer
 from sites.areas.codes import is_in_municipality
+from sites.areas.naming import quoted_names
 from sites.questions.grouping import (
     Group,
     depth,
@@ -18,7 +19,6 @@ from sites.questions.presence import presence
 from sites.questions.question import NO_PLACE
 from sites.questions.spacing import Boldness, pieces
 from sites.understanding import Understanding, understand
-from sites.understanding.choosing import label
 from sites.understanding.name_index import NameIndex, name_index
 
 # A second place with more readings than these says less than it takes room.
@@ -116,8 +116,8 @@ def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
 
 
 def _elsewhere(gazetteer: Gazetteer, above: Area, beside: Understanding) -> Understanding:
-    finer = label(gazetteer, beside.areas[0].adcode)
-    note = f"「{beside.matched[0]}」不在{above.name}，先按「{finer}」找。"
+    finer = quoted_names(gazetteer, (beside.areas[0].adcode,))
+    note = f"「{beside.matched[0]}」不在{above.name}，先按{finer}找。"
     return replace(beside, notes=(note, *beside.notes))
 
 

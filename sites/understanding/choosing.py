@@ -6,6 +6,7 @@ from itertools import pairwise, starmap
 
 from sites.areas import Gazetteer
 from sites.areas.codes import Codes, is_above_counties, is_province, province_of
+from sites.areas.naming import quoted_names
 from sites.understanding.chains import FULL, Mention, Reading
 from sites.understanding.name_index import NameIndex
 from sites.understanding.vocabulary import PARTED, PREFECTURES, PRINCIPAL
@@ -108,7 +109,7 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
         if not all(any(area in line for area in mention.areas) for line in lineages)
     ]
     words = "、".join(f"「{word}」" for word in dict.fromkeys(others))
-    names = "、".join(f"「{label(gazetteer, code)}」" for code in chosen)
+    names = quoted_names(gazetteer, chosen)
     if len(chosen) > 1 and _are_several_addresses(reading):
         return f"这里有几个地址（{names}），请分开写，一行一个。"
     return (
@@ -131,7 +132,9 @@ def principal(areas: Codes, reading: Reading, gazetteer: Gazetteer) -> tuple[Cod
         word = mention.found.word
         first = PRINCIPAL.get(word)
         if first in areas and set(areas) <= set(mention.areas):
-            return (first,), [f"「{word}」今跨几个区县，先按「{label(gazetteer, first)}」算。"]
+            return (first,), [
+                f"「{word}」今跨几个区县，先按{quoted_names(gazetteer, (first,))}算。"
+            ]
     return areas, []
 
 
@@ -143,8 +146,3 @@ def zone_seat(areas: Codes, reading: Reading) -> str | None:
         if seat in areas and set(areas) <= set(mention.areas):
             return seat
     return None
-
-
-def label(gazetteer: Gazetteer, adcode: str) -> str:
-    """The area's names from the province down, for people: 江苏省苏州市昆山市."""
-    return "".join(area.name for area in gazetteer.path(adcode))

@@ -13,11 +13,11 @@ import opencc
 
 from sites.areas import Gazetteer
 from sites.areas.codes import Codes, county_of, is_township
+from sites.areas.naming import quoted_names
 from sites.text import tidy
 from sites.understanding.chains import Reading
 from sites.understanding.choosing import (
     choose,
-    label,
     principal,
     zone_seat,
 )
@@ -162,7 +162,7 @@ def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
     if not reading.refused or reading.within is None:
         return []
     words = "、".join(f"「{found.word}」" for found in reading.refused)
-    return [f"文中的{words}不在「{label(gazetteer, reading.within)}」，请核对。"]
+    return [f"文中的{words}不在{quoted_names(gazetteer, (reading.within,))}，请核对。"]
 
 
 def _parts(reading: Reading, areas: Codes) -> tuple[tuple[str, ...], str]:

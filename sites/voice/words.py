@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sites.areas import Area
+from sites.areas.naming import full_name
 from sites.records import Fix, Phone, Precision, Site, Spot
 
 _STALE_DAYS = 365
@@ -70,11 +71,6 @@ def precision_words(fix: Fix | None) -> str:
     return NO_FIX_WORDS if fix is None else _PRECISION_WORDS[fix.precision]
 
 
-def path_words(path: Sequence[Area]) -> str:
-    """「四川省成都市武侯区」: the names from the province down."""
-    return "".join(area.name for area in path)
-
-
 def city_words(path: Sequence[Area]) -> str:
     """The city of an area as its sites share it; the province where there is none."""
     return next((area.name for area in path if area.level == "city"), path[0].name)
@@ -83,7 +79,7 @@ def city_words(path: Sequence[Area]) -> str:
 def area_title(path: Sequence[Area]) -> str:
     """The place first, as a shared link shows it: at most 20 characters where names allow."""
     for first in (1 if len(path) > 1 else 0, len(path) - 1):
-        title = path_words(path[first:]) + "免费采血点"
+        title = full_name(path[first:]) + "免费采血点"
         if len(title) <= _TITLE_LENGTH:
             return title
     return title
@@ -92,6 +88,7 @@ def area_title(path: Sequence[Area]) -> str:
 def site_title(site: Site) -> str:
     """The place first, then the unit; a unit that names its place already is not told twice."""
     place = site.county or site.city or site.province
+    # Not its short name: the 市中 of 市中区 is none, and still tells where a unit is.
     short = place[:-1] if len(place) > 2 else place
     title = site.unit if short in site.unit else place + site.unit
     return title if len(title) > _TITLE_LENGTH else f"{title} 免费采血点"
@@ -107,7 +104,7 @@ def origin_words(path: Sequence[Area], fix: Fix) -> str:
     said = _ORIGIN_WORDS.get(fix.precision) or next(
         words for kind, words in _PROVINCE_WORDS.items() if path[0].name.endswith(kind)
     )
-    return f"距离从{path_words(path)}（{said}）算起"
+    return f"距离从{full_name(path)}（{said}）算起"
 
 
 def real_near_words(nearest_real_km: float | None) -> str:

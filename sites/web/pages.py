@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from sites.areas import Area
 from sites.areas.codes import county_of
+from sites.areas.naming import full_name
 from sites.errors import NotFoundError
 from sites.finding import Choice
 from sites.questions import without_identity
@@ -156,7 +157,7 @@ def register_words(app: Flask) -> None:
 def _place_url(choice: Choice) -> str:
     """An area's page; a township has none and becomes the origin of a search."""
     if choice.area.level == "township":
-        return url_for("pages.search", q=words.path_words(choice.path))
+        return url_for("pages.search", q=full_name(choice.path))
     return url_for("pages.area", adcode=choice.area.adcode)
 
 

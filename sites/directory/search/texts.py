@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sites.areas import Area, Gazetteer
+from sites.areas.naming import full_name, short_full_name
 from sites.directory.search.index import SEPARATOR
 from sites.records import Phone, Site
 from sites.text import dashes_to_hyphen, squeeze
@@ -45,7 +46,7 @@ def names_of(adcode: str, gazetteer: Gazetteer) -> AreaNames | None:
 
 def area_names(path: Sequence[Area]) -> str:
     """The names from the province down to an area, together: 四川省成都市武侯区, 四川成都武侯."""
-    names = ("".join(area.name for area in path), "".join(area.short for area in path))
+    names = (full_name(path), short_full_name(path))
     return SEPARATOR.join(squeezed(name) for name in names)
 
 

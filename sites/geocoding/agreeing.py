@@ -1,9 +1,8 @@
-"""Codes of areas: what holds what, and how areas are named to people."""
-
-from collections.abc import Iterable
+"""Whether what was heard of a place agrees, and what is said where it names no single area."""
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, holds
+from sites.areas.naming import quoted_names
 
 _MOST_NAMES = 6
 
@@ -17,18 +16,13 @@ def agree(known: Codes, more: Codes) -> Codes:
     return tuple(dict.fromkeys(finer + coarser))
 
 
-def names(codes: Iterable[str]) -> str:
-    """The areas for people: 「江苏省南通市」、「浙江省杭州市」."""
-    paths = (gazetteer().path(code) for code in codes)
-    return "、".join(f"「{''.join(area.name for area in path)}」" for path in paths)
-
-
 def why_unclear(codes: Codes, *, disagree: bool = False) -> str:
     """What to do where the words name several areas, or none. disagree: they name different
     places, not one that several areas are called."""
     if not codes:
         return "看不出在哪个省、市、县，请在地址前写上省、市、县。"
     more = "等" if len(codes) > _MOST_NAMES else ""
+    named = quoted_names(gazetteer(), codes[:_MOST_NAMES]) + more
     if disagree:
-        return f"说的不是一个地方：{names(codes[:_MOST_NAMES])}{more}，请改正写错的那个。"
-    return f"可能是{names(codes[:_MOST_NAMES])}{more}，请补上省、市。"
+        return f"说的不是一个地方：{named}，请改正写错的那个。"
+    return f"可能是{named}，请补上省、市。"
