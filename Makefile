@@ -2,6 +2,7 @@
 # Plain POSIX make (3.81, as on macOS) and sh; Python 3.11 or newer; nothing else.
 
 PYTHON = .venv/bin/python
+BIOME = node_modules/.bin/biome
 
 .PHONY: help run test ocr lint types benchmark ocr-benchmark plan photographs lock clean install install-test
 
@@ -11,18 +12,16 @@ help: ## this list
 run: install ## load data/sites.csv if it changed and serve it on 127.0.0.1:5000 (PORT=8000 for another)
 	@$(PYTHON) -m tools.serve
 
-test: install-test ## lint, types and every test
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy
+test: lint types ## lint, types and every test
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(PYTEST_ARGS)
 
 ocr: ## install what `flask sites read` needs: lists from pictures, PDF, Word and web pages
 	@sh tools/install.sh ocr
 
-lint: install-test ## ruff: rules and format
+lint: install-test ## rules and format: ruff for Python, biome for JavaScript and CSS
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+	@[ ! -x $(BIOME) ] || $(BIOME) ci --error-on-warnings
 
 types: install-test ## mypy, strict
 	@$(PYTHON) -m mypy

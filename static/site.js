@@ -2,34 +2,47 @@
 (function () {
   'use strict';
   var root = document.documentElement;
-  var each = function (selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); };
+  var each = function (selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  };
 
   // A number to dial stands on one line, however large the phone makes its letters.
   var fitNumbers = function (part) {
     Array.prototype.forEach.call(part.querySelectorAll('.btn span'), function (number) {
       number.style.fontSize = '';
-      var room = number.clientWidth, needs = number.scrollWidth;
-      if (needs <= room) { return; }
+      var room = number.clientWidth,
+        needs = number.scrollWidth;
+      if (needs <= room) {
+        return;
+      }
       var size = parseFloat(getComputedStyle(number).fontSize);
-      number.style.fontSize = Math.floor(10 * size * room / needs) / 10 + 'px';
+      number.style.fontSize = Math.floor((10 * size * room) / needs) / 10 + 'px';
     });
   };
-  window.sitesFitNumbers = fitNumbers;  // the map's cards come later
+  window.sitesFitNumbers = fitNumbers; // the map's cards come later
   fitNumbers(document);
-  window.addEventListener('resize', function () { fitNumbers(document); });
+  window.addEventListener('resize', function () {
+    fitNumbers(document);
+  });
 
   // Text size: three steps, remembered on this phone only; templates/first.js sets it early.
   var sizes = ['', 'l', 'xl'];
   var remembered = function (value) {
     try {
-      if (value === undefined) { return localStorage.getItem('size') || ''; }
+      if (value === undefined) {
+        return localStorage.getItem('size') || '';
+      }
       localStorage.setItem('size', value);
-    } catch (refused) { /* private mode: the choice lasts for this page */ }
+    } catch (_refused) {
+      /* private mode: the choice lasts for this page */
+    }
     return value || '';
   };
   var show = function (size) {
     root.classList.remove('l', 'xl');
-    if (size) { root.classList.add(size); }
+    if (size) {
+      root.classList.add(size);
+    }
     fitNumbers(document);
     return size;
   };
@@ -41,7 +54,9 @@
   });
   // Back to a page that was kept in memory: the size may have been changed meanwhile.
   window.addEventListener('pageshow', function (event) {
-    if (event.persisted) { shown = show(remembered()); }
+    if (event.persisted) {
+      shown = show(remembered());
+    }
   });
 
   // Position: asked for only after a tap, rounded to about 100 m, posted, never in an address.
@@ -50,109 +65,174 @@
   var failed = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
   var fields = ['lat', 'lon'];
   var isPosition = function (at) {
-    return Boolean(at) && fields.every(function (name) { return typeof at[name] === 'number' && isFinite(at[name]); });
+    return (
+      Boolean(at) &&
+      fields.every(function (name) {
+        return typeof at[name] === 'number' && Number.isFinite(at[name]);
+      })
+    );
   };
-  var rounded = function (degrees) { return Number(Number(degrees).toFixed(3)); };
+  var rounded = function (degrees) {
+    return Number(Number(degrees).toFixed(3));
+  };
   var lastPosition = function (at) {
     try {
-      if (at) { sessionStorage.setItem('position', JSON.stringify(at)); }
+      if (at) {
+        sessionStorage.setItem('position', JSON.stringify(at));
+      }
       return JSON.parse(sessionStorage.getItem('position'));
-    } catch (refused) { return null; }
+    } catch (_refused) {
+      return null;
+    }
   };
 
   var locate = function (form) {
     var words = form.querySelector('[data-locate-words]');
     var button = form.querySelector('button');
-    var isWaiting = false, hasMovedOn = false, timer;
+    var isWaiting = false,
+      hasMovedOn = false,
+      timer;
     var wait = function (waits) {
       clearTimeout(timer);
       isWaiting = button.disabled = waits;
     };
     var fail = function (error) {
-      if (!isWaiting) { return; }
+      if (!isWaiting) {
+        return;
+      }
       wait(false);
       hasMovedOn = false;
-      words.textContent = (error && failed[error.code] || failed[1]) + '，没关系。'
-        + form.getAttribute('data-locate') + '，或者在框里写县名。';
+      words.textContent =
+        ((error && failed[error.code]) || failed[1]) +
+        '，没关系。' +
+        form.getAttribute('data-locate') +
+        '，或者在框里写县名。';
     };
     var found = function (position) {
-      var at = { lat: rounded(position.coords.latitude), lon: rounded(position.coords.longitude),
-        when: Date.now() };
-      if (!isPosition(at)) { fail({ code: 2 }); return; }
-      fields.forEach(function (name) { form.elements[name].value = at[name]; });
+      var at = {
+        lat: rounded(position.coords.latitude),
+        lon: rounded(position.coords.longitude),
+        when: Date.now(),
+      };
+      if (!isPosition(at)) {
+        fail({ code: 2 });
+        return;
+      }
+      fields.forEach(function (name) {
+        form.elements[name].value = at[name];
+      });
       lastPosition(at);
       // Late, and the person is busy with something else: no page is pulled from under a finger.
       var isBusy = !isWaiting && hasMovedOn;
       wait(false);
-      words.textContent = isBusy ? '位置拿到了。再点一次上面的按钮，就能看最近的采血点。'
+      words.textContent = isBusy
+        ? '位置拿到了。再点一次上面的按钮，就能看最近的采血点。'
         : '位置拿到了，正在找……一直没有出来，请再点一次。';
-      if (!isBusy) { form.submit(); }
+      if (!isBusy) {
+        form.submit();
+      }
     };
     ['touchstart', 'mousedown', 'keydown'].forEach(function (touch) {
-      document.addEventListener(touch, function () { hasMovedOn = true; });
+      document.addEventListener(touch, function () {
+        hasMovedOn = true;
+      });
     });
     form.addEventListener('submit', function (event) {
-      if (form.elements.lat.value) { return; }
+      if (form.elements.lat.value) {
+        return;
+      }
       event.preventDefault();
       wait(true);
       words.textContent = '正在拿位置，请点「允许」……';
       // The browser's own limit does not count while it asks, and some never answer at all.
-      timer = setTimeout(function () { fail({ code: 3 }); }, WAIT_MS);
+      timer = setTimeout(function () {
+        fail({ code: 3 });
+      }, WAIT_MS);
       try {
-        navigator.geolocation.getCurrentPosition(found, fail,
-          { timeout: WAIT_MS, maximumAge: 300000, enableHighAccuracy: false });
-      } catch (refused) { fail({ code: 1 }); }
+        navigator.geolocation.getCurrentPosition(found, fail, {
+          timeout: WAIT_MS,
+          maximumAge: 300000,
+          enableHighAccuracy: false,
+        });
+      } catch (_refused) {
+        fail({ code: 1 });
+      }
     });
     // Coming back to a page from memory: an old position must not be sent again unasked.
     window.addEventListener('pageshow', function () {
-      fields.forEach(function (name) { form.elements[name].value = ''; });
+      fields.forEach(function (name) {
+        form.elements[name].value = '';
+      });
       wait(false);
     });
   };
 
   // The answer's entry in the history becomes a plain GET that carries the position along: a
   // reload needs no form, and going back asks again where the browser kept nothing.
-  var two = function (number) { return (number < 10 ? '0' : '') + number; };
+  var two = function (number) {
+    return (number < 10 ? '0' : '') + number;
+  };
   var timeOf = function (when) {
-    var then = new Date(when), clock = two(then.getHours()) + ':' + two(then.getMinutes());
-    if (then.toDateString() === new Date().toDateString()) { return clock; }
-    return (then.getMonth() + 1) + ' 月 ' + then.getDate() + ' 日 ' + clock;
+    var then = new Date(when),
+      clock = two(then.getHours()) + ':' + two(then.getMinutes());
+    if (then.toDateString() === new Date().toDateString()) {
+      return clock;
+    }
+    return then.getMonth() + 1 + ' 月 ' + then.getDate() + ' 日 ' + clock;
   };
   var askAgain = function (lead, action, at) {
     lead.style.minHeight = lead.offsetHeight + 'px';
     lead.textContent = '正在按 ' + timeOf(at.when) + ' 的位置找……';
     fetch(action, {
-      method: 'POST', credentials: 'same-origin', body: 'lat=' + at.lat + '&lon=' + at.lon,
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' }
-    }).then(function (answer) { return answer.text(); }).then(function (text) {
-      var page = new DOMParser().parseFromString(text, 'text/html');
-      var main = page.getElementById('main'), old = document.getElementById('main');
-      old.parentNode.replaceChild(main, old);
-      document.title = page.title;
-      fitNumbers(main);
-      Array.prototype.forEach.call(main.querySelectorAll('[data-locate]'), locate);
-      Array.prototype.forEach.call(main.querySelectorAll('[data-asked-again]'), function (words) {
-        words.textContent = '（' + timeOf(at.when) + ' 的位置）';
-        words.hidden = false;
+      method: 'POST',
+      credentials: 'same-origin',
+      body: 'lat=' + at.lat + '&lon=' + at.lon,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    })
+      .then(function (answer) {
+        return answer.text();
+      })
+      .then(function (text) {
+        var page = new DOMParser().parseFromString(text, 'text/html');
+        var main = page.getElementById('main'),
+          old = document.getElementById('main');
+        old.parentNode.replaceChild(main, old);
+        document.title = page.title;
+        fitNumbers(main);
+        Array.prototype.forEach.call(main.querySelectorAll('[data-locate]'), locate);
+        Array.prototype.forEach.call(main.querySelectorAll('[data-asked-again]'), function (words) {
+          words.textContent = '（' + timeOf(at.when) + ' 的位置）';
+          words.hidden = false;
+        });
+      })
+      .catch(function () {
+        lead.textContent = '没能再找一次。请看看网络，再点「用我的位置」，或者在下面选省。';
       });
-    }).catch(function () {
-      lead.textContent = '没能再找一次。请看看网络，再点「用我的位置」，或者在下面选省。';
-    });
   };
   each('[data-locate]', function (form) {
     locate(form);
-    if (location.pathname !== form.getAttribute('action')) { return; }
+    if (location.pathname !== form.getAttribute('action')) {
+      return;
+    }
     var lead = document.querySelector('[data-ask-again]');
-    var at = history.state && history.state.position || lastPosition();
+    var at = (history.state && history.state.position) || lastPosition();
     var isAnswer = document.querySelector('[data-asked-again]');
-    if (!isPosition(at)) { at = null; }
+    if (!isPosition(at)) {
+      at = null;
+    }
     // An answer without a known position stays as it is: the browser keeps it.
-    if (at || !isAnswer) { history.replaceState(at && { position: at }, ''); }
-    if (at && lead) { askAgain(lead, form.action, at); }
+    if (at || !isAnswer) {
+      history.replaceState(at && { position: at }, '');
+    }
+    if (at && lead) {
+      askAgain(lead, form.action, at);
+    }
   });
 
   // Copy and pass on. The text stands on the page, so a refusal costs nothing.
-  var textOf = function (name) { return document.querySelector('[data-copy-source="' + name + '"]').textContent; };
+  var textOf = function (name) {
+    return document.querySelector('[data-copy-source="' + name + '"]').textContent;
+  };
   var oldCopy = function (text) {
     var area = document.createElement('textarea');
     area.value = text;
@@ -166,23 +246,36 @@
     var name = button.textContent;
     var say = function (done) {
       button.textContent = done ? '已复制' : '请长按上面的文字复制';
-      setTimeout(function () { button.textContent = name; }, 3000);
+      setTimeout(function () {
+        button.textContent = name;
+      }, 3000);
     };
     button.setAttribute('aria-live', 'polite');
     button.addEventListener('click', function () {
       var text = textOf(button.getAttribute('data-copy'));
       if (navigator.clipboard && window.isSecureContext) {
-        navigator.clipboard.writeText(text).then(function () { say(true); }, function () { say(oldCopy(text)); });
+        navigator.clipboard.writeText(text).then(
+          function () {
+            say(true);
+          },
+          function () {
+            say(oldCopy(text));
+          },
+        );
       } else {
         say(oldCopy(text));
       }
     });
   });
   each('[data-share]', function (button) {
-    if (!navigator.share) { return; }
+    if (!navigator.share) {
+      return;
+    }
     button.hidden = false;
     button.addEventListener('click', function () {
-      navigator.share({ text: textOf('share') }).catch(function () { /* closed by the person */ });
+      navigator.share({ text: textOf('share') }).catch(function () {
+        /* closed by the person */
+      });
     });
   });
-}());
+})();

@@ -1,4 +1,8 @@
 (function (root) {
   root.className = 'js' + (navigator.geolocation && window.isSecureContext ? ' geo' : '');
-  try { root.className += ' ' + (localStorage.getItem('size') || ''); } catch (refused) { /* private mode */ }
-}(document.documentElement));
+  try {
+    root.className += ' ' + (localStorage.getItem('size') || '');
+  } catch (_refused) {
+    /* private mode */
+  }
+})(document.documentElement);

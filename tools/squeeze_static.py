@@ -23,16 +23,13 @@ _LEAST_BYTES = 500
 
 
 def map_script() -> str:
-    """The whole script of the map page; what its parts say to their readers stays in them."""
+    """The whole script of the map page, without what its parts hold for their readers only."""
     scripts = HOME / "sites" / "mapping" / "scripts"
     parts = [(scripts / f"{name}.js").read_text(encoding="utf-8") for name in MAP_PARTS]
-    code = [line for line in "".join(parts).splitlines() if not _is_comment(line)]
+    lines = [line.strip() for line in "".join(parts).splitlines()]
+    code = [line for line in lines if line and not line.startswith("//")]
     made_of = "// Made of sites/mapping/scripts by tools/squeeze_static.py."
     return "\n".join([made_of, "(function () {", "'use strict';", *code, "}());", ""])
-
-
-def _is_comment(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("//")
 
 
 def squeezable(folder: Path) -> list[Path]:

@@ -1,12 +1,15 @@
 // The base map on the canvas tiles of a Leaflet layer: land, borders, dashes. docs/map.md
 
 var TILE = 512;
-var PREFECTURES_FROM = 5.5, COUNTIES_FROM = 8;
+var PREFECTURES_FROM = 5.5,
+  COUNTIES_FROM = 8;
 
 // Places as parts of the Mercator square, so that drawing is one multiplication.
-function worldX(lon) { return (lon + 180) / 360; }
+function worldX(lon) {
+  return (lon + 180) / 360;
+}
 function worldY(lat) {
-  return 0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI);
+  return 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI);
 }
 
 function boxed(xy) {
@@ -22,7 +25,10 @@ function boxed(xy) {
 
 // An encoded line: lat and lon take turns, each with its own sum.
 function line(text) {
-  var xy = [], lat = 0, lon = 0, steps = numbers(text);
+  var xy = [],
+    lat = 0,
+    lon = 0,
+    steps = numbers(text);
   for (var at = 0; at < steps.length; at += 2) {
     lat += steps[at];
     lon += steps[at + 1];
@@ -47,19 +53,29 @@ function ring(turns, arcs, used) {
 
 function chinaFrom(file) {
   var arcs = file.arcs.map(line);
-  var used = arcs.map(function () { return 0; });
+  var used = arcs.map(function () {
+    return 0;
+  });
   var areas = file.areas.map(function (area) {
-    return area[1].map(function (turns) { return ring(turns, arcs, used); });
+    return area[1].map(function (turns) {
+      return ring(turns, arcs, used);
+    });
   });
   var open = file.undefined;
   return {
     areas: areas,
-    outline: arcs.filter(function (_, at) { return used[at] === 1 && open.indexOf(at) < 0; }),
-    provinces: arcs.filter(function (_, at) { return used[at] > 1; }),
-    open: open.map(function (at) { return arcs[at]; }),
+    outline: arcs.filter(function (_, at) {
+      return used[at] === 1 && open.indexOf(at) < 0;
+    }),
+    provinces: arcs.filter(function (_, at) {
+      return used[at] > 1;
+    }),
+    open: open.map(function (at) {
+      return arcs[at];
+    }),
     dashes: file.lines.dashes.map(line),
     sea: file.lines.sea.map(line),
-    hongkong: file.lines.hongkong.map(line)  // coarse; counties/81.json and 82.json have finer ones
+    hongkong: file.lines.hongkong.map(line), // coarse; counties/81.json and 82.json have finer ones
   };
 }
 
@@ -69,8 +85,8 @@ var Basemap = L.GridLayer.extend({
   initialize: function (options) {
     L.setOptions(this, options);
     this.china = null;
-    this.prefectures = {};   // province → lines, simplified
-    this.counties = {};      // province → { cities, counties }, with every vertex
+    this.prefectures = {}; // province → lines, simplified
+    this.counties = {}; // province → { cities, counties }, with every vertex
     this.inks = {};
   },
 
@@ -88,26 +104,42 @@ var Basemap = L.GridLayer.extend({
 
   // New lines or colours on the tiles that are there, without a blank moment.
   repaint: function () {
-    for (var key in this._tiles) { this._paint(this._tiles[key].el, this._tiles[key].coords); }
+    for (var key in this._tiles) {
+      this._paint(this._tiles[key].el, this._tiles[key].coords);
+    }
   },
 
   _paint: function (tile, coords) {
     var ratio = Math.min(Math.max(window.devicePixelRatio || 1, 1.5), 2);
     tile.width = tile.height = (TILE + 1) * ratio;
-    if (!this.china) { return; }
-    var zoom = coords.z, scale = 256 * Math.pow(2, zoom), margin = 4 / scale;
+    if (!this.china) {
+      return;
+    }
+    var zoom = coords.z,
+      scale = 256 * 2 ** zoom,
+      margin = 4 / scale;
     var view = {
-      ink: tile.getContext('2d'), scale: scale, x: coords.x * TILE, y: coords.y * TILE,
-      box: [coords.x * TILE / scale - margin, coords.y * TILE / scale - margin,
-        (coords.x + 1) * TILE / scale + margin, (coords.y + 1) * TILE / scale + margin]
+      ink: tile.getContext('2d'),
+      scale: scale,
+      x: coords.x * TILE,
+      y: coords.y * TILE,
+      box: [
+        (coords.x * TILE) / scale - margin,
+        (coords.y * TILE) / scale - margin,
+        ((coords.x + 1) * TILE) / scale + margin,
+        ((coords.y + 1) * TILE) / scale + margin,
+      ],
     };
     view.ink.scale(ratio, ratio);
     view.ink.lineJoin = view.ink.lineCap = 'round';
     this._paintLand(view);
     this._paintInner(view, zoom);
-    var china = this.china, wide = zoom < 5 ? 0.8 : 1;
+    var china = this.china,
+      wide = zoom < 5 ? 0.8 : 1;
     stroke(view, china.sea, this.inks.province, wide, [3, 3]);
-    if (zoom < COUNTIES_FROM) { stroke(view, china.hongkong, this.inks.province, wide, [3, 3]); }
+    if (zoom < COUNTIES_FROM) {
+      stroke(view, china.hongkong, this.inks.province, wide, [3, 3]);
+    }
     stroke(view, china.provinces, this.inks.province, wide);
     stroke(view, china.outline, this.inks.outline, 1.3 * wide);
     stroke(view, china.open, this.inks.outline, 1.3 * wide, [5, 4]);
@@ -119,22 +151,36 @@ var Basemap = L.GridLayer.extend({
     this.china.areas.forEach(function (rings) {
       view.ink.fillStyle = inks.land;
       view.ink.beginPath();
-      var seen = rings.filter(function (each) { return meets(each.box, view.box); });
-      seen.forEach(function (each) { trace(view, each); });
+      var seen = rings.filter(function (each) {
+        return meets(each.box, view.box);
+      });
+      seen.forEach(function (each) {
+        trace(view, each);
+      });
       view.ink.fill('evenodd');
       // An island smaller than a dot is drawn as a dot: none may vanish.
       view.ink.fillStyle = inks.outline;
       seen.forEach(function (each) {
-        if ((each.box[2] - each.box[0]) * view.scale > 1.5) { return; }
-        view.ink.fillRect(each.xy[0] * view.scale - view.x - 0.6,
-          each.xy[1] * view.scale - view.y - 0.6, 1.2, 1.2);
+        if ((each.box[2] - each.box[0]) * view.scale > 1.5) {
+          return;
+        }
+        view.ink.fillRect(
+          each.xy[0] * view.scale - view.x - 0.6,
+          each.xy[1] * view.scale - view.y - 0.6,
+          1.2,
+          1.2,
+        );
       });
     });
   },
 
   _paintInner: function (view, zoom) {
-    if (zoom < PREFECTURES_FROM) { return; }
-    var close = zoom >= COUNTIES_FROM, inks = this.inks, code;
+    if (zoom < PREFECTURES_FROM) {
+      return;
+    }
+    var close = zoom >= COUNTIES_FROM,
+      inks = this.inks,
+      code;
     for (code in this.prefectures) {
       if (!close || !this.counties[code]) {
         stroke(view, this.prefectures[code], inks.prefecture, 0.8);
@@ -145,7 +191,7 @@ var Basemap = L.GridLayer.extend({
       stroke(view, this.counties[code].cities, inks.prefecture, 1);
       stroke(view, this.counties[code].sea, inks.province, 1, [3, 3]);
     }
-  }
+  },
 });
 
 function meets(one, other) {
@@ -155,7 +201,11 @@ function meets(one, other) {
 function stroke(view, lines, colour, wide, dashes) {
   var ink = view.ink;
   ink.beginPath();
-  lines.forEach(function (each) { if (meets(each.box, view.box)) { trace(view, each); } });
+  lines.forEach(function (each) {
+    if (meets(each.box, view.box)) {
+      trace(view, each);
+    }
+  });
   ink.setLineDash(dashes || []);
   ink.strokeStyle = colour;
   ink.lineWidth = wide;
@@ -164,9 +214,13 @@ function stroke(view, lines, colour, wide, dashes) {
 
 // Steps shorter than half a pixel are joined; the first and the last point always stand.
 function trace(view, each) {
-  var xy = each.xy, end = xy.length - 2, lastX, lastY;
+  var xy = each.xy,
+    end = xy.length - 2,
+    lastX,
+    lastY;
   for (var at = 0; at <= end; at += 2) {
-    var x = xy[at] * view.scale - view.x, y = xy[at + 1] * view.scale - view.y;
+    var x = xy[at] * view.scale - view.x,
+      y = xy[at + 1] * view.scale - view.y;
     if (at === 0) {
       view.ink.moveTo(x, y);
     } else if (at === end || Math.abs(x - lastX) + Math.abs(y - lastY) > 0.5) {

@@ -2,21 +2,30 @@
 
 function callButton(phone) {
   var button = make(phone.tel ? 'a' : 'p', phone.tel ? 'btn call' : 'btn nocall');
-  if (phone.tel) { button.href = 'tel:' + phone.tel; }
+  if (phone.tel) {
+    button.href = 'tel:' + phone.tel;
+  }
   button.appendChild(make('small', '', phone.label));
   button.appendChild(make('span', '', phone.text));
   return button;
 }
 
 function siteCard(site) {
-  var card = document.createDocumentFragment(), place = make('p', 'meta', site.place);
+  var card = document.createDocumentFragment(),
+    place = make('p', 'meta', site.place);
   card.appendChild(make('h2', '', site.unit));
-  site.tags.forEach(function (tag) { place.appendChild(make('span', 'tag', tag)); });
+  site.tags.forEach(function (tag) {
+    place.appendChild(make('span', 'tag', tag));
+  });
   card.appendChild(place);
-  card.appendChild(site.phone ? callButton(site.phone)
-    : make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'));
-  card.appendChild(pageLink(site.id, site.more_phones.length
-    ? '全部电话、时间、怎么去' : '时间、怎么去、来源'));
+  card.appendChild(
+    site.phone
+      ? callButton(site.phone)
+      : make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'),
+  );
+  card.appendChild(
+    pageLink(site.id, site.more_phones.length ? '全部电话、时间、怎么去' : '时间、怎么去、来源'),
+  );
   return card;
 }
 
@@ -31,23 +40,35 @@ function Cards(map) {
   this.map = map;
   this.known = {};
   this.opener = null;
-  map.on('popupclose', function (event) { cards.closed(event.popup); });
+  map.on('popupclose', function (event) {
+    cards.closed(event.popup);
+  });
   frame.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape') { map.closePopup(); }
+    if (event.key === 'Escape') {
+      map.closePopup();
+    }
   });
 }
 
 Cards.prototype.open = function (pin) {
-  var cards = this, id = pin.options.siteId, box = make('div', 'site-card');
-  var size = this.map.getSize(), scale = textScale();
+  var cards = this,
+    id = pin.options.siteId,
+    box = make('div', 'site-card');
+  var size = this.map.getSize(),
+    scale = textScale();
   box.tabIndex = -1;
   box.appendChild(make('p', 'meta', '正在取资料……'));
   var popup = L.popup({
-    className: 'site-popup', minWidth: Math.min(260 * scale, size.x - 48),
-    maxWidth: Math.min(320 * scale, size.x - 48), maxHeight: Math.max(size.y - 64, 160),
+    className: 'site-popup',
+    minWidth: Math.min(260 * scale, size.x - 48),
+    maxWidth: Math.min(320 * scale, size.x - 48),
+    maxHeight: Math.max(size.y - 64, 160),
     autoPanPadding: [12, 12],
-    offset: pin.options.kind & COARSE ? [0, -10] : [0, -32]
-  }).setLatLng(pin.getLatLng()).setContent(box).openOn(this.map);
+    offset: pin.options.kind & COARSE ? [0, -10] : [0, -32],
+  })
+    .setLatLng(pin.getLatLng())
+    .setContent(box)
+    .openOn(this.map);
   var close = popup.getElement().querySelector('.leaflet-popup-close-button');
   close.setAttribute('aria-label', '关闭');
   popup.getElement().setAttribute('role', 'dialog');
@@ -55,29 +76,38 @@ Cards.prototype.open = function (pin) {
   this.opener = { pin: pin, popup: popup };
   frame.classList.add('has-card');
   box.focus({ preventScroll: true });
-  this.fetch(id).then(siteCard, function (error) {
-    return cards.failed(pin, error);
-  }).then(function (card) {
-    box.textContent = '';
-    box.appendChild(card);
-    window.sitesFitNumbers(box);
-    popup.getElement().setAttribute('aria-label', box.querySelector('h2, p').textContent);
-    // update() takes the card out and puts it back, which drops the focus.
-    var reading = box.contains(document.activeElement);
-    popup.update();
-    if (reading) { box.focus({ preventScroll: true }); }
-  });
+  this.fetch(id)
+    .then(siteCard, function (error) {
+      return cards.failed(pin, error);
+    })
+    .then(function (card) {
+      box.textContent = '';
+      box.appendChild(card);
+      window.sitesFitNumbers(box);
+      popup.getElement().setAttribute('aria-label', box.querySelector('h2, p').textContent);
+      // update() takes the card out and puts it back, which drops the focus.
+      var reading = box.contains(document.activeElement);
+      popup.update();
+      if (reading) {
+        box.focus({ preventScroll: true });
+      }
+    });
 };
 
 Cards.prototype.fetch = function (id) {
   var known = this.known;
-  if (known[id]) { return Promise.resolve(known[id]); }
-  return fetchJson(frame.dataset.cards.replace(/-$/, encodeURIComponent(id)))
-    .then(function (site) { return (known[id] = site); });
+  if (known[id]) {
+    return Promise.resolve(known[id]);
+  }
+  return fetchJson(frame.dataset.cards.replace(/-$/, encodeURIComponent(id))).then(function (site) {
+    known[id] = site;
+    return site;
+  });
 };
 
 Cards.prototype.failed = function (pin, error) {
-  var cards = this, card = document.createDocumentFragment();
+  var cards = this,
+    card = document.createDocumentFragment();
   if (error.message === '404') {
     card.appendChild(make('p', '', '名录刚更新过，这个采血点不在里面了。请重新打开地图。'));
     return card;
@@ -85,7 +115,9 @@ Cards.prototype.failed = function (pin, error) {
   card.appendChild(make('p', '', '没有取到这个采血点的资料。请看看网络，再试一次。'));
   var again = make('button', 'btn ink', '再试一次');
   again.type = 'button';
-  again.addEventListener('click', function () { cards.open(pin); });
+  again.addEventListener('click', function () {
+    cards.open(pin);
+  });
   card.appendChild(again);
   card.appendChild(pageLink(pin.options.siteId, '打开它的页面'));
   return card;
@@ -93,10 +125,15 @@ Cards.prototype.failed = function (pin, error) {
 
 // Whoever was reading the card goes back to its pin; nobody else's focus is moved.
 Cards.prototype.closed = function (popup) {
-  var opener = this.opener, active = document.activeElement;
-  if (!opener || opener.popup !== popup) { return; }
+  var opener = this.opener,
+    active = document.activeElement;
+  if (!opener || opener.popup !== popup) {
+    return;
+  }
   frame.classList.remove('has-card');
-  if (active !== document.body && !popup.getElement().contains(active)) { return; }
+  if (active !== document.body && !popup.getElement().contains(active)) {
+    return;
+  }
   var icon = opener.pin._icon;
   (icon && icon.isConnected ? icon : this.map.getContainer()).focus({ preventScroll: true });
 };

@@ -1,9 +1,11 @@
 // Texts → numbers, as sites/mapping/encoding.py writes them.
 
-var STEPS = 10000;  // of a degree
+var STEPS = 10000; // of a degree
 
 function numbers(text) {
-  var found = [], value = 0, shift = 0;
+  var found = [],
+    value = 0,
+    shift = 0;
   for (var at = 0; at < text.length; at++) {
     var five = text.charCodeAt(at) - 63;
     value |= (five & 31) << shift;
@@ -19,5 +21,8 @@ function numbers(text) {
 // Differences → what they lead to, one after another.
 function sums(differences) {
   var last = 0;
-  return differences.map(function (step) { return (last += step); });
+  return differences.map(function (step) {
+    last += step;
+    return last;
+  });
 }

@@ -5,7 +5,7 @@ var NAMES = [
   { kind: 'province', from: 0, to: 7, size: 14, room: 0 },
   { kind: 'island', from: 4, to: 99, size: 12, room: 0 },
   { kind: 'prefecture', from: PREFECTURES_FROM, to: 9, size: 13, room: 12 },
-  { kind: 'county', from: 8.5, to: 99, size: 13, room: 11 }
+  { kind: 'county', from: 8.5, to: 99, size: 13, room: 11 },
 ];
 
 function NameLayer(map) {
@@ -22,22 +22,38 @@ NameLayer.prototype.add = function (kind, labels) {
 };
 
 NameLayer.prototype.write = function () {
-  var map = this.map, zoom = map.getZoom(), pane = this.pane, labels = this.labels;
-  var size = map.getSize(), scale = textScale(), taken = this._takenBoxes();
-  var pixels = 256 * Math.pow(2, zoom) / 360, written = {};
+  var map = this.map,
+    zoom = map.getZoom(),
+    pane = this.pane,
+    labels = this.labels;
+  var size = map.getSize(),
+    scale = textScale(),
+    taken = this._takenBoxes();
+  var pixels = (256 * 2 ** zoom) / 360,
+    written = {};
   pane.textContent = '';
   NAMES.forEach(function (level) {
-    if (zoom < level.from || zoom >= level.to) { return; }
+    if (zoom < level.from || zoom >= level.to) {
+      return;
+    }
     labels[level.kind].forEach(function (label) {
       // A municipality stands in the lists of two kinds.
-      if (written[label.slice(0, 3)]) { return; }
+      if (written[label.slice(0, 3)]) {
+        return;
+      }
       var at = map.latLngToContainerPoint([label[1], label[2]]);
-      if (at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40) { return; }
-      var room = label[3] * pixels / Math.cos(label[1] * Math.PI / 180);
-      if (room < level.room) { return; }
+      if (at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40) {
+        return;
+      }
+      var room = (label[3] * pixels) / Math.cos((label[1] * Math.PI) / 180);
+      if (room < level.room) {
+        return;
+      }
       var high = level.size * scale;
       var box = free(at, label[0].length * high * 1.1 + 4, high + 4, room, taken);
-      if (!box) { return; }
+      if (!box) {
+        return;
+      }
       taken.push(box);
       written[label.slice(0, 3)] = true;
       var name = make('span', 'map-name map-' + level.kind, label[0]);
@@ -52,20 +68,33 @@ NameLayer.prototype.write = function () {
 
 // The buttons in the corners, and where pins and clusters will stand when they stop moving.
 NameLayer.prototype._takenBoxes = function () {
-  var map = this.map, corner = map.getContainer().getBoundingClientRect(), slack = 5;
+  var map = this.map,
+    corner = map.getContainer().getBoundingClientRect(),
+    slack = 5;
   var all = function (selector, box) {
     return Array.prototype.map.call(map.getContainer().querySelectorAll(selector), box);
   };
   return all('.leaflet-control', function (control) {
     var box = control.getBoundingClientRect();
-    return [box.left - corner.left, box.top - corner.top,
-      box.right - corner.left, box.bottom - corner.top];
-  }).concat(all('.leaflet-marker-icon', function (pin) {
-    var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
-    var left = at.x + parseFloat(pin.style.marginLeft), top = at.y + parseFloat(pin.style.marginTop);
-    return [left + slack, top + slack, left + parseFloat(pin.style.width) - slack,
-      top + parseFloat(pin.style.height) - slack];
-  }));
+    return [
+      box.left - corner.left,
+      box.top - corner.top,
+      box.right - corner.left,
+      box.bottom - corner.top,
+    ];
+  }).concat(
+    all('.leaflet-marker-icon', function (pin) {
+      var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
+      var left = at.x + parseFloat(pin.style.marginLeft),
+        top = at.y + parseFloat(pin.style.marginTop);
+      return [
+        left + slack,
+        top + slack,
+        left + parseFloat(pin.style.width) - slack,
+        top + parseFloat(pin.style.height) - slack,
+      ];
+    }),
+  );
 };
 
 // The first place for a name that nothing else takes: the middle of its area, then round about
@@ -73,11 +102,19 @@ NameLayer.prototype._takenBoxes = function () {
 function free(at, wide, high, room, taken) {
   for (var turn = 0; turn <= 16; turn++) {
     var away = turn === 0 ? 0 : Math.min(room, 64) * (turn > 8 ? 0.9 : 0.5);
-    var x = at.x + away * Math.sin(turn * Math.PI / 4);
-    var y = at.y + away * Math.cos(turn * Math.PI / 4) + (room ? 0 : high * 0.8);
+    var x = at.x + away * Math.sin((turn * Math.PI) / 4);
+    var y = at.y + away * Math.cos((turn * Math.PI) / 4) + (room ? 0 : high * 0.8);
     var box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
-    if (!taken.some(function (other) { return meets(box, other); })) { return box; }
-    if (away < 6 && turn) { break; }
+    if (
+      !taken.some(function (other) {
+        return meets(box, other);
+      })
+    ) {
+      return box;
+    }
+    if (away < 6 && turn) {
+      break;
+    }
   }
   return null;
 }

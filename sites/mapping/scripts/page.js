@@ -7,14 +7,20 @@ var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function make(tag, className, text) {
   var element = document.createElement(tag);
-  if (className) { element.className = className; }
-  if (text) { element.textContent = text; }
+  if (className) {
+    element.className = className;
+  }
+  if (text) {
+    element.textContent = text;
+  }
   return element;
 }
 
 function fetchJson(address) {
   return fetch(address, { credentials: 'same-origin' }).then(function (answer) {
-    if (!answer.ok) { throw new Error(String(answer.status)); }
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
     return answer.json();
   });
 }
@@ -26,7 +32,10 @@ function say(text, again) {
   if (again) {
     var button = make('button', 'btn line', '再试一次');
     button.type = 'button';
-    button.addEventListener('click', function () { say(''); again(); });
+    button.addEventListener('click', function () {
+      say('');
+      again();
+    });
     words.appendChild(button);
   }
 }
@@ -38,7 +47,11 @@ function textScale() {
 
 var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
 window.addEventListener('load', function () {
-  if (!frame.classList.contains('is-on')) { say(NOT_OPEN); }
+  if (!frame.classList.contains('is-on')) {
+    say(NOT_OPEN);
+  }
 });
 // The other parts build upon Leaflet: without it nothing more runs, and the sentence stands.
-if (!window.L || !L.markerClusterGroup) { throw new Error('Leaflet did not come'); }
+if (!window.L || !L.markerClusterGroup) {
+  throw new Error('Leaflet did not come');
+}

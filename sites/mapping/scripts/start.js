@@ -1,12 +1,12 @@
 // Putting it together: folium's script makes the map and calls sitesMap.start.
 
-var ONE_SITE_ZOOM = 11;  // one site alone is shown with its county, not on an empty sheet
+var ONE_SITE_ZOOM = 11; // one site alone is shown with its county, not on an empty sheet
 
 var Scale = L.Control.Scale.extend({
   _updateScale: function (bar, text, share) {
     bar.style.width = Math.round(this.options.maxWidth * share) + 'px';
     bar.textContent = text.replace('km', '公里').replace(/m$/, '米');
-  }
+  },
 });
 
 function addControls(map) {
@@ -24,7 +24,9 @@ function addZoomButtons(map) {
       var end = step > 0 ? map.getMaxZoom() : map.getMinZoom();
       button.disabled = (end - map.getZoom()) * step <= 0;
     };
-    button.addEventListener('click', function () { map.setZoom(map.getZoom() + step); });
+    button.addEventListener('click', function () {
+      map.setZoom(map.getZoom() + step);
+    });
     map.on('zoomend', look);
     look();
   });
@@ -34,11 +36,19 @@ function addZoomButtons(map) {
 function letOneFingerGo(map) {
   var box = map.getContainer();
   var byFinger = function (event) {
-    if (!event.pointerType || event.pointerType === 'touch') { map.dragging.disable(); }
+    if (!event.pointerType || event.pointerType === 'touch') {
+      map.dragging.disable();
+    }
   };
   box.addEventListener('pointerdown', byFinger, true);
   box.addEventListener('touchstart', byFinger, { capture: true, passive: true });
-  box.addEventListener('mousedown', function () { map.dragging.enable(); }, true);
+  box.addEventListener(
+    'mousedown',
+    function () {
+      map.dragging.enable();
+    },
+    true,
+  );
 }
 
 function readInks(basemap) {
@@ -50,36 +60,64 @@ function readInks(basemap) {
 }
 
 function addBasemap(map, names) {
-  var basemap = new Basemap().addTo(map), asked = {}, boxes = null, folder = frame.dataset.basemap;
+  var basemap = new Basemap().addTo(map),
+    asked = {},
+    boxes = null,
+    folder = frame.dataset.basemap;
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   readInks(basemap);
-  if (dark.addEventListener) { dark.addEventListener('change', function () { readInks(basemap); }); }
+  if (dark.addEventListener) {
+    dark.addEventListener('change', function () {
+      readInks(basemap);
+    });
+  }
 
   // Each file once; one that did not come is asked for again with the next move.
   function get(name, take) {
-    if (asked[name]) { return; }
+    if (asked[name]) {
+      return;
+    }
     asked[name] = true;
-    fetchJson(folder + name).then(function (file) {
-      take(file);
-      basemap.repaint();
-    }, function () { asked[name] = false; });
+    fetchJson(folder + name).then(
+      function (file) {
+        take(file);
+        basemap.repaint();
+      },
+      function () {
+        asked[name] = false;
+      },
+    );
   }
 
   function getWhatIsNear() {
-    if (!boxes || map.getZoom() < PREFECTURES_FROM) { return; }
+    if (!boxes || map.getZoom() < PREFECTURES_FROM) {
+      return;
+    }
     get('prefectures.json?v=' + boxes.prefectures, function (file) {
-      for (var code in file.lines) { basemap.prefectures[code] = file.lines[code].map(line); }
+      for (var code in file.lines) {
+        basemap.prefectures[code] = file.lines[code].map(line);
+      }
       names.add('prefecture', file.labels);
     });
-    if (map.getZoom() < COUNTIES_FROM) { return; }
+    if (map.getZoom() < COUNTIES_FROM) {
+      return;
+    }
     var seen = map.getBounds();
     Object.keys(boxes.counties).forEach(function (code) {
       var box = boxes.counties[code];
-      if (!seen.intersects([[box[0], box[1]], [box[2], box[3]]])) { return; }
+      if (
+        !seen.intersects([
+          [box[0], box[1]],
+          [box[2], box[3]],
+        ])
+      ) {
+        return;
+      }
       get('counties/' + code + '.json?v=' + box[4], function (file) {
         basemap.counties[code] = {
-          cities: file.cities.map(line), counties: file.counties.map(line),
-          sea: (file.sea || []).map(line)
+          cities: file.cities.map(line),
+          counties: file.counties.map(line),
+          sea: (file.sea || []).map(line),
         };
         names.add('county', file.labels);
       });
@@ -87,29 +125,35 @@ function addBasemap(map, names) {
   }
 
   function first() {
-    fetchJson(frame.dataset.china).then(function (file) {
-      basemap.china = chinaFrom(file);
-      boxes = file.files;
-      basemap.repaint();
-      names.add('province', file.labels);
-      names.add('island', file.islands);
-      getWhatIsNear();
-    }).catch(function () { say('底图没有取到，圆点的位置仍然是对的。', first); });
+    fetchJson(frame.dataset.china)
+      .then(function (file) {
+        basemap.china = chinaFrom(file);
+        boxes = file.files;
+        basemap.repaint();
+        names.add('province', file.labels);
+        names.add('island', file.islands);
+        getWhatIsNear();
+      })
+      .catch(function () {
+        say('底图没有取到，圆点的位置仍然是对的。', first);
+      });
   }
   map.on('moveend', getWhatIsNear);
   first();
 }
 
 function addPins(map, clusters, names) {
-  fetchJson(frame.dataset.pins).then(function (file) {
-    clusters.addLayers(pinsFrom(file));
-    frame.classList.add('has-pins');
-    names.write();
-  }).catch(function () {
-    say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
-      addPins(map, clusters, names);
+  fetchJson(frame.dataset.pins)
+    .then(function (file) {
+      clusters.addLayers(pinsFrom(file));
+      frame.classList.add('has-pins');
+      names.write();
+    })
+    .catch(function () {
+      say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
+        addPins(map, clusters, names);
+      });
     });
-  });
 }
 
 // Where the visitor was before a site's page, else the area of the address, else all sites
@@ -120,8 +164,15 @@ function firstView(map, all) {
   if (seen) {
     map.setView([seen[0], seen[1]], seen[2], { animate: false });
   } else {
-    map.fitBounds(box.length === 4 ? [[box[0], box[1]], [box[2], box[3]]] : all,
-      { animate: false, maxZoom: ONE_SITE_ZOOM });
+    map.fitBounds(
+      box.length === 4
+        ? [
+            [box[0], box[1]],
+            [box[2], box[3]],
+          ]
+        : all,
+      { animate: false, maxZoom: ONE_SITE_ZOOM },
+    );
   }
   map.on('moveend', function () {
     var at = map.getCenter();
@@ -146,7 +197,11 @@ window.sitesMap = {
     followKeys(map, clusters);
     addBasemap(map, names);
     addPins(map, clusters, names);
-    map.on('moveend', function () { names.write(); });
-    clusters.on('animationend spiderfied unspiderfied', function () { names.write(); });
-  }
+    map.on('moveend', function () {
+      names.write();
+    });
+    clusters.on('animationend spiderfied unspiderfied', function () {
+      names.write();
+    });
+  },
 };

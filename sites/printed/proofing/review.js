@@ -1,6 +1,8 @@
 // Starting, moving from row to row, keys and buttons.
 
-function say(words) { byId('say').textContent = words; }
+function say(words) {
+  byId('say').textContent = words;
+}
 
 function goTo(row, focus = card) {
   editing = null;
@@ -8,9 +10,13 @@ function goTo(row, focus = card) {
   showRow(row);
   showInList();
   const next = order[order.indexOf(row) + 1];
-  if (next) { imageOf(next); }
+  if (next) {
+    imageOf(next);
+  }
   focus.focus({ preventScroll: focus === card });
-  if (focus === card && card.getBoundingClientRect().top < 0) { card.scrollIntoView(); }
+  if (focus === card && card.getBoundingClientRect().top < 0) {
+    card.scrollIntoView();
+  }
 }
 
 function listChanged() {
@@ -20,25 +26,42 @@ function listChanged() {
 
 function move(step, focus = card) {
   const place = order.indexOf(current) + step;
-  if (place < 0 || place >= order.length) { say(step < 0 ? '这是第一行' : '后面没有了'); return; }
+  if (place < 0 || place >= order.length) {
+    say(step < 0 ? '这是第一行' : '后面没有了');
+    return;
+  }
   goTo(order[place], focus);
 }
 
 // One row up; from the end to the row that was looked at last.
 function goBack() {
-  if (!card.hidden) { move(-1); } else if (current) { goTo(current); }
+  if (!card.hidden) {
+    move(-1);
+  } else if (current) {
+    goTo(current);
+  }
 }
 
 // The next row nobody has decided about, from here to the end and then from the start.
 function goOn() {
   const place = order.indexOf(current);
   const next = [...order.slice(place + 1), ...order.slice(0, place)].find((row) => !isDone(row));
-  if (next) { goTo(next); } else { finish(); }
+  if (next) {
+    goTo(next);
+  } else {
+    finish();
+  }
 }
 
 function good() {
-  if (!reviewer()) { askReviewer(); return; }
-  if (!oneLine(textOf(current, 'unit'))) { say('没有单位名称：请补上；不是采血点就按 D'); return; }
+  if (!reviewer()) {
+    askReviewer();
+    return;
+  }
+  if (!oneLine(textOf(current, 'unit'))) {
+    say('没有单位名称：请补上；不是采血点就按 D');
+    return;
+  }
   decide(current, { by: reviewer(), on: today(), gone: false });
   say(`${rowName(current)} 核对好了`);
   listChanged();
@@ -46,7 +69,12 @@ function good() {
 }
 
 function gone() {
-  if (isGone(current)) { decide(current, { gone: false }); showState(); listChanged(); return; }
+  if (isGone(current)) {
+    decide(current, { gone: false });
+    showState();
+    listChanged();
+    return;
+  }
   decide(current, { gone: true, by: '', on: '' });
   say(`${rowName(current)} 去掉了，按 U 撤回`);
   listChanged();
@@ -55,9 +83,18 @@ function gone() {
 
 function takeBack() {
   const row = undo();
-  if (!row) { say('没有可以撤回的了'); return; }
-  if (!rowByKey.has(row.key)) { afterTakeBack(row); return; }
-  if (!order.includes(row)) { byId('filter').value = 'printed'; orderRows(); }
+  if (!row) {
+    say('没有可以撤回的了');
+    return;
+  }
+  if (!rowByKey.has(row.key)) {
+    afterTakeBack(row);
+    return;
+  }
+  if (!order.includes(row)) {
+    byId('filter').value = 'printed';
+    orderRows();
+  }
   showCounts();
   goTo(row);
   say(`${rowName(row)} 撤回了上一步`);
@@ -71,7 +108,11 @@ function afterTakeBack(row) {
   drawLeftoversAgain();
   const beside = rowByKey.get(row.made && row.made.beside);
   const next = beside || (order.includes(current) ? current : order[0]);
-  if (next) { goTo(next); } else { finish(); }
+  if (next) {
+    goTo(next);
+  } else {
+    finish();
+  }
   say('撤回了上一步');
 }
 
@@ -99,7 +140,11 @@ function showFinish(isFinished) {
 function finish() {
   const open = openCount();
   const removed = rows.filter(isGone).length;
-  byId('finish-title').textContent = open ? '这一批核对完了' : rows.length ? '全部核对完了' : '没有读出一行';
+  byId('finish-title').textContent = open
+    ? '这一批核对完了'
+    : rows.length
+      ? '全部核对完了'
+      : '没有读出一行';
   const faults = faultySources().length;
   const looks = leftovers.filter(needsLook).length;
   const words = [
@@ -112,7 +157,9 @@ function finish() {
   byId('finish-save').classList.toggle('strong', !open);
   byId('finish-words').replaceChildren(...words.filter(Boolean).map((text) => make('p', {}, text)));
   showFinish(true);
-  if (faults) { byId('sources').open = true; }
+  if (faults) {
+    byId('sources').open = true;
+  }
   byId('finish-title').focus();
 }
 
@@ -122,13 +169,19 @@ function toFields() {
   area.focus();
   const flags = doubtful ? doubtfulFlags(area.value, doubtsOf(current, doubtful)) : [];
   const [first, last] = [flags.indexOf(true), flags.lastIndexOf(true)];
-  if (first >= 0) { area.setSelectionRange(first, last + 1); }
+  if (first >= 0) {
+    area.setSelectionRange(first, last + 1);
+  }
 }
 
 function pickFilter(value) {
   byId('filter').value = value;
   orderRows();
-  if (order.length) { goTo(order.find((row) => !isDone(row)) || order[0]); } else { say('这里没有行'); }
+  if (order.length) {
+    goTo(order.find((row) => !isDone(row)) || order[0]);
+  } else {
+    say('这里没有行');
+  }
 }
 
 // ---- Saving ------------------------------------------------------------------------------
@@ -137,8 +190,14 @@ function saveList(isCheckedOnly) {
   const name = `${fileStem()}-已核对.csv`;
   download(name, listCsv(isCheckedOnly), 'text/csv');
   const faults = faultySources().length;
-  say(faults ? `已存下，但还有 ${faults} 处出处没写全，这些行导入时不会收。` : `存好了，在“下载”文件夹里：${name}`);
-  if (faults) { byId('sources').open = true; }
+  say(
+    faults
+      ? `已存下，但还有 ${faults} 处出处没写全，这些行导入时不会收。`
+      : `存好了，在“下载”文件夹里：${name}`,
+  );
+  if (faults) {
+    byId('sources').open = true;
+  }
 }
 
 function saveProgress() {
@@ -149,10 +208,15 @@ function saveProgress() {
 
 async function openFile(input) {
   const [file] = input.files;
-  if (!file) { return; }
+  if (!file) {
+    return;
+  }
   const counts = openProgress(await file.text());
   input.value = '';
-  if (!counts) { say('这不是本页存下的进度文件，没有打开'); return; }
+  if (!counts) {
+    say('这不是本页存下的进度文件，没有打开');
+    return;
+  }
   refresh();
   const unknown = counts.unknown ? `，${counts.unknown} 条和这份名单对不上，没有用` : '';
   say(`打开了进度：${counts.taken} 条${unknown}`);
@@ -163,10 +227,18 @@ async function openFile(input) {
 function askReviewer() {
   byId('reviewer').value = reviewer();
   const faulty = faultySources()[0];
-  byId('start-source').replaceChildren(...(faulty ? [
-    make('p', {}, '名单的出处（登在哪篇文章里）。现在不知道，可以先空着，以后在下面“出处”里写。'),
-    sourceForm(faulty, 'start'),
-  ] : []));
+  byId('start-source').replaceChildren(
+    ...(faulty
+      ? [
+          make(
+            'p',
+            {},
+            '名单的出处（登在哪篇文章里）。现在不知道，可以先空着，以后在下面“出处”里写。',
+          ),
+          sourceForm(faulty, 'start'),
+        ]
+      : []),
+  );
   byId('start').showModal();
   byId('reviewer').focus();
 }
@@ -174,41 +246,71 @@ function askReviewer() {
 function started(event) {
   const initials = oneLine(byId('reviewer').value);
   byId('reviewer-fault').textContent = isInitials(initials)
-    ? '' : '这几个字会公布，只写缩写，不写姓名和号码：12 个字以内的字母、数字，如 WXL、志愿者3。';
-  if (!isInitials(initials)) { event.preventDefault(); byId('reviewer').focus(); return; }
+    ? ''
+    : '这几个字会公布，只写缩写，不写姓名和号码：12 个字以内的字母、数字，如 WXL、志愿者3。';
+  if (!isInitials(initials)) {
+    event.preventDefault();
+    byId('reviewer').focus();
+    return;
+  }
   typed.reviewer = initials;
   storeTyped();
   drawSources();
   byId('change-reviewer').textContent = `现在是 ${typed.reviewer} 在核对，换人`;
-  if (current && !card.hidden) { showCut(current); card.focus(); }
+  if (current && !card.hidden) {
+    showCut(current);
+    card.focus();
+  }
 }
 
 // ---- Keys --------------------------------------------------------------------------------
 
 const CARD_KEYS = {
-  Enter: good, Space: good, KeyD: gone, Delete: gone, KeyU: takeBack, KeyZ: zoomOn, KeyN: addHere,
-  ArrowUp: () => move(-1), ArrowLeft: () => move(-1), ArrowDown: () => move(1), ArrowRight: () => move(1),
-  KeyF: () => byId('filter').focus(), Tab: toFields, NumpadEnter: good,
+  Enter: good,
+  Space: good,
+  KeyD: gone,
+  Delete: gone,
+  KeyU: takeBack,
+  KeyZ: zoomOn,
+  KeyN: addHere,
+  ArrowUp: () => move(-1),
+  ArrowLeft: () => move(-1),
+  ArrowDown: () => move(1),
+  ArrowRight: () => move(1),
+  KeyF: () => byId('filter').focus(),
+  Tab: toFields,
+  NumpadEnter: good,
 };
 
 // Single letters act only while the card itself has the focus, never while somebody writes.
 function pressed(event) {
-  if (event.isComposing || event.keyCode === 229) { return; } // an input method is at work
-  if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') { // a saved page would lack the progress
+  if (event.isComposing || event.keyCode === 229) {
+    return;
+  } // an input method is at work
+  if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
+    // a saved page would lack the progress
     event.preventDefault();
     saveProgress();
     return;
   }
   const isField = event.target.tagName === 'TEXTAREA';
   const act = isField ? fieldKey(event) : keysOf(event.target)?.(event);
-  if (!act) { return; }
+  if (!act) {
+    return;
+  }
   event.preventDefault();
-  if (!event.repeat || event.code.startsWith('Arrow')) { act(); } // a key held down confirms nothing
+  if (!event.repeat || event.code.startsWith('Arrow')) {
+    act();
+  } // a key held down confirms nothing
 }
 
 function keysOf(element) {
-  if (element === card) { return cardKey; }
-  if (element === byId('finish-title')) { return finishKey; }
+  if (element === card) {
+    return cardKey;
+  }
+  if (element === byId('finish-title')) {
+    return finishKey;
+  }
   return element === listBox ? listKey : null;
 }
 
@@ -221,56 +323,106 @@ function finishKey(event) {
 // In the list the arrows choose a row, Enter goes to it.
 function listKey(event) {
   const steps = { ArrowUp: -1, ArrowDown: 1 };
-  if (event.code in steps) { return () => move(steps[event.code], listBox); }
+  if (event.code in steps) {
+    return () => move(steps[event.code], listBox);
+  }
   return event.key === 'Enter' ? () => card.focus() : null;
 }
 
-function digitOf(event) { return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]; }
+function digitOf(event) {
+  return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+}
 
 function cardKey(event) {
-  if (event.metaKey || event.ctrlKey) { return event.code === 'KeyZ' ? takeBack : null; }
-  if (event.altKey || event.shiftKey) { return null; }
+  if (event.metaKey || event.ctrlKey) {
+    return event.code === 'KeyZ' ? takeBack : null;
+  }
+  if (event.altKey || event.shiftKey) {
+    return null;
+  }
   const digit = digitOf(event);
   return digit ? () => propose(Number(digit)) : CARD_KEYS[event.code];
 }
 
 function fieldKey(event) {
-  if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey) { return good; }
-  if (event.key === 'Escape') { return () => card.focus(); }
+  if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey) {
+    return good;
+  }
+  if (event.key === 'Escape') {
+    return () => card.focus();
+  }
   const column = event.target.id.slice('f-'.length);
-  if (event.altKey && event.code === 'ArrowUp') { return () => sameAsAbove(column); }
-  if (event.altKey && event.code === 'ArrowDown') { return () => sameBelow(column); }
+  if (event.altKey && event.code === 'ArrowUp') {
+    return () => sameAsAbove(column);
+  }
+  if (event.altKey && event.code === 'ArrowDown') {
+    return () => sameBelow(column);
+  }
   const digit = event.altKey && digitOf(event);
   return digit ? () => propose(Number(digit)) : null;
 }
 
 function listen() {
   const clicks = {
-    'do-good': good, 'do-fix': toFields, 'do-gone': gone, 'do-undo': takeBack, 'do-zoom': zoomOn, 'do-add': addHere,
-    'do-back': goBack, 'do-skip': () => move(1), 'do-filter': () => byId('filter').focus(),
-    'save-list': () => saveList(false), 'finish-save': () => saveList(false),
-    'finish-rest': () => pickFilter('open'), 'save-checked': () => saveList(true), 'save-progress': saveProgress,
-    'change-reviewer': askReviewer, 'more-leftovers': drawMoreLeftovers,
+    'do-good': good,
+    'do-fix': toFields,
+    'do-gone': gone,
+    'do-undo': takeBack,
+    'do-zoom': zoomOn,
+    'do-add': addHere,
+    'do-back': goBack,
+    'do-skip': () => move(1),
+    'do-filter': () => byId('filter').focus(),
+    'save-list': () => saveList(false),
+    'finish-save': () => saveList(false),
+    'finish-rest': () => pickFilter('open'),
+    'save-checked': () => saveList(true),
+    'save-progress': saveProgress,
+    'change-reviewer': askReviewer,
+    'more-leftovers': drawMoreLeftovers,
     'pick-progress': () => byId('open-progress').click(),
-    'more-fields': () => { card.classList.add('all-fields'); parts.hours.area.focus(); },
+    'more-fields': () => {
+      card.classList.add('all-fields');
+      parts.hours.area.focus();
+    },
   };
-  for (const [id, act] of Object.entries(clicks)) { byId(id).addEventListener('click', act); }
+  for (const [id, act] of Object.entries(clicks)) {
+    byId(id).addEventListener('click', act);
+  }
   document.addEventListener('keydown', pressed);
   byId('filter').addEventListener('change', (event) => pickFilter(event.target.value));
   byId('open-progress').addEventListener('change', (event) => openFile(event.target));
   byId('start-form').addEventListener('submit', started);
-  byId('leftovers').addEventListener('toggle', () => { if (!leftoversShown) { drawMoreLeftovers(); } });
+  byId('leftovers').addEventListener('toggle', () => {
+    if (!leftoversShown) {
+      drawMoreLeftovers();
+    }
+  });
   byId('pictures').addEventListener('toggle', drawPictures);
   listBox.addEventListener('scroll', drawList, { passive: true });
-  window.addEventListener('resize', () => { drawList(); if (current) { showCut(current); } });
+  window.addEventListener('resize', () => {
+    drawList();
+    if (current) {
+      showCut(current);
+    }
+  });
   window.addEventListener('beforeunload', (event) => {
-    if (!canStore && decisions.size && !isSaved) { event.preventDefault(); }
+    if (!canStore && decisions.size && !isSaved) {
+      event.preventDefault();
+    }
   });
-  window.addEventListener('storage', () => { restore(); refresh(); });
+  window.addEventListener('storage', () => {
+    restore();
+    refresh();
+  });
   document.addEventListener('click', () => {
-    if (document.activeElement === document.body && !card.hidden) { card.focus({ preventScroll: true }); }
+    if (document.activeElement === document.body && !card.hidden) {
+      card.focus({ preventScroll: true });
+    }
   });
-  card.addEventListener('focusout', () => { editing = null; });
+  card.addEventListener('focusout', () => {
+    editing = null;
+  });
   document.addEventListener('focusin', () => {
     document.body.classList.toggle('is-writing', document.activeElement.tagName === 'TEXTAREA');
   });
@@ -281,7 +433,9 @@ function refresh() {
   showCounts();
   showLeftoverCount();
   drawSources();
-  if (current && document.activeElement.tagName !== 'TEXTAREA') { showRow(current); }
+  if (current && document.activeElement.tagName !== 'TEXTAREA') {
+    showRow(current);
+  }
 }
 
 function begin() {
@@ -296,10 +450,18 @@ function begin() {
   showCounts();
   showLeftoverCount();
   byId('leftovers').hidden = !leftovers.length;
-  byId('change-reviewer').textContent = reviewer() ? `现在是 ${reviewer()} 在核对，换人` : '写姓名缩写';
+  byId('change-reviewer').textContent = reviewer()
+    ? `现在是 ${reviewer()} 在核对，换人`
+    : '写姓名缩写';
   const first = order.find((row) => !isDone(row));
-  if (first) { goTo(first); } else { finish(); }
-  if (first && !reviewer()) { askReviewer(); }
+  if (first) {
+    goTo(first);
+  } else {
+    finish();
+  }
+  if (first && !reviewer()) {
+    askReviewer();
+  }
 }
 
 begin();

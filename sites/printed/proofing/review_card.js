@@ -20,9 +20,13 @@ let proposals = [];
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) { element.addEventListener(name.slice(2), value); }
-    else if (value === true) { element.setAttribute(name, ''); }
-    else if (value !== false && value !== null) { element.setAttribute(name, value); }
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, '');
+    } else if (value !== false && value !== null) {
+      element.setAttribute(name, value);
+    }
   }
   element.append(...children);
   return element;
@@ -33,9 +37,17 @@ function marked(text, flags) {
   const nodes = [];
   let run = '';
   let isMark = false;
-  const close = () => { if (run) { nodes.push(isMark ? make('mark', {}, run) : run); } run = ''; };
+  const close = () => {
+    if (run) {
+      nodes.push(isMark ? make('mark', {}, run) : run);
+    }
+    run = '';
+  };
   [...text].forEach((character, place) => {
-    if (flags[place] !== isMark) { close(); isMark = Boolean(flags[place]); }
+    if (flags[place] !== isMark) {
+      close();
+      isMark = Boolean(flags[place]);
+    }
     run += character;
   });
   close();
@@ -45,16 +57,28 @@ function marked(text, flags) {
 function buildFields() {
   for (const column of fields) {
     const area = make('textarea', {
-      id: `f-${column}`, rows: 1, spellcheck: 'false', autocomplete: 'off', enterkeyhint: 'next',
-      'aria-describedby': `d-${column}`, oninput: () => edited(column), onfocus: () => showCell(column),
+      id: `f-${column}`,
+      rows: 1,
+      spellcheck: 'false',
+      autocomplete: 'off',
+      enterkeyhint: 'next',
+      'aria-describedby': `d-${column}`,
+      oninput: () => edited(column),
+      onfocus: () => showCell(column),
     });
     const mirror = make('div', { class: 'mirror', 'aria-hidden': 'true' });
     const canvas = make('canvas', { class: 'crop', 'aria-hidden': 'true', hidden: true });
     const reasons = make('div', { class: 'reasons', id: `d-${column}` });
     const elsewhere = make('span', { class: 'soft elsewhere', hidden: true }, '印在别的行里');
-    const field = make('div', { class: `field ${column} ${AREAS.includes(column) ? 'is-area' : ''}` },
-      make('label', { for: area.id }, rules.words[column]), elsewhere, canvas,
-      make('div', { class: 'writing' }, mirror, area), reasons);
+    const field = make(
+      'div',
+      { class: `field ${column} ${AREAS.includes(column) ? 'is-area' : ''}` },
+      make('label', { for: area.id }, rules.words[column]),
+      elsewhere,
+      canvas,
+      make('div', { class: 'writing' }, mirror, area),
+      reasons,
+    );
     parts[column] = { area, mirror, canvas, reasons, field, elsewhere };
     byId('fields').append(field);
   }
@@ -64,7 +88,9 @@ function showRow(row) {
   current = row;
   card.classList.remove('all-fields');
   byId('card-title').textContent = rowName(row);
-  fields.forEach((column) => { parts[column].area.value = textOf(row, column); });
+  fields.forEach((column) => {
+    parts[column].area.value = textOf(row, column);
+  });
   showDoubts();
   showState();
   showCut(row); // last: how wide a field is depends on its doubts
@@ -103,27 +129,41 @@ function showDoubts() {
 function reasonOf([column, reason, proposal]) {
   const line = make('p', {}, reason);
   const isOffered = proposals.some(([where, text]) => where === column && text === proposal);
-  if (!proposal || !(column in parts) || isOffered) { return line; }
+  if (!proposal || !(column in parts) || isOffered) {
+    return line;
+  }
   if (textOf(current, column) === proposal) {
     line.append(make('b', {}, `✓ 已改成「${proposal}」`));
     return line;
   }
   const number = proposals.push([column, proposal]);
   const words = marked(proposal, differences(proposal, textOf(current, column)));
-  line.append(make('button', { type: 'button', class: 'proposal', onclick: () => propose(number) },
-    '改成「', ...words, '」', make('kbd', {}, String(number))));
+  line.append(
+    make(
+      'button',
+      { type: 'button', class: 'proposal', onclick: () => propose(number) },
+      '改成「',
+      ...words,
+      '」',
+      make('kbd', {}, String(number)),
+    ),
+  );
   return line;
 }
 
 // Put proposal `number` (from 1) into its field.
 function propose(number) {
   const [column, text] = proposals[number - 1] || [];
-  if (!column) { return; }
+  if (!column) {
+    return;
+  }
   change(column, text);
   parts[column].area.value = text;
   showDoubts();
   say(`${rules.words[column]}改成了「${text}」`);
-  if (document.activeElement !== parts[column].area) { card.focus(); }
+  if (document.activeElement !== parts[column].area) {
+    card.focus();
+  }
 }
 
 function showMarks(column) {
@@ -140,7 +180,9 @@ let editing = null; // the field whose changes are one step of undo
 
 function edited(column) {
   const { area } = parts[column];
-  if (/[\r\n]/.test(area.value)) { area.value = area.value.replace(/[\r\n]+/g, ' '); }
+  if (/[\r\n]/.test(area.value)) {
+    area.value = area.value.replace(/[\r\n]+/g, ' ');
+  }
   change(column, area.value, editing !== area);
   editing = area;
   showMarks(column);
@@ -157,7 +199,10 @@ function change(column, text, isStep = true) {
 // As the row above has it.
 function sameAsAbove(column) {
   const text = textAbove(current, column);
-  if (!text) { say('上一行的这一格是空的'); return; }
+  if (!text) {
+    say('上一行的这一格是空的');
+    return;
+  }
   change(column, text);
   parts[column].area.value = text;
   showMarks(column);
@@ -166,20 +211,30 @@ function sameAsAbove(column) {
 
 function sameBelow(column) {
   const count = textOf(current, column) ? fillDown(current, column) : 0;
-  say(count ? `下面 ${count} 行的${rules.words[column]}也填上了「${textOf(current, column)}」，请逐行核对` : '下面没有空着的格');
+  say(
+    count
+      ? `下面 ${count} 行的${rules.words[column]}也填上了「${textOf(current, column)}」，请逐行核对`
+      : '下面没有空着的格',
+  );
   listChanged();
 }
 
 // ---- Pictures ----------------------------------------------------------------------------
 
 function imageOf(row) {
-  if (images.has(row.cutOut)) { return images.get(row.cutOut); }
+  if (images.has(row.cutOut)) {
+    return images.get(row.cutOut);
+  }
   const block = byId(row.cutOut);
-  if (!block) { return null; }
+  if (!block) {
+    return null;
+  }
   const image = new Image();
   image.src = block.textContent;
   images.set(row.cutOut, image);
-  if (images.size > IMAGES_KEPT) { images.delete(images.keys().next().value); }
+  if (images.size > IMAGES_KEPT) {
+    images.delete(images.keys().next().value);
+  }
   return image;
 }
 
@@ -187,16 +242,32 @@ function showCut(row) {
   const image = imageOf(row);
   byId('cut-frame').hidden = !image;
   byId('no-cut').hidden = Boolean(image);
-  fields.forEach((column) => { parts[column].canvas.hidden = true; parts[column].elsewhere.hidden = true; });
-  if (!image) { cut.removeAttribute('src'); return; }
-  const draw = () => { if (current === row) { drawCut(image); } };
-  if (image.complete) { draw(); } else { image.addEventListener('load', draw, { once: true }); }
+  fields.forEach((column) => {
+    parts[column].canvas.hidden = true;
+    parts[column].elsewhere.hidden = true;
+  });
+  if (!image) {
+    cut.removeAttribute('src');
+    return;
+  }
+  const draw = () => {
+    if (current === row) {
+      drawCut(image);
+    }
+  };
+  if (image.complete) {
+    draw();
+  } else {
+    image.addEventListener('load', draw, { once: true });
+  }
 }
 
 // How much larger than it is a cut-out is shown; `room`: its width then stays below this.
 function zoomFor(image, room = Infinity) {
   const scale = current.box ? image.naturalWidth / (current.box[2] - current.box[0]) : 1;
-  const heights = Object.values(current.boxes).filter(Boolean).map((box) => (box[3] - box[1]) * scale);
+  const heights = Object.values(current.boxes)
+    .filter(Boolean)
+    .map((box) => (box[3] - box[1]) * scale);
   const line = heights.length ? Math.min(...heights) : image.naturalHeight;
   const grown = Math.min(LINE_PX / line, MOST_ZOOM, room / image.naturalWidth);
   return Math.max(grown, 1) * ZOOMS[zoomStep];
@@ -207,13 +278,17 @@ function drawCut(image) {
   cut.src = image.src;
   cut.alt = `图上的${rowName(current)}`;
   cut.style.width = `${Math.round(image.naturalWidth * zoom)}px`;
-  fields.forEach((column) => drawCell(column, image, zoomFor(image)));
+  for (const column of fields) {
+    drawCell(column, image, zoomFor(image));
+  }
 }
 
 // The part of the cut-out that shows a cell; null when it is printed elsewhere (a merged cell).
 function placeOfCell(column, image) {
   const [box, cell] = [current.box, current.boxes[column]];
-  if (!box || !cell) { return null; }
+  if (!box || !cell) {
+    return null;
+  }
   const scale = image.naturalWidth / (box[2] - box[0]);
   const inside = (at, start, size) => Math.min(Math.max((at - start) * scale, 0), size);
   const left = inside(cell[0] - AROUND, box[0], image.naturalWidth);
@@ -231,7 +306,9 @@ function drawCell(column, image, rowZoom) {
   const place = placeOfCell(column, image);
   canvas.hidden = !place;
   elsewhere.hidden = Boolean(place) || !current.boxes[column];
-  if (!place) { return; }
+  if (!place) {
+    return;
+  }
   const room = field.clientWidth || place.width * zoom;
   const cuts = wrapped(image, place, room / zoom);
   const dots = window.devicePixelRatio || 1;
@@ -245,8 +322,17 @@ function drawCell(column, image, rowZoom) {
   pen.imageSmoothingQuality = 'high';
   const tall = place.height * zoom * dots;
   cuts.forEach((piece, line) => {
-    pen.drawImage(image, piece.left, place.top, piece.width, place.height,
-      0, line * tall, piece.width * zoom * dots, tall);
+    pen.drawImage(
+      image,
+      piece.left,
+      place.top,
+      piece.width,
+      place.height,
+      0,
+      line * tall,
+      piece.width * zoom * dots,
+      tall,
+    );
   });
 }
 
@@ -265,7 +351,10 @@ function wrapped(image, place, room) {
 }
 
 function plainestColumn(image, place, from, to) {
-  const [width, height] = [Math.max(1, Math.floor(to - from)), Math.max(1, Math.round(place.height))];
+  const [width, height] = [
+    Math.max(1, Math.floor(to - from)),
+    Math.max(1, Math.round(place.height)),
+  ];
   const canvas = make('canvas', { width, height });
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   pen.drawImage(image, from, place.top, width, height, 0, 0, width, height);
@@ -278,7 +367,9 @@ function plainestColumn(image, place, from, to) {
       low = Math.min(low, light);
       high = Math.max(high, light);
     }
-    if (high - low <= least) { [best, least] = [x, high - low]; }
+    if (high - low <= least) {
+      [best, least] = [x, high - low];
+    }
   }
   return from + best;
 }
@@ -287,7 +378,9 @@ function plainestColumn(image, place, from, to) {
 function showCell(column) {
   const image = imageOf(current);
   const place = image && image.complete && placeOfCell(column, image);
-  if (place) { byId('cut-frame').scrollLeft = place.left * (cut.clientWidth / image.naturalWidth) - AROUND; }
+  if (place) {
+    byId('cut-frame').scrollLeft = place.left * (cut.clientWidth / image.naturalWidth) - AROUND;
+  }
 }
 
 function zoomOn() {

@@ -9,11 +9,17 @@ function differences(text, other) {
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) { flags[i] = false; i += 1; j += 1; }
-    else if (same[i + 1][j] >= same[i][j + 1]) { i += 1; }
-    else {
+    if (a[i] === b[j]) {
+      flags[i] = false;
+      i += 1;
+      j += 1;
+    } else if (same[i + 1][j] >= same[i][j + 1]) {
+      i += 1;
+    } else {
       // `other` has a character more here: its neighbours are where to look.
-      if (i > 0) { flags[i - 1] = true; }
+      if (i > 0) {
+        flags[i - 1] = true;
+      }
       j += 1;
     }
   }
@@ -25,9 +31,8 @@ function commonLengths(a, b) {
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      lengths[i][j] = a[i] === b[j]
-        ? lengths[i + 1][j + 1] + 1
-        : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+      lengths[i][j] =
+        a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
     }
   }
   return lengths;
@@ -42,10 +47,17 @@ function quoted(reason) {
 // A proposal says best which characters are meant; else what the reason quotes.
 function doubtfulFlags(text, doubts) {
   const flags = [...text].map(() => false);
-  const add = (found) => found.forEach((flag, place) => { flags[place] = flags[place] || flag; });
+  const add = (found) =>
+    found.forEach((flag, place) => {
+      flags[place] = flags[place] || flag;
+    });
   for (const [, reason, proposal] of doubts) {
-    if (proposal) { add(differences(text, proposal)); } else {
-      quoted(reason).forEach((words) => add(quotedFlags(text, words)));
+    if (proposal) {
+      add(differences(text, proposal));
+    } else {
+      for (const words of quoted(reason)) {
+        add(quotedFlags(text, words));
+      }
     }
   }
   return flags;
@@ -55,7 +67,9 @@ function doubtfulFlags(text, doubts) {
 function quotedFlags(text, words) {
   const characters = [...text];
   const start = text.indexOf(words);
-  if (words === text) { return characters.map(() => false); }
+  if (words === text) {
+    return characters.map(() => false);
+  }
   if (start >= 0) {
     const first = [...text.slice(0, start)].length;
     const last = first + [...words].length;
