@@ -18,6 +18,7 @@ from sites.reading.tables.meaning import kind_of
 from sites.reading.tables.plain import plain_line
 from sites.reading.tables.table import find_layout
 from sites.reading.tables.unlabelled import unlabelled_lines
+from sites.text import squeeze
 
 _GAPS = (re.compile(r"[ \u00a0]{2,}|[\t\u3000]+[ \u00a0]*"), re.compile(r"\s+"))
 _ORDINAL = re.compile(r"\s*[(（【]?(\d{1,4})(?:[)）】]\s*[.、．]?|\s*[.、．](?!\d))\s*")
@@ -30,6 +31,7 @@ _ENOUGH = 0.3  # of the lines; below that a text only speaks of some numbers
 _WHOLE = 0.8  # of the lines, when a single blank sets the columns apart
 # A book that speaks of a number here and there is not looked through for a list.
 _MANY_LINES, _LONGEST_ENTRY = 2_000, 40
+_TOP = 5  # lines among which a header stands
 _BAND = 3  # cells with one text: a title over the width
 
 _Found = list[Line]
@@ -49,7 +51,7 @@ def unruled_lines(texts: Sequence[Line], *, fewest: int = 1) -> tuple[_Found, li
     tables = [found for read in _READERS if len(_rows(found := read(texts))) > fewest]
     if not tables:
         return [], list(texts)
-    found = max(tables, key=wholeness)
+    found = max(tables, key=lambda table: _fit(table, texts))
     last = max([_rows(found)[-1].number, *calling])
     return found, [line for line in texts if line.number > last and heading_of(_text(line))]
 
@@ -57,6 +59,15 @@ def unruled_lines(texts: Sequence[Line], *, fewest: int = 1) -> tuple[_Found, li
 def _rows(found: _Found) -> _Found:
     """Its lines with more than one text; the header is one of them."""
     return [line for line in found if len({*line.cells} - {""}) > 1]
+
+
+def _fit(found: _Found, texts: Sequence[Line]) -> tuple[int, bool, int]:
+    """How well a table is what the texts mean: whole rows, then whether its header is printed in
+    them (one that a reader put there says nothing), then lines besides."""
+    whole, rest = wholeness(found)
+    printed = {squeeze(_text(line)) for line in texts}
+    headers = (line.cells for line in found[:_TOP] if read_header(list(map(clean, line.cells))))
+    return whole, any(squeeze("".join(cells)) in printed for cells in headers), rest
 
 
 def wholeness(lines: Sequence[Line]) -> tuple[int, int]:
