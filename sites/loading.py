@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sites.assembling import Rules, assemble, keep_points, numbered
 from sites.errors import BadFileError
+from sites.geocoding import Listener
 from sites.geocoding.placing import place_sites
 from sites.geocoding.tallying import FixTally
 from sites.reading import read_list
@@ -78,9 +79,18 @@ _NOTHING_LEFT = (
 )
 
 
-def check(paths: Sequence[Path], rules: Rules, *, keep_names: bool = False) -> Assembly:
-    """What the files would become; nothing is stored. Raises BadFileError."""
-    return assemble(_rows(paths, keep_names=keep_names), rules)
+def check(
+    paths: Sequence[Path],
+    rules: Rules,
+    *,
+    keep_names: bool = False,
+    listener: Listener | None = None,
+) -> Assembly:
+    """What the files would become; nothing is stored. Raises BadFileError.
+
+    listener: keeps what the rows say of their places; None = for nobody.
+    """
+    return assemble(_rows(paths, keep_names=keep_names), rules, listener)
 
 
 def load(
@@ -91,7 +101,8 @@ def load(
     Raises BadFileError, LossError, IdChangeError, StoreError; then the live release stands as it
     did before.
     """
-    assembly = check(paths, rules.rows, keep_names=rules.keep_names)
+    listener = Listener()
+    assembly = check(paths, rules.rows, keep_names=rules.keep_names, listener=listener)
     watcher.heard(assembly)
     wanted = [site for site in assembly.sites if not (rules.public and site.is_demo)]
     if not wanted:
@@ -100,7 +111,7 @@ def load(
     before = list(known.live.values())
     called = numbered(wanted, assembly.given_ids, live=before, former=known.former.values())
     tally, kept = FixTally(), list(keep_points(called, before))
-    sites = tuple(place_sites(watcher.located(kept), rules.chain, tally))
+    sites = tuple(place_sites(watcher.located(kept), rules.chain, tally, listener))
     release = _keep(store, sites, [path.name for path in paths], rules)
     return LoadReport(
         assembly=assembly,

@@ -1,23 +1,23 @@
-"""The area a row belongs to, from its area columns, unit and address together."""
+"""The area of a row on the desk: refused without one, and what does not agree is noted there."""
 
 import re
 
 from sites.areas import Area
 from sites.assembling.desk import Desk
-from sites.geocoding import PlaceText, resolve_area
+from sites.geocoding import Listener, PlaceText, resolve_area
 
 _PLACE_COLUMNS = ("address", "unit", "county", "city", "province")
 _CHANGE = re.compile("「([^「」]+)」[0-9]{4} 年")
 _QUOTED = re.compile("「([^「」]+)」")
 
 
-def read_area(desk: Desk) -> Area:
+def read_area(desk: Desk, listener: Listener) -> Area:
     """The row's area of today; what was changed or does not agree is noted on the desk.
 
     Raises RefusedError when the words name no area, or several.
     """
     place = PlaceText(**{column: desk.cell(column) for column in _PLACE_COLUMNS})
-    resolved = resolve_area(place)
+    resolved = resolve_area(place, listener)
     if resolved.area is None:
         raise desk.refuse(_column_of(desk, ""), "".join(resolved.notes))
     for note in resolved.notes:

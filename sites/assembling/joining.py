@@ -14,6 +14,7 @@ from sites.assembling.telling import (
     told_several,
     told_unsourced,
 )
+from sites.geocoding import Listener
 from sites.phones import in_order
 from sites.records import Assembly, Phone, Problem, Row, Site, Source
 from sites.text import squeeze
@@ -43,14 +44,19 @@ class _Table:
     problems: list[Problem] = field(default_factory=list)
 
 
-def assemble(rows: Iterable[Row | Problem], rules: Rules) -> Assembly:
-    """Every row as a site or as a problem, in the order of the list; no exception for any row."""
+def assemble(
+    rows: Iterable[Row | Problem], rules: Rules, listener: Listener | None = None
+) -> Assembly:
+    """Every row as a site or as a problem, in the order of the list; no exception for any row.
+
+    listener: keeps what the rows say of their places; None = for nobody.
+    """
     table, read, drafts = _Table(), list(rows), []
     for place, row in enumerate(read):
         if isinstance(row, Problem):
             table.problems.append(row)
             continue
-        site, problems = assemble_row(row, rules)
+        site, problems = assemble_row(row, rules, listener)
         table.problems.extend(problems)
         if site is not None:
             drafts.append(_Draft(site, row, place, _given_id(row, site)))

@@ -11,6 +11,7 @@ from sites.assembling.desk import Desk, RefusedError
 from sites.assembling.ids import is_usable_id, made_id
 from sites.assembling.provenance import read_checked_by, read_spots
 from sites.assembling.sources import read_checked_on, read_source, read_status
+from sites.geocoding import Listener
 from sites.phones import in_order, read_phones
 from sites.records import Phone, Problem, Row, Site, Source, Status
 
@@ -30,23 +31,28 @@ class Rules:
     source_required: bool = True
 
 
-def assemble_row(row: Row, rules: Rules) -> tuple[Site | None, tuple[Problem, ...]]:
-    """The row's site and what was left out of it; no site when a problem is not `taken`."""
+def assemble_row(
+    row: Row, rules: Rules, listener: Listener | None = None
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """The row's site and what was left out of it; no site when a problem is not `taken`.
+
+    listener: keeps what the row's words say of its place; None = for nobody.
+    """
     desk = Desk(row)
     try:
-        site = _site(desk, rules)
+        site = _site(desk, rules, listener or Listener())
     except RefusedError:
         return None, tuple(desk.problems)
     return site, tuple(desk.problems)
 
 
-def _site(desk: Desk, rules: Rules) -> Site:
+def _site(desk: Desk, rules: Rules, listener: Listener) -> Site:
     unit = desk.cell("unit")
     if not unit:
         raise desk.refuse("unit", "没有单位名称，请补上。")
     _refuse_overlong(desk)
     status = read_status(desk)
-    area = read_area(desk)
+    area = read_area(desk, listener)
     names = gazetteer().names(area.adcode)
     return Site(
         id=_given_id(desk) or made_id(area.adcode, unit),

@@ -6,11 +6,13 @@ deployment has a key.
 """
 
 from sites.geocoding.given import given_fix
+from sites.geocoding.listening import Listener
 from sites.geocoding.offline import Located, locate, locate_site
 from sites.geocoding.places import resolve_area
 from sites.geocoding.witnesses import PlaceText
 
 __all__ = [
+    "Listener",
     "Located",
     "PlaceText",
     "given_fix",

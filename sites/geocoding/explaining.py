@@ -8,6 +8,7 @@ from itertools import chain
 from sites.areas import Spelling, gazetteer
 from sites.areas.codes import is_township
 from sites.areas.naming import quoted_names
+from sites.geocoding.listening import Listener
 from sites.geocoding.offline import Located, locate
 from sites.geocoding.witnesses import PlaceText, hear
 from sites.text import squeeze, tidy
@@ -81,7 +82,7 @@ def _parts(place: PlaceText) -> Iterator[Part]:
             if anywhere.areas:
                 scope, understood = None, anywhere
         yield Part(title, words, scope, understood)
-        known = hear(_up_to(place, title)).areas
+        known = hear(_up_to(place, title), Listener()).areas
         scope = known[0] if len(known) == 1 else None
 
 

@@ -13,7 +13,8 @@ from sites.areas.naming import quoted_names
 from sites.geocoding.agreeing import why_unclear
 from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
 from sites.geocoding.finer import finer_fix
-from sites.geocoding.witnesses import Hearing, PlaceText, hear, understand_once
+from sites.geocoding.listening import Listener
+from sites.geocoding.witnesses import Hearing, PlaceText, hear
 from sites.records import Fix, Site
 
 
@@ -30,13 +31,14 @@ class Located:
     notes: tuple[str, ...]
 
 
-def locate(place: PlaceText) -> Located:
+def locate(place: PlaceText, listener: Listener | None = None) -> Located:
     """The place's fix: a building or a street that is known in its area, else the point of the
     area, the township's, else the county's, and so on.
 
-    Several areas of one city get the city's point: coarse, but true.
+    Several areas of one city get the city's point: coarse, but true. listener: who has heard the
+    words before; None = nobody has.
     """
-    heard = hear(place)
+    heard = hear(place, listener or Listener())
     spot, fix = _to_only_district(heard), None
     if len(spot) == 1:
         fix = _fix(heard, spot[0])
@@ -51,17 +53,18 @@ def locate(place: PlaceText) -> Located:
     return Located(fix, gazetteer().known(spot), tuple(heard.notes))
 
 
-def locate_site(site: Site) -> Located:
+def locate_site(site: Site, listener: Listener | None = None) -> Located:
     """As locate, with the words of a site whose area is known."""
-    heard = Hearing()
-    inside = understand_once(site.address, site.adcode)
+    heard, listener = Hearing(), listener or Listener()
+    inside = listener.understand(site.address, site.adcode)
     if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
         fix = _fix(heard, code)
         fix = fix and _finer(fix, site.unit, site.address, inside.rest)
         return Located(fix, inside.areas, inside.notes)
     return locate(
-        PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address)
+        PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address),
+        listener,
     )
 
 

@@ -1,10 +1,11 @@
-"""The area a row belongs to, from its area columns, unit and address together."""
+"""One area of all that was heard of a place, or what the operator is told where there is none."""
 
 from dataclasses import dataclass
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import county_of
 from sites.geocoding.agreeing import why_unclear
+from sites.geocoding.listening import Listener
 from sites.geocoding.witnesses import PlaceText, hear
 
 
@@ -21,9 +22,12 @@ class Resolved:
     notes: tuple[str, ...]
 
 
-def resolve_area(place: PlaceText) -> Resolved:
-    """The six-digit area a row belongs to; a unit's own county counts before its address."""
-    heard = hear(place)
+def resolve_area(place: PlaceText, listener: Listener | None = None) -> Resolved:
+    """The six-digit area a row belongs to; a unit's own county counts before its address.
+
+    listener: keeps what it understood for the point of the row's site; None = for nobody.
+    """
+    heard = hear(place, listener or Listener())
     codes = tuple(dict.fromkeys(map(county_of, heard.areas)))
     candidates = gazetteer().known(codes)
     if len(candidates) == 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sites.geocoding.listening import Listener
 from sites.geocoding.offline import Located, locate_site
 from sites.geocoding.tallying import FixTally
 from sites.geocoding.witnesses import PlaceText
@@ -14,23 +15,33 @@ if TYPE_CHECKING:  # reads the providers in, which a load without a key never ne
     from sites.geocoding.chain import Chain
 
 
-def place_sites(sites: Iterable[Site], chain: "Chain | None", tally: FixTally) -> Iterator[Site]:
+def place_sites(
+    sites: Iterable[Site],
+    chain: "Chain | None",
+    tally: FixTally,
+    listener: Listener | None = None,
+) -> Iterator[Site]:
     """Each site with its place, in their order; the tally counts. A given point stands.
 
-    chain: None = the gazetteer alone. Raises StoreError when the chain's memory fails.
+    chain: None = the gazetteer alone. listener: who heard the rows of these sites; None = nobody.
+    Raises StoreError when the chain's memory fails.
     """
-    for site, doubts in _offline(sites) if chain is None else _online(sites, chain):
+    ears = listener or Listener()
+    placed = _offline(sites, ears) if chain is None else _online(sites, chain, ears)
+    for site, doubts in placed:
         tally.add(site.fix, doubts)
         yield site
 
 
-def _offline(sites: Iterable[Site]) -> Iterator[tuple[Site, frozenset[str]]]:
+def _offline(sites: Iterable[Site], listener: Listener) -> Iterator[tuple[Site, frozenset[str]]]:
     for site in sites:
         known = site.fix is not None
-        yield (site if known else replace(site, fix=locate_site(site).fix)), frozenset()
+        yield (site if known else replace(site, fix=locate_site(site, listener).fix)), frozenset()
 
 
-def _online(sites: Iterable[Site], chain: "Chain") -> Iterator[tuple[Site, frozenset[str]]]:
+def _online(
+    sites: Iterable[Site], chain: "Chain", listener: Listener
+) -> Iterator[tuple[Site, frozenset[str]]]:
     """Sites with a point wait for those before them."""
     waiting: deque[Site] = deque()
 
@@ -38,7 +49,7 @@ def _online(sites: Iterable[Site], chain: "Chain") -> Iterator[tuple[Site, froze
         for site in sites:
             waiting.append(site)
             if site.fix is None:
-                yield None, _words(site), locate_site(site)
+                yield None, _words(site), locate_site(site, listener)
 
     for _, placed in chain.follow_things(open_sites()):
         while waiting[0].fix is not None:

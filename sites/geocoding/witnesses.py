@@ -23,6 +23,7 @@ from sites.areas.codes import (
 from sites.areas.naming import quoted_names
 from sites.geocoding.agreeing import agree
 from sites.geocoding.houses import is_house_elsewhere
+from sites.geocoding.listening import Listener
 from sites.geocoding.misprints import proposals
 from sites.understanding import Understanding, understand
 
@@ -88,15 +89,15 @@ def _extend(known: list[str], more: Iterable[str]) -> None:
             known.append(text)
 
 
-def hear(place: PlaceText) -> Hearing:
+def hear(place: PlaceText, listener: Listener) -> Hearing:
     """Everything the words of a place say together."""
     heard = Hearing()
     _hear_columns(heard, place)
     says_where = not is_house_elsewhere(place.unit, place.address)
-    unit, heard.unit_rest = _hear(heard, place.unit) if says_where else ((), place.unit)
+    unit, heard.unit_rest = _hear(heard, place.unit, listener) if says_where else ((), place.unit)
     both = agree(heard.areas, unit)
     heard.areas = heard.spot = both or heard.areas
-    address, heard.address_rest = _hear(heard, place.address)
+    address, heard.address_rest = _hear(heard, place.address, listener)
     if unit and not both:
         _arbitrate(heard, unit, address)
     else:
@@ -113,7 +114,7 @@ def _hear_columns(heard: Hearing, place: PlaceText) -> None:
         heard.matched += words
     elif words:
         text = " ".join(words)
-        heard.areas = heard.keep(understand_once(text))
+        heard.areas = heard.keep(_columns(text))
         if not heard.areas:
             heard.notes.append(f"地区列的「{text}」不是现在或从前的行政区划，没有采用。")
 
@@ -126,18 +127,17 @@ def _codes_by_names() -> dict[Codes, str]:
     return {tuple(each.name for each in places.path(area.adcode)): area.adcode for area in areas}
 
 
-@lru_cache(maxsize=16_384)
-def understand_once(text: str, within: str | None = None) -> Understanding:
-    """As the gazetteer's, but remembered: a list repeats its areas, and a load hears each address
-    twice, for the area its site belongs to and for the point where it lies."""
-    return understand(gazetteer(), text, within)
+@lru_cache(maxsize=4096)
+def _columns(text: str) -> Understanding:
+    """What area columns say in other words than today's full names; a list repeats its areas."""
+    return understand(gazetteer(), text)
 
 
-def _hear(heard: Hearing, text: str) -> tuple[Codes, str]:
+def _hear(heard: Hearing, text: str, listener: Listener) -> tuple[Codes, str]:
     """The areas a text names, and what else it says: in the known area if it names any there,
     else around it, else anywhere."""
     for scope in _scopes(heard.areas) if text else ():
-        understood = understand_once(text, scope)
+        understood = listener.understand(text, scope)
         if understood.areas:
             if _is_by_chance(heard, understood):
                 break
