@@ -8,8 +8,9 @@ import pytest
 
 from sites.areas import gazetteer
 from sites.directory import Directory
+from sites.directory.around import BEYOND_LIMIT
 from sites.errors import NotFoundError
-from sites.finding import BEYOND_LIMIT, Finder
+from sites.finding import Finder
 from sites.geo import Point
 from sites.records import Release, Site, SiteCounts
 from tests.making import make_demo, make_site

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app import create_app
 from sites.areas import gazetteer
-from sites.finding import Finder, SearchAnswer
+from sites.directory.answer import SearchAnswer
+from sites.finding import Finder
 from sites.questions import hear, without_identity
 from sites.questions.guidance import NOT_SAID, SERVICES
 from tests.asking import BAD, Case, finder_of_invented_sites, judge, path_of, read_cases

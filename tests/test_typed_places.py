@@ -8,7 +8,8 @@ import pytest
 from benchmarks.rivals.questions import Question, with_slips
 from sites.areas import gazetteer
 from sites.directory import Directory
-from sites.finding import Finder, SearchAnswer
+from sites.directory.answer import SearchAnswer
+from sites.finding import Finder
 from sites.geocoding import PlaceText, locate
 from sites.records import Release, SiteCounts
 from sites.understanding import understand

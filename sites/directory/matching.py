@@ -7,7 +7,7 @@ import numpy as np
 
 from sites.areas import Area
 from sites.directory.live import Directory
-from sites.directory.ordering import Mask, Positions
+from sites.directory.ordering import Mask, Positions, everywhere
 from sites.questions import Question
 
 
@@ -31,17 +31,16 @@ def matching(directory: Directory, question: Question, *, is_slip: Callable[[], 
     China is no answer to 公安县公安局. is_slip: whether there are names like it: a likely slip
     (景的镇) says more than its parts found somewhere.
     """
-    everywhere = np.ones(len(directory.sites), dtype=bool)
     if question.telephone_code:
         found = directory.search.beginning(question.telephone_code)
         if found.size or len(question.place.areas) > 1:
-            return Matching(found, in_words=False, inside=everywhere)
+            return Matching(found, in_words=False, inside=everywhere(directory))
     if len(question.place.areas) == 1:
         return _matching_in(directory, question)
     positions, in_words = _first_found(directory, question)
     if in_words and (question.is_several or is_slip()):
         positions = positions[:0]
-    return Matching(positions, in_words, everywhere)
+    return Matching(positions, in_words, everywhere(directory))
 
 
 def six_digits(area: Area) -> str:

@@ -87,7 +87,7 @@ def nearest_sites(
     The centre of a city stands for the sites that are known to their city only: such a site
     comes after all that are surely nearer.
     """
-    allowed = _all(directory) if where is None else where
+    allowed = everywhere(directory) if where is None else where
     near = directory.nearest.nearest
     candidates = near(origin, limit=limit, where=allowed & directory.is_sure)
     if not directory.is_sure.all():
@@ -130,14 +130,14 @@ def position_order(
     county, city: the positions in the areas that hold the origin; empty outside China. At least
     `limit` sites where there are so many.
     """
-    own, groups = search_order(directory, county, inside=_all(directory), origin=origin)
+    own, groups = search_order(directory, county, inside=everywhere(directory), origin=origin)
     at_home = found_at(directory, own[:limit], groups[:limit], origin)
     at_home = tuple(
         replace(each, group="own") if each.group == "here" else each for each in at_home
     )
     in_city = city[directory.is_callable[city] & ~directory.is_sure[city]]
     vague = np.setdiff1d(in_city, county)[:limit]
-    outside = _all(directory)
+    outside = everywhere(directory)
     outside[county] = outside[vague] = False
     room = max(limit - len(at_home), LEAST_CALLABLE)
     near = near_order(directory, origin, limit=room, where=outside)
@@ -172,5 +172,6 @@ def _found(directory: Directory, site: Site, distance_km: float, group: Group) -
     return Found(site, None if is_vague else distance_km, group, is_vague)
 
 
-def _all(directory: Directory) -> Mask:
+def everywhere(directory: Directory) -> Mask:
+    """The mask of all positions."""
     return np.ones(len(directory.sites), dtype=np.bool_)

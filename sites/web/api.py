@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
 
+from sites.directory.answer import Choice
 from sites.directory.ordering import Found
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
-from sites.finding import Choice
 from sites.voice import answers
 from sites.web import asked, params
 from sites.web.parts import directory, finder, parts

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from sites.areas import Area
 from sites.areas.codes import county_of
 from sites.areas.naming import full_name
+from sites.directory.answer import Choice
 from sites.errors import NotFoundError
-from sites.finding import Choice
 from sites.questions import without_identity
 from sites.questions.guidance import STATEMENTS
 from sites.voice import links, words
