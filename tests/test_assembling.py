@@ -609,6 +609,25 @@ def test_rows_of_one_door_are_one_site_unless_they_say_otherwise(
         assert site.id == (first | second).get("site_id", made_id("510107", DOOR["unit"]))
 
 
+def test_a_joined_row_brings_the_address_that_the_first_has_not() -> None:
+    (site,) = assembled(DOOR | {"address": ""}, DOOR).sites
+    assert site.address == DOOR["address"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"county": "锦江区"}, id="another county"),
+        pytest.param({"city": "绵阳市", "county": "涪城区"}, id="another city"),
+    ],
+)
+def test_rows_with_one_id_in_two_areas_are_two_sites(change: Mapping[str, str]) -> None:
+    """Neither unit nor address says that they differ; only the columns of the area do."""
+    plain = {**PLAIN, "unit": "刑侦支队", "address": "人民路1号", "phone": "028-86407110"}
+    found = assembled(plain, plain | change)
+    assert [site.county for site in found.sites] == ["武侯区", change["county"]]
+
+
 def test_a_note_on_both_rows_stands_once() -> None:
     (site,) = assembled(DOOR | {"notes": "三楼"}, DOOR | {"notes": "三楼"}).sites
     assert site.notes == "三楼"

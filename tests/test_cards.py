@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from sites.records import Phone, PhoneDoubt
+from sites.geo import Point
+from sites.records import Fix, Phone, PhoneDoubt
 from sites.voice.cards import card, site_page
 from tests.making import make_demo, make_site
 
@@ -125,3 +126,21 @@ def test_a_number_that_must_not_be_dialled_has_no_button_and_is_not_passed_on() 
     assert "不能直接拨打" in view.label
     assert "168" not in page.share_text
     assert page.phone_hints == ()
+
+
+def test_a_card_tells_the_whole_place_and_how_vague_it_is() -> None:
+    county = Fix(Point(30.642, 104.0434), "county", "seat", "510107")
+    shown = card(make_site(fix=county), distance_km=12.3)
+    assert shown.place == "四川省成都市武侯区测试路 1 号"
+    assert (shown.tags, shown.distance) == (("位置约略",), "约 12 公里")
+    assert card(make_site()).tags == ()
+
+
+def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:
+    page = site_page(make_site(hours="工作日", notes="三楼"), url="", today=TODAY)
+    assert page.address == "四川省成都市武侯区测试路 1 号"
+    assert (page.hours, page.notes, page.precision) == ("工作日", "三楼", "位置已确认")
+    assert page.area == "四川省成都市武侯区"
+    vague = site_page(make_site(fix=None, address="测试路"), url="", today=TODAY)
+    assert vague.address == "四川省成都市武侯区测试路 测试县公安局刑侦大队"
+    assert vague.precision == "地图上的位置还不知道"

@@ -376,6 +376,14 @@ def test_a_kilometre_tells_one_place_from_two(
             "四川省成都市试验一路12号",
             id="of a city as a whole",
         ),
+        pytest.param(
+            make_site(
+                fix=None, adcode="500000", province="重庆市", city=None, county=None,
+                address="试验一路12号", unit="刑侦总队",
+            ),
+            "重庆市试验一路12号",
+            id="of a municipality as a whole",
+        ),
     ],
 )  # fmt: skip
 def test_providers_are_asked_with_the_whole_place_of_a_site(

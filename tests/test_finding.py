@@ -1,6 +1,7 @@
 """A question becomes an answer: judged on a small directory with the real gazetteer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from sites.directory.around import BEYOND_LIMIT
 from sites.errors import NotFoundError
 from sites.finding import Finder
 from sites.geo import Point
-from sites.records import Release, Site, SiteCounts
+from sites.records import Fix, Release, Site, SiteCounts
 from tests.making import make_demo, make_site
 
 PLACES = {
@@ -104,8 +105,54 @@ def test_a_place_without_a_site_gets_the_nearest_with_distances(finder: Finder) 
 def test_found_sites_stand_nearest_first_from_the_place(finder: Finder) -> None:
     answer = finder.search("成都市")
     assert set(ids(answer.found)) == {"site510107", "site510104"}
-    distances_km = [found.distance_km or 0.0 for found in answer.found]
-    assert distances_km == sorted(distances_km)
+    distances_km = [found.distance_km for found in answer.found]
+    assert [distance_km and round(distance_km, 1) for distance_km in distances_km] == [2.3, 3.1]
+
+
+def test_found_sites_stand_nearest_first_whatever_their_ids() -> None:
+    far, near = Point(30.9, 104.07), Point(30.67, 104.07)
+    sites = [
+        replace(site_in("510107"), id=site_id, fix=Fix(at, "exact", "given", "510107"))
+        for site_id, at in (("a-far", far), ("b-near", near))
+    ]
+    answer = finder_of(sites).search("成都市")
+    assert ids(answer.found) == ["b-near", "a-far"]
+    assert [round(found.distance_km or 0) for found in answer.found] == [1, 26]
+
+
+def test_words_of_a_place_find_nothing_at_the_other_end_of_the_country(finder: Finder) -> None:
+    answer = finder.search("公安县公安局")
+    assert (ids(answer.found), answer.total, answer.counts) == (["site421022"], 1, {"here": 1})
+
+
+def test_a_township_leads_to_the_sites_of_its_county(finder: Finder) -> None:
+    answer = finder.search("簇桥街道")
+    assert [choice.area.adcode for choice in answer.choices] == ["510107003"]
+    assert (ids(answer.found), answer.counts) == (["site510107"], {"here": 1})
+    assert answer.nearest_real_km == 0.0
+    assert not answer.is_narrowed
+
+
+def test_a_site_near_the_place_counts_where_the_place_has_none(finder: Finder) -> None:
+    answer = finder.search("德阳市")
+    assert answer.nearest_real_km is not None
+    assert round(answer.nearest_real_km) == 60
+    assert not answer.real_near
+    assert answer.nearest_real_km == finder.area("510600").nearest_real_km
+
+
+def test_nothing_is_said_of_near_sites_where_no_place_is_named(finder: Finder) -> None:
+    answer = finder.search("朝阳区")
+    assert answer.nearest_real_km is None
+    assert answer.real_near
+    assert not answer.is_narrowed
+
+
+def test_a_question_that_says_more_than_its_place_is_narrowed() -> None:
+    other = replace(site_in("510107"), id="other", unit="武侯区人民医院")
+    answer = finder_of([site_in("510107"), other]).search("武侯区人民医院")
+    assert ids(answer.found) == ["other"]
+    assert answer.is_narrowed
 
 
 def test_digits_of_a_number_find_their_sites(finder: Finder) -> None:
@@ -202,6 +249,16 @@ def test_an_unknown_area_is_said_to_be_unknown(finder: Finder, adcode: str) -> N
         finder.area(adcode)
 
 
+def test_a_city_has_the_sites_of_all_its_parts(finder: Finder) -> None:
+    assert ids_of(finder.area("510100").own) == ["site510104", "site510107"]
+
+
+def test_a_site_of_the_province_itself_stands_among_its_own() -> None:
+    office = make_site("office", adcode="510000", city=None, county=None, unit="省厅")
+    answer = finder_of([office, site_in("510107")]).area("510000")
+    assert ids_of(answer.own) == ["office", "site510107"]
+
+
 def test_an_unknown_site_is_said_to_be_unknown(finder: Finder) -> None:
     with pytest.raises(NotFoundError, match="不在现在的名单里"):
         finder.site("nobody")
@@ -224,6 +281,15 @@ def test_api_and_page_find_the_same_sites(finder: Finder) -> None:
 def test_an_area_narrows_a_search(finder: Finder) -> None:
     answer = finder.sites("朝阳", area="220000", offset=0, limit=20)
     assert ids(answer.found) == ["site220104"]
+
+
+def test_a_place_outside_the_area_gives_what_is_nearest_to_it_inside(finder: Finder) -> None:
+    answer = finder.sites("三台县", area="510100", offset=0, limit=20)
+    assert (ids(answer.found), answer.total) == (["site510104", "site510107"], 2)
+    distances_km = [round(found.distance_km or 0) for found in answer.found]
+    assert distances_km == [107, 111]
+    second = finder.sites("三台县", area="510100", offset=1, limit=1)
+    assert (ids(second.found), second.total) == (["site510107"], 2)
 
 
 def test_all_sites_are_listed_in_their_fixed_order(finder: Finder) -> None:

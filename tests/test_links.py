@@ -78,6 +78,21 @@ def test_a_site_without_a_point_gets_a_search_by_its_unit() -> None:
     assert parse_qs(urlsplit(tencent.url).query)["keyword"] == ["测试县公安局刑侦大队"]
 
 
+def test_each_pin_has_the_name_and_the_address_of_its_site() -> None:
+    urls = [urlsplit(link.url) for link in map_links(make_site(), "四川省成都市武侯区测试路 1 号")]
+    amap, baidu, tencent = (parse_qs(url.query) for url in urls)
+    unit, address = "测试县公安局刑侦大队", "四川省成都市武侯区测试路 1 号"
+    assert amap["name"] == baidu["title"] == [unit]
+    assert baidu["content"] == [address]
+    assert tencent["marker"][0].endswith(f";title:{unit};addr:{address}")
+
+
+@pytest.mark.parametrize(("city", "region"), [("成都市", "成都市"), (None, "四川省")])
+def test_a_search_is_in_the_city_else_in_the_province(city: str | None, region: str) -> None:
+    _, tencent = map_links(make_site(fix=None, city=city), "武侯区")
+    assert parse_qs(urlsplit(tencent.url).query)["region"] == [region]
+
+
 @pytest.mark.parametrize("site", [make_demo(), make_demo(fix=None)])
 def test_a_demonstration_has_no_map_link(site: Site) -> None:
     assert map_links(site, "演示路") == ()

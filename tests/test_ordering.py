@@ -1,6 +1,7 @@
 """The order of an answer: a number to call first, sure distances before vague places."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,19 @@ def test_a_real_site_is_near_up_to_fifty_kilometres(origin: Point, real_near: bo
     answer = finder.nearest(origin)
     assert answer.real_near is real_near
     assert answer.nearest_real_km is not None
+
+
+def test_the_nearest_real_site_is_the_nearest_of_all() -> None:
+    finder = finder_of([at("far", "510107"), at("near", "131003"), demo_at("demo", "131002")])
+    assert finder.nearest(HOME).nearest_real_km == 0.0
+
+
+def test_in_a_municipality_its_vague_sites_are_told() -> None:
+    whole = Fix(Point(39.1, 117.2), "province", "seat", "120000")
+    vague = replace(at("vague", "120101"), adcode="120000", county=None, fix=whole)
+    finder = finder_of([at("own", "120101"), vague])
+    found = finder.nearest(AREAS["120101"][3]).found
+    assert told(found) == [("own", "own"), ("vague", "vague")]
 
 
 def test_where_no_real_site_is_known_none_is_near() -> None:

@@ -176,11 +176,25 @@ def test_the_place_that_distances_are_counted_from_says_how_exact_it_is() -> Non
     assert said == "距离从四川省凉山彝族自治州木里藏族自治县（只到县，从县城或区中心）算起"
 
 
-def test_a_coarse_place_is_said_to_be_coarse() -> None:
-    assert words.precision_words(Fix(Point(28, 101), "county", "seat", "513422")) == (
-        "位置约略（只到县）"
-    )
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [
+        ("exact", "位置已确认"),
+        ("building", "准确到单位"),
+        ("street", "准确到街道"),
+        ("township", "位置约略（只到乡镇、街道）"),
+        ("county", "位置约略（只到县）"),
+        ("city", "位置约略（只到市）"),
+        ("province", "位置约略（只到省）"),
+    ],
+)
+def test_a_page_says_how_exactly_its_place_is_known(precision: Precision, said: str) -> None:
+    assert words.precision_words(Fix(Point(28, 101), precision, "seat", "513422")) == said
+
+
+def test_a_place_that_is_not_known_is_said_to_be_unknown() -> None:
     assert words.precision_words(None) == "地图上的位置还不知道"
+    assert words.coarse_tag(None) == "位置不清楚"
 
 
 @pytest.mark.parametrize(
