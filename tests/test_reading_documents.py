@@ -563,6 +563,26 @@ def test_a_note_below_a_table_without_lines_is_no_end_of_its_last_row(
     assert [each.cells for each in found if isinstance(each, Row)] == SIX_CELLS
 
 
+@pytest.mark.parametrize("blanks", ["  ", "    ", "\t"])
+@pytest.mark.parametrize("province", ["省（区、市）", "所在省", "地区"])
+def test_a_pasted_table_is_read_by_its_own_header(read: Read, blanks: str, province: str) -> None:
+    header = ("编号", province, "单位名称", "地址", "联系方式")
+    counties = ("灵山县", "浦北县", "合浦县", "田林县")
+    rows = [
+        (
+            str(n),
+            "广西壮族自治区",
+            f"{each}公安局演示采血点",
+            f"{each}演示路{n}号",
+            f"0777-000000{n}",
+        )
+        for n, each in enumerate(counties, 1)
+    ]
+    table = (blanks.join(each) for each in (header, *rows))
+    found = read("\n".join(["名单公布", *table, "说明：按行政区划排列。"]).encode())
+    assert [each.cells["unit"] for each in found if isinstance(each, Row)] == [r[2] for r in rows]
+
+
 SIX = [("四川省", f"演示{n}点", f"演示路{n}号", f"028-0000000{n}") for n in range(1, 7)]
 SIX_CELLS = [dict(zip(("province", "unit", "address", "phone"), each, strict=True)) for each in SIX]
 
