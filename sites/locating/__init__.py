@@ -1,14 +1,12 @@
 """Where the rows of any list lie: a table with five more columns (`tables`), doubts (`review`)."""
 
 from sites.locating.tables import (
-    ADDED_COLUMNS,
     Tally,
     located_csv,
     row_count,
 )
 
 __all__ = [
-    "ADDED_COLUMNS",
     "Tally",
     "located_csv",
     "row_count",
