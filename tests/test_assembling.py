@@ -184,6 +184,16 @@ def test_source_must_be_a_web_address(url: str) -> None:
     assert refused(PLAIN | cells).column == "source_url"
 
 
+@pytest.mark.parametrize(
+    ("column", "title"),
+    [("source_title", "出处标题"), ("source_url", "出处网址"), ("published_on", "公布日期")],
+)
+def test_a_source_without_a_part_is_told_which(column: str, title: str) -> None:
+    source = {"source_title": "名单", "source_url": "http://a.example/1", "published_on": "2021"}
+    problem = refused(PLAIN | source | {column: ""})
+    assert (problem.column, problem.advice) == (column, f"出处不全，缺{title}，请补上。")
+
+
 def test_unreadable_day_of_checking_is_left_out() -> None:
     assert noted(checked_on="不久前") == ["checked_on"]
     assert one(checked_on="2024/1/2").checked_on == "2024-01-02"

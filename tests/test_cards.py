@@ -144,3 +144,6 @@ def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:
     vague = site_page(make_site(fix=None, address="测试路"), url="", today=TODAY)
     assert vague.address == "四川省成都市武侯区测试路 测试县公安局刑侦大队"
     assert vague.precision == "地图上的位置还不知道"
+    county = make_site(fix=Fix(Point(30.642, 104.0434), "county", "seat", "510107"))
+    coarse = site_page(county, url="", today=TODAY)
+    assert (page.map_is_search, vague.map_is_search, coarse.map_is_search) == (False, True, True)

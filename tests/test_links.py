@@ -118,8 +118,11 @@ def test_every_link_of_a_real_list_leads_back_to_its_site(rescue_app: Flask) -> 
     visitor = rescue_app.test_client()
     sites = rescue_app.extensions["sites"].live.current().sites
     for site in sites:
-        page = BeautifulSoup(visitor.get(f"/sites/{site.id}").text, "html.parser")
-        urls = [str(tag["href"]) for tag in page.select(".three a")]
+        page = visitor.get(f"/sites/{site.id}").text
+        _, _, behind = page.partition('<div class="three">')  # the whole page takes 10 ms to parse
+        part = BeautifulSoup(behind.partition("</div>")[0], "html.parser")
+        urls = [str(tag["href"]) for tag in part.select("a")]
+        assert urls
         if site.fix is not None and not site.fix.is_coarse:
             for url in urls:
                 _, sent, datum = parsed(url)

@@ -124,6 +124,37 @@ def test_a_real_site_can_be_called_and_reached(rescue_app: Flask, get_page: GetP
     assert address.get_text()
 
 
+# Invented, with round numbers: read by tests only.
+INVENTED_OFFICES = """单位,地址,电话
+测试县公安局刑侦大队,四川省成都市武侯区测试路1号,028-86400000、13800138000
+测试市公安局刑侦支队,吉林省长春市双阳区测试路2号,0431-84220000转802
+测试区公安分局,四川省绵阳市三台县测试路3号,0816-5220000（夜间）
+"""
+
+
+def test_each_number_of_an_office_is_dialled_as_it_is_printed(
+    make_app: MakeApp, get_page: GetPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "offices.csv"
+    path.write_text(INVENTED_OFFICES, encoding="utf-8")
+    source = ("--source-title", "名单", "--source-url", "https://example.org/1")
+    made = make_app(str(path), *source, "--published-on", "2022-07")
+    called = {}
+    for site in made.extensions["sites"].live.current().sites:
+        page = get_page(f"/sites/{site.id}", of=made)
+        called[site.unit] = [link for link in hrefs(page) if link.startswith("tel:")]
+    assert {
+        unit: [link for link in links if link != "tel:110"] for unit, links in called.items()
+    } == {
+        "测试县公安局刑侦大队": ["tel:02886400000", "tel:13800138000"],
+        "测试市公安局刑侦支队": ["tel:043184220000"],
+        "测试区公安分局": ["tel:08165220000"],
+    }
+    first = get_page("/areas/220112", of=made).select_one("main .btn")
+    assert first is not None
+    assert str(first["href"]) == "tel:043184220000"
+
+
 def test_call_buttons_are_the_first_buttons_of_an_area(
     rescue_app: Flask, get_page: GetPage
 ) -> None:

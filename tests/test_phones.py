@@ -309,7 +309,12 @@ def test_no_number_is_no_problem(cell: str) -> None:
 def test_words_without_a_number_are_said() -> None:
     phones, (said,) = read_phones("见官网", area_code="028")
     assert phones == ()
-    assert "见官网" in said
+    assert "“见官网”" in said
+
+
+def test_long_words_without_a_number_are_said_in_part() -> None:
+    _, (said,) = read_phones("见官网" * 20, area_code="028")
+    assert f"“{('见官网' * 20)[:40]}…”" in said
 
 
 @pytest.mark.parametrize("cell", ["0571-88880000 8:30-17:30", "0571-88880000（2021年6月公布）"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from sites.areas import Spelling, gazetteer
@@ -99,7 +100,7 @@ def _passed_over(part: Part, codes: tuple[str, ...]) -> Iterator[PassedOver]:
     text = squeeze(part.text)
     used = tuple(squeeze(word) for word in part.understood.matched)
     found: dict[str, list[Spelling]] = {}
-    for spelling in gazetteer().spellings():
+    for spelling in _spellings():
         is_town = is_township(spelling.adcode)
         is_name = len(spelling.text) > 1 and not (is_town and spelling.kind != "current")
         if is_name and spelling.text in text and spelling.text not in used:
@@ -110,6 +111,12 @@ def _passed_over(part: Part, codes: tuple[str, ...]) -> Iterator[PassedOver]:
             kind = min((each.kind for each in spellings), key=list(_KIND_WORDS).index)
             named = _meant(each for each in spellings if each.kind == kind)
             yield PassedOver(word, _KIND_WORDS[kind], named, why)
+
+
+@cache
+def _spellings() -> tuple[Spelling, ...]:
+    """Made once: three texts are looked through for each place, and it takes most of a second."""
+    return tuple(gazetteer().spellings())
 
 
 def _meant(spellings: Iterable[Spelling]) -> tuple[str, ...]:

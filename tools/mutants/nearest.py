@@ -10,7 +10,7 @@ NEAREST = {
     "store": ("store", "proving", "replies"),
     "directory": ("directory", "ordering", "nearest", "search", "finding"),
     "finding": ("finding", "directory", "ordering", "asked"),
-    "voice": ("words", "cards", "links", "addresses", "own_numbers", "loading", "pages"),
+    "voice": ("words", "cards", "links", "addresses", "asked", "cli", "pages"),
     "printed/doubting": ("doubting",),
     "web": ("asked", "serving", "pages", "door", "logs"),
     "exporting": ("exporting",),
