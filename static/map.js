@@ -71,6 +71,16 @@ last += step;
 return last;
 });
 }
+function eachPoint(text, take) {
+var lat = 0,
+lon = 0,
+steps = numbers(text);
+for (var at = 0; at < steps.length; at += 2) {
+lat += steps[at];
+lon += steps[at + 1];
+take(lat / STEPS, lon / STEPS);
+}
+}
 var TILE = 512;
 var PREFECTURES_FROM = 5.5,
 COUNTIES_FROM = 8;
@@ -91,15 +101,10 @@ box[3] = Math.max(box[3], xy[at + 1]);
 return { xy: xy, box: box };
 }
 function line(text) {
-var xy = [],
-lat = 0,
-lon = 0,
-steps = numbers(text);
-for (var at = 0; at < steps.length; at += 2) {
-lat += steps[at];
-lon += steps[at + 1];
-xy.push(worldX(lon / STEPS), worldY(lat / STEPS));
-}
+var xy = [];
+eachPoint(text, function (lat, lon) {
+xy.push(worldX(lon), worldY(lat));
+});
 return boxed(xy);
 }
 function ring(turns, arcs, used) {

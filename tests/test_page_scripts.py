@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sites.mapping.report import report_map
 from sites.printed.proofing.page import SCRIPTS
 from tests.conftest import HOME
 
@@ -23,7 +24,8 @@ NAMES = ("correctness/noUndeclaredVariables", "correctness/noUnusedVariables",
 
 def _complaints(folder: Path, script: str) -> set[str]:
     """The rules about names that a whole script breaks."""
-    (folder / "biome.json").write_text('{"root": true}', encoding="utf-8")
+    settings = {"root": True, "javascript": {"globals": ["L", "CHINA"]}}
+    (folder / "biome.json").write_text(json.dumps(settings), encoding="utf-8")
     (folder / "whole.js").write_text(script, encoding="utf-8")
     only = [f"--only={rule}" for rule in NAMES]
     done = subprocess.run(
@@ -52,6 +54,11 @@ def test_scripts_and_style_sheets_are_as_biome_wants_them() -> None:
 def test_each_name_in_the_script_of_the_review_page_is_made_and_used(tmp_path: Path) -> None:
     whole = "\n".join((PROOFING / name).read_text(encoding="utf-8") for name in SCRIPTS)
     assert _complaints(tmp_path, whole) == set()
+
+
+def test_each_name_in_the_script_of_the_report_is_made(tmp_path: Path) -> None:
+    whole = report_map([], HOME / "static").scripts[2]
+    assert _complaints(tmp_path, f"{whole}\ndrawReport(); sums();") == set()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class _Map(folium.Map):
 
 
 class _Pins(MacroElement):
-    """Outline, dashes and points, drawn by _DRAWING."""
+    """Outline, dashes and points, drawn by report.js."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -87,7 +88,7 @@ def report_map(pins: Sequence[Pin], static: Path) -> ReportMap:
         scripts=(
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
             f"var CHINA = {_base_map(static)};",
-            _DRAWING,
+            _drawing(),
             figure.script.render(),
         ),
     )
@@ -102,64 +103,7 @@ def _base_map(static: Path) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-# Decodes the lines as static/map.js does (sites/mapping/encoding.py).
-_DRAWING = """
-function decodeLine(text) {
-  var points = [], sums = [0, 0], turn = 0;
-  for (var at = 0; at < text.length; turn ^= 1) {
-    var bits = 0, shift = 0, five;
-    do {
-      five = text.charCodeAt(at++) - 63;
-      bits |= (five & 31) << shift;
-      shift += 5;
-    } while (five >= 32);
-    sums[turn] += bits & 1 ? ~(bits >> 1) : bits >> 1;
-    if (turn) { points.push([sums[0] / 10000, sums[1] / 10000]); }
-  }
-  return points;
-}
-function drawReport(map, pins) {
-  var ink = { color: '#8a7457', weight: 1, interactive: false, smoothFactor: 0.5 };
-  CHINA.arcs.forEach(function (arc, at) {
-    var open = CHINA.undefined.indexOf(at) >= 0;
-    L.polyline(decodeLine(arc), L.extend({}, ink, open ? { dashArray: '5 4' } : {})).addTo(map);
-  });
-  CHINA.sea.concat(CHINA.hongkong).forEach(function (line) {
-    L.polyline(decodeLine(line), L.extend({}, ink, { dashArray: '3 3' })).addTo(map);
-  });
-  CHINA.dashes.forEach(function (line) {
-    L.polyline(decodeLine(line), L.extend({}, ink, { weight: 2 })).addTo(map);
-  });
-  L.control.attribution({ prefix: false }).addAttribution(CHINA.source).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  var colours = ['#5c5c5c', '#5c5c5c', '#7b1fa2', '#c62828', '#d84315', '#00695c', '#1565c0',
-    '#f9a825'];
-  var box = [];
-  // The gravest are drawn last, on top.
-  pins.slice().reverse().forEach(function (pin) {
-    var row = document.getElementById('row-' + pin[2]);
-    var mark = L.circleMarker([pin[0], pin[1]],
-      { radius: 6, color: '#fff', weight: 1, fillColor: colours[pin[3]], fillOpacity: 0.9 });
-    box.push([pin[0], pin[1]]);
-    mark.bindPopup(function () {
-      var told = document.createElement('div');
-      Array.prototype.forEach.call(row.cells, function (cell) {
-        var line = document.createElement('p');
-        line.textContent = cell.textContent;
-        told.appendChild(line);
-      });
-      var link = document.createElement('a');
-      link.href = '#row-' + pin[2];
-      link.textContent = '到表里看这一行';
-      link.addEventListener('click', function () {
-        var rest = row.closest('details');
-        if (rest) { rest.open = true; }
-      });
-      told.appendChild(link);
-      return told;
-    });
-    mark.addTo(map);
-  });
-  if (box.length) { map.fitBounds(box, { padding: [30, 30], maxZoom: 12, animate: false }); }
-}
-"""
+def _drawing() -> str:
+    """The page's own script: what reads the lines of the base map, and what draws them."""
+    parts = ("scripts/encoding.js", "report.js")
+    return "".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in parts)

@@ -23,17 +23,11 @@ function boxed(xy) {
   return { xy: xy, box: box };
 }
 
-// An encoded line: lat and lon take turns, each with its own sum.
 function line(text) {
-  var xy = [],
-    lat = 0,
-    lon = 0,
-    steps = numbers(text);
-  for (var at = 0; at < steps.length; at += 2) {
-    lat += steps[at];
-    lon += steps[at + 1];
-    xy.push(worldX(lon / STEPS), worldY(lat / STEPS));
-  }
+  var xy = [];
+  eachPoint(text, function (lat, lon) {
+    xy.push(worldX(lon), worldY(lat));
+  });
   return boxed(xy);
 }
 

@@ -26,3 +26,15 @@ function sums(differences) {
     return last;
   });
 }
+
+// An encoded line: lat and lon take turns, each with its own sum. take(lat, lon), in degrees.
+function eachPoint(text, take) {
+  var lat = 0,
+    lon = 0,
+    steps = numbers(text);
+  for (var at = 0; at < steps.length; at += 2) {
+    lat += steps[at];
+    lon += steps[at + 1];
+    take(lat / STEPS, lon / STEPS);
+  }
+}

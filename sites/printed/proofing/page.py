@@ -8,14 +8,15 @@ and the one style that stand in it (by their hash) and no request at all.
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
-from string import Template
-from typing import Any
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, StrictUndefined
 
 from sites.printed.proofing.content import page_content
 from sites.printed.proofing.pictured import CutOut, as_row, picture_kind
-from sites.records.scans import ReadRow, Transcript
+from sites.records.scans import Transcript
 
 # One script of several files: each says what it is for; they share their names.
 SCRIPTS = (
@@ -26,36 +27,43 @@ _STYLE = "review.css"
 _PAGE = "review.html"
 
 
+class _Picture(NamedTuple):
+    """name: r or l with the number of its row or leftover. text: base64."""
+
+    name: str
+    kind: str
+    text: str
+
+
 def review_page(transcript: Transcript, cut_out: CutOut) -> Iterator[str]:
     """The page in pieces, one cut-out at a time in memory.
 
     cut_out: the bytes of a row's picture, or None; it is also asked for each leftover's.
     """
-    head, end = _frame().split("<!-- content -->")
-    yield head
-    for name, value in page_content(transcript).items():
-        yield _block(f"read-{name}", value)
-    for number, row in enumerate(transcript.rows):
-        yield from _picture(f"r{number}", cut_out(row))
-    for number, leftover in enumerate(transcript.leftovers):
-        yield from _picture(f"l{number}", _cut_leftover(cut_out, as_row(leftover)))
-    yield end
-
-
-def _cut_leftover(cut_out: CutOut, row: ReadRow) -> bytes | None:
-    return cut_out(row) if row.box is not None else None
-
-
-def _frame() -> str:
     script = "\n".join(map(_own_text, SCRIPTS))
     style = _own_text(_STYLE)
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+    # No text that was read becomes markup: what is markup is marked so in the template.
+    environment = Environment(
+        autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
     )
-    parts: Mapping[str, str] = {"policy": policy, "script": script, "style": style}
-    return Template(_own_text(_PAGE)).substitute(parts)
+    yield from environment.from_string(_own_text(_PAGE)).generate(
+        script=script,
+        style=style,
+        script_hash=_hash(script),
+        style_hash=_hash(style),
+        content={name: _json(value) for name, value in page_content(transcript).items()},
+        pictures=_pictures(transcript, cut_out),
+    )
+
+
+def _pictures(transcript: Transcript, cut_out: CutOut) -> Iterator[_Picture]:
+    rows = [(f"r{number}", row) for number, row in enumerate(transcript.rows)]
+    leftovers = map(as_row, transcript.leftovers)
+    rows += [(f"l{number}", row) for number, row in enumerate(leftovers) if row.box is not None]
+    for name, row in rows:
+        content = cut_out(row)
+        if content and (kind := picture_kind(content)):
+            yield _Picture(name, kind, base64.b64encode(content).decode("ascii"))
 
 
 def _own_text(name: str) -> str:
@@ -68,15 +76,7 @@ def _hash(text: str) -> str:
     return f"sha256-{digest.decode('ascii')}"
 
 
-def _block(name: str, value: Any) -> str:
-    # Without "<" no text can end the element or open a comment in it.
+def _json(value: Any) -> str:
+    # Without "<" no text can end the element that holds it or open a comment in it.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = text.encode("utf-8", "replace").decode("utf-8").replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>\n'
-
-
-def _picture(name: str, content: bytes | None) -> Iterator[str]:
-    kind = picture_kind(content) if content else None
-    if content and kind:
-        text = base64.b64encode(content).decode("ascii")
-        yield f'<script type="text/plain" id="{name}">data:{kind};base64,{text}</script>\n'
+    return text.encode("utf-8", "replace").decode("utf-8").replace("<", "\\u003c")
