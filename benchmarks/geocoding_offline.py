@@ -4,12 +4,14 @@
 import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from benchmarks.product import HOME, in_fresh_process, on_one_core
 from benchmarks.table import Line, as_markdown, at_least, at_most, number, write_into
 from sites.areas import Area, gazetteer
 from sites.geocoding import PlaceText, locate
+from sites.understanding import understand
 from tools import place_texts
 
 _PAGE = HOME / "docs" / "benchmarks.md"
@@ -53,7 +55,7 @@ def lines() -> list[Line]:
     turns = [_texts(seed) for seed in range(_TURNS)]
     asked = f"{len(turns[0]):,} made texts, each another"
     for work, call in (
-        ("texts understood", gazetteer().understand),
+        ("texts understood", partial(understand, gazetteer())),
         ("address-only rows located", lambda text: locate(PlaceText(address=text))),
     ):
         found.append(at_least(f"{work}, a second", _rate(call, turns), _RATE, "/s", asked))

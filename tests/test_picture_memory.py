@@ -27,7 +27,7 @@ def main() -> None:
     for number in range(_PICTURES):
         image = _picture(420 + number * 137 % 900, 60 + number * 83 % 260)
         whole = (Picture("1.png", 0, len(image)),)
-        read_page(LongPage(image, whole, (Path("1.png"),)), reader)
+        read_page(LongPage(image, whole), reader)
         held = re.search(r"VmRSS:\s+(\d+)", _STATUS.read_text())
         assert held is not None
         sys.stdout.write(f"{int(held[1]) // 1024}\n")
