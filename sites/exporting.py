@@ -1,4 +1,5 @@
-"""Sites → CSV in our own columns, safe to open in a spreadsheet and to load again.
+"""What goes out as a file: sites as CSV in our own columns, safe to open in a spreadsheet and to
+load again; pages that open from a disk.
 
 Layout: records.RELEASE_COLUMNS. A release is UTF-8 with a byte-order mark, because Excel reads
 Chinese wrongly without one.
@@ -7,7 +8,10 @@ Chinese wrongly without one.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from itertools import chain
+
+from jinja2 import Environment, StrictUndefined
 
 from sites.records import RELEASE_COLUMNS, Phone, Site, Spot
 
@@ -114,3 +118,19 @@ def _fix_cells(site: Site) -> dict[str, str]:
         "fix_adcode": site.fix.adcode,
         "matched": site.fix.matched,
     }
+
+
+def text_beside(package: str, name: str) -> str:
+    """A file that lies in the package: a template, a style sheet, a script."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def disk_page(package: str, template: str, **values: object) -> Iterator[str]:
+    """An HTML page for a disk, in pieces, of a Jinja template in the package.
+
+    No value becomes markup: what is markup is marked so in the template.
+    """
+    environment = Environment(
+        autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
+    )
+    return environment.from_string(text_beside(package, template)).generate(**values)

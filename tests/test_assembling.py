@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sites.assembling import Rules, assemble, keep_points, tidy_date
+from sites.assembling import Rules, assemble, keep_points
 from sites.assembling.ids import is_usable_id, made_id
 from sites.geo import Point, from_wgs84
 from sites.records import READ_COLUMNS, Assembly, Fix, Problem, Row, Site, Source, Spot
+from sites.text import tidy_date
 from tests.making import make_site
 
 SOURCE = Source("公安部名单", "https://example.org/list", "2022-07")

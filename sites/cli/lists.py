@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sites import exporting, loading, locating
-from sites.assembling import Rules, demo, is_web_address, tidy_date
+from sites.assembling import Rules, demo
 from sites.cli.geocoding import open_chain, with_progress
 from sites.cli.group import LIST_FILE, OUT_FILE, SHOWN_CHANGES, bench, group, write
 from sites.loading import LoadReport, LoadRules
 from sites.records import COLUMNS, Assembly, Problem, Source
+from sites.text import is_web_address, tidy_date
 from sites.voice import reporting
 
 if TYPE_CHECKING:

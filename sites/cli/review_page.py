@@ -1,11 +1,9 @@
 """The page that `flask sites geocode-report` writes: one file that opens from a disk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
+from sites.exporting import disk_page, text_beside
 from sites.locating.review import DOUBT_KINDS, DoubtKind, Review, ReviewedRow
 from sites.mapping.report import Pin, report_map
 from sites.records import Fix
@@ -29,25 +27,19 @@ def review_page(title: str, review: Review, static: Path) -> Iterator[str]:
 
     static: the folder that holds Leaflet and the base map.
     """
-    # No text of a list becomes markup: what is markup is marked so in the template.
-    environment = Environment(
-        autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
-    )
-    yield from environment.from_string(_own_text("review_page.html")).generate(
+    return disk_page(
+        __package__,
+        "review_page.html",
         title=title,
         review=review,
         drawn=report_map(_pins(enumerate(review.doubtful)), static),
-        style=_own_text("review_page.css"),
+        style=text_beside(__package__, "review_page.css"),
         columns=_COLUMNS,
         kinds=list(_by_kind(review)),
         kind_words=KIND_WORDS,
         tally=[line.strip() for line in closing_lines(review.tally)],
         cells=_cells,
     )
-
-
-def _own_text(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _pins(numbered: Iterable[tuple[int, ReviewedRow]]) -> list[Pin]:

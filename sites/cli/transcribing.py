@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sites.assembling import is_web_address, tidy_date
 from sites.cli.group import LIST_FILE, OUT_FILE, group, write
 from sites.errors import BadFileError
 from sites.reading import read_list
 from sites.records import Row
 from sites.records.scans import Origin, Transcript
+from sites.text import is_web_address, tidy_date
 
 if TYPE_CHECKING:
     from sites.transcribing import GatheredFile

@@ -8,13 +8,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
+
+from sites.exporting import text_beside
 
 _NAME = "report"
 _MOST_ZOOM = 18
@@ -106,4 +107,4 @@ def _base_map(static: Path) -> str:
 def _drawing() -> str:
     """The page's own script: what reads the lines of the base map, and what draws them."""
     parts = ("scripts/encoding.js", "report.js")
-    return "".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in parts)
+    return "".join(text_beside(__package__, name) for name in parts)

@@ -9,11 +9,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, StrictUndefined
-
+from sites.exporting import disk_page, text_beside
 from sites.printed.proofing.content import page_content
 from sites.printed.proofing.pictured import CutOut, as_row, picture_kind
 from sites.records.scans import Transcript
@@ -40,13 +38,11 @@ def review_page(transcript: Transcript, cut_out: CutOut) -> Iterator[str]:
 
     cut_out: the bytes of a row's picture, or None; it is also asked for each leftover's.
     """
-    script = "\n".join(map(_own_text, SCRIPTS))
-    style = _own_text(_STYLE)
-    # No text that was read becomes markup: what is markup is marked so in the template.
-    environment = Environment(
-        autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
-    )
-    yield from environment.from_string(_own_text(_PAGE)).generate(
+    script = "\n".join(text_beside(__package__, name) for name in SCRIPTS)
+    style = text_beside(__package__, _STYLE)
+    return disk_page(
+        __package__,
+        _PAGE,
         script=script,
         style=style,
         script_hash=_hash(script),
@@ -64,10 +60,6 @@ def _pictures(transcript: Transcript, cut_out: CutOut) -> Iterator[_Picture]:
         content = cut_out(row)
         if content and (kind := picture_kind(content)):
             yield _Picture(name, kind, base64.b64encode(content).decode("ascii"))
-
-
-def _own_text(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
