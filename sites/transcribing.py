@@ -14,12 +14,12 @@ from pathlib import Path
 from sites.errors import BadFileError
 from sites.printed.arranging import arrange
 from sites.printed.doubting import find_doubts
-from sites.printed.working.gathering import PAGES_SUFFIX, GatheredFile, gather, origins_of
+from sites.printed.working.gathering import PAGES_SUFFIX, GatheredFile, gather, provenances_of
 from sites.printed.working.jobs import CutOuts, Job, KeptPage, PageReader, plan, reason_of
 from sites.printed.working.kept import WorkFolder
 from sites.printed.working.printed_rows import (
     FoundTable,
-    Style,
+    ReadingStyle,
     read_document_table,
     read_printed_table,
 )
@@ -27,7 +27,7 @@ from sites.printed.working.read_so_far import ReadSoFar, without_marks
 from sites.printed.working.running import read_running_text
 from sites.reading import read_sheets
 from sites.reading.programmes import other_programme
-from sites.records.scans import Origin, Page, PrintedTable, Transcript
+from sites.records.scans import Page, PrintedTable, Provenance, Transcript
 
 __all__ = ["PAGES_SUFFIX", "GatheredFile", "ReadRules", "transcribe"]
 
@@ -36,11 +36,11 @@ __all__ = ["PAGES_SUFFIX", "GatheredFile", "ReadRules", "transcribe"]
 class ReadRules:
     """How a reading is to be done.
 
-    origin: where documents were published that no sources file names. anyway: read lists too
+    provenance: where documents were published that no sources file names. anyway: read lists too
     whose own words say another programme. keep_names: officers' names go to the notes.
     """
 
-    origin: Origin = field(default_factory=Origin)
+    provenance: Provenance = field(default_factory=Provenance)
     anyway: bool = False
     keep_names: bool = False
 
@@ -67,22 +67,26 @@ def transcribe(
     """
     files = gather(paths)
     folder = WorkFolder(work)
-    origins, reader, read = origins_of(files, rules.origin), PageReader(folder), ReadSoFar()
+    provenances, reader, read = (
+        provenances_of(files, rules.provenance),
+        PageReader(folder),
+        ReadSoFar(),
+    )
     for job in plan(watched(files), read.refuse):
-        origin = origins[job.files[0].path]
+        provenance = provenances[job.files[0].path]
         try:
             if job.is_document:
-                _take_document(job, origin, rules, read)
+                _take_document(job, provenance, rules, read)
             else:
                 for kept, page in reader.pages(job):
-                    _take_page(kept, page, origin, rules, read)
+                    _take_page(kept, page, provenance, rules, read)
         except Exception as error:  # one odd file must not cost a volunteer the whole folder
             read.refuse(job.name, reason_of(error))
     transcript = read.transcript(find_doubts(read.printed_rows))
     return Transcription(transcript, CutOuts(folder, read.pages))
 
 
-def _take_document(job: Job, origin: Origin, rules: ReadRules, read: ReadSoFar) -> None:
+def _take_document(job: Job, provenance: Provenance, rules: ReadRules, read: ReadSoFar) -> None:
     sheets = [sheet for sheet in read_sheets(job.files[0].path) if sheet.lines]
     _refuse_other_programme(
         (cell for sheet in sheets for line in sheet.lines for cell in line.cells), rules
@@ -90,17 +94,20 @@ def _take_document(job: Job, origin: Origin, rules: ReadRules, read: ReadSoFar) 
     read.layout = None
     for sheet in sheets:
         name = f"{job.name} [{sheet.name}]" if len(sheets) > 1 and sheet.name else job.name
-        read.add(read_document_table(sheet, Style(name, rules.keep_names, read.layout)), origin)
+        read.add(
+            read_document_table(sheet, ReadingStyle(name, rules.keep_names, read.layout)),
+            provenance,
+        )
 
 
 def _take_page(
-    kept: KeptPage, page: Page, origin: Origin, rules: ReadRules, read: ReadSoFar
+    kept: KeptPage, page: Page, provenance: Provenance, rules: ReadRules, read: ReadSoFar
 ) -> None:
     _refuse_other_programme((text.text for text in page.texts), rules)
     printed, marks = without_marks(page)
     arrangement = arrange(printed)
     found = _read_tables(arrangement.tables, kept.name, rules, read)
-    read.add_page(kept, page, found, (*arrangement.leftovers, *marks), origin)
+    read.add_page(kept, page, found, (*arrangement.leftovers, *marks), provenance)
 
 
 def _read_tables(
@@ -108,7 +115,7 @@ def _read_tables(
 ) -> Iterator[FoundTable]:
     """Each table as a table, else as running text."""
     for table in tables:
-        style = Style(name, rules.keep_names, read.layout)
+        style = ReadingStyle(name, rules.keep_names, read.layout)
         found = read_printed_table(table.lines, style)
         running = read_running_text(table.lines, style) if found.layout is None else None
         yield running or found

@@ -25,7 +25,7 @@ from playwright.sync_api import (
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 FLAGS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox refuses to start
     "--disable-gpu",

@@ -4,9 +4,9 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from sites.records.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
+from sites.records.scans import Box, Doubt, Leftover, Provenance, ReadRow, Transcript
 
-ORIGIN = Origin("演示公安厅演示采血点名单", "https://example.org/list", "2022-07-05")
+PROVENANCE = Provenance("演示公安厅演示采血点名单", "https://example.org/list", "2022-07-05")
 # Real counties, so that the loader understands where a made site would stand.
 PLACES = (
     ("山东省", "临沂市", "郯城县", "0539"),
@@ -44,7 +44,7 @@ def made_row(number: int, *, doubts: tuple[Doubt, ...] = (), **changes: str) -> 
         cells=cells,
         picture=f"名单/{(number - 1) // ROWS_OF_A_PICTURE + 1:02d}.png",
         picture_row=line,
-        origin=ORIGIN,
+        provenance=PROVENANCE,
         doubts=doubts,
         page=0,
         box=Box(0, top, ROW_WIDTH, top + ROW_HEIGHT),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sites.printed.arranging import arrange
 from sites.printed.arranging.page_texts import cut
-from sites.printed.working.printed_rows import Style, read_printed_table
+from sites.printed.working.printed_rows import ReadingStyle, read_printed_table
 from sites.reading.sheets import Line, Sheet
 from sites.reading.tables.table import read_table
 from sites.records import Problem, Row
@@ -220,7 +220,9 @@ def test_a_list_that_no_reader_takes_makes_no_row_and_loses_no_text(
     page = printed(Form(WIDE, sides=sides, has_header=has_header), shown)
     arrangement = arrange(page)
     assert_nothing_lost(page, arrangement)
-    found = [read_printed_table(table.lines, Style("名单.png")) for table in arrangement.tables]
+    found = [
+        read_printed_table(table.lines, ReadingStyle("名单.png")) for table in arrangement.tables
+    ]
     assert [row for table in found for row in table.rows] == []
     told = "".join(left.text for table in found for left in table.leftovers)
     units = "".join(row[shown[0]] for row in made())

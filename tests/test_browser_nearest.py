@@ -7,10 +7,10 @@ import pytest
 from flask import Flask, request
 from playwright.sync_api import Locator, Page
 
-from tests.browser import DESK, PHONE, Visit, Visits
+from tests.browser import DESKTOP, PHONE, Visit, Visits
 
 CHENGDU = (30.6420, 104.0434)
-SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 MEMORIES = [pytest.param(True, id="kept in memory"), pytest.param(False, id="not kept")]
 WAIT_MS = 8000  # as static/site.js
 # A phone that never says where it is, nor that it will not; `say` is its late answer.
@@ -168,7 +168,7 @@ def _leads_on(page: Page, words: str) -> bool:
     return page.locator("#provinces + ul a").first.is_visible()
 
 
-@pytest.mark.parametrize("kind, size", [*((kind, PHONE) for kind in PAGES), ("home", DESK)])
+@pytest.mark.parametrize("kind, size", [*((kind, PHONE) for kind in PAGES), ("home", DESKTOP)])
 def test_a_phone_that_never_answers_leaves_no_dead_button(
     app: Flask, visit: Visits, kind: str, size: dict[str, int]
 ) -> None:

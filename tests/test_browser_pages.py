@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser import DESK, PHONE, Visit, Visits
+from tests.browser import DESKTOP, PHONE, Visit, Visits
 
 CHENGDU = (30.6420, 104.0434)
 KINDS = {
@@ -24,7 +24,7 @@ KINDS = {
     "no such site": "/sites/nowhere",
     "bad page number": "/search?q=武侯&page=x",
 }
-SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page
 
-from tests.browser import DESK, PHONE, Visits
+from tests.browser import DESKTOP, PHONE, Visits
 
 CHANGCHUN = (43.8868, 125.3245)
 
@@ -43,7 +43,9 @@ def test_three_taps_without_javascript(rescue_app: Flask, visit: Visits) -> None
     button.tap(trial=True)  # three
 
 
-@pytest.mark.parametrize("size", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
+@pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
+)
 def test_call_is_the_first_and_largest_button_of_a_site(
     rescue_app: Flask, visit: Visits, size: dict[str, int]
 ) -> None:

@@ -26,7 +26,7 @@ from sites.geocoding.guard import is_inside
 from sites.geocoding.placing import place_sites
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
-from sites.geocoding.settling import Placed, Said, settle
+from sites.geocoding.settling import Said, SettledFix, settle
 from sites.geocoding.tallying import FixTally
 from sites.records import COARSE, PRECISIONS, Precision, Reply, Site
 from sites.settings import read_settings
@@ -96,7 +96,7 @@ def chain(
     return Chain(askers, memory if memory is not None else Notebook(), may_ask=may_ask)
 
 
-def placed(chain: Chain, *places: PlaceText) -> list[Placed]:
+def placed(chain: Chain, *places: PlaceText) -> list[SettledFix]:
     return list(chain.follow((place, locate(place)) for place in places))
 
 

@@ -18,7 +18,7 @@ from sites.cli.review_page import review_page
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.explaining import explain
-from sites.locating.review import DOUBT_KINDS, review
+from sites.locating.surveying import DOUBT_KINDS, survey
 from sites.mapping.report import Pin, report_map
 from sites.settings import read_settings
 from sites.store import Store
@@ -193,7 +193,7 @@ def test_a_file_that_is_no_table_is_one_sentence(
 def evil_page(folder: Path) -> str:
     text = HEADER + f'"{EVIL.replace(chr(34), chr(34) * 2)}",四川省成都市武侯区,,,\n'
     path = written(folder, text, "evil.csv")
-    return "".join(review_page(f"{EVIL}.csv", review(path), STATIC))
+    return "".join(review_page(f"{EVIL}.csv", survey(path), STATIC))
 
 
 def test_no_text_of_a_list_is_in_a_script_or_becomes_one(tmp_path: Path) -> None:
@@ -364,7 +364,7 @@ def test_any_list_becomes_a_page_with_every_row_accounted_for(
     text = "单位,地址,lat,lon\n" + "\n".join(["甲,成都市武侯区,,", *lines]) + "\n"
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8", errors="replace")
-    found = review(path)
+    found = survey(path)
     assert found.rows >= 1
     assert {doubt.kind for row in found.doubtful for doubt in row.doubts} <= set(DOUBT_KINDS)
     whole = BeautifulSoup("".join(review_page("list.csv", found, STATIC)), "html.parser")

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser import DESK, PHONE, Visit, Visits
+from tests.browser import DESKTOP, PHONE, Visit, Visits
 from tests.conftest import MakeApp
 
-SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 NOTE = "底图数据：天地图 审图号 GS(2024)0650号"
 PIN, CLUSTER, CARD = ".leaflet-marker-icon.pin", ".leaflet-marker-icon.cluster", ".site-card"
 
@@ -146,7 +146,7 @@ def test_a_card_of_a_real_office_can_be_called(rescue_app: Flask, visit: Visits)
 
 
 def test_focus_goes_into_the_card_and_back_to_its_pin(app: Flask, visit: Visits) -> None:
-    page = _open_map(visit(app, size=DESK), "/map?area=510107")
+    page = _open_map(visit(app, size=DESKTOP), "/map?area=510107")
     _open_by_key(page)
     assert page.evaluate("document.activeElement.className") == "site-card"
     page.keyboard.press("Tab")
@@ -346,7 +346,7 @@ def test_two_fingers_move_the_map_and_not_the_page(app: Flask, visit: Visits) ->
 
 
 def test_a_tap_still_opens_and_a_mouse_still_drags(app: Flask, visit: Visits) -> None:
-    page = _open_map(visit(app, size=DESK), "/map?area=510000")
+    page = _open_map(visit(app, size=DESKTOP), "/map?area=510000")
     before, box = _centre(page), _map_box(page)
     x, y = box["x"] + 40, box["y"] + box["height"] - 60
     page.mouse.move(x, y)

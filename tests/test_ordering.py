@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sites.directory.ordering import Found
+from sites.directory.ordering import AnswerSite
 from sites.finding import Finder
 from sites.geo import Point
 from sites.records import Fix, Phone, Precision, Site
@@ -56,7 +56,7 @@ def demo_at(site_id: str, adcode: str) -> Site:
     )
 
 
-def told(found: Sequence[Found]) -> list[tuple[str, str]]:
+def told(found: Sequence[AnswerSite]) -> list[tuple[str, str]]:
     return [(each.site.id, each.group) for each in found]
 
 

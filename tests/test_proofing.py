@@ -19,7 +19,7 @@ from sites.printed.proofing.own_columns import LIST_COLUMNS, doubts_text, list_c
 from sites.reading import read_list
 from sites.reading.formats.workbook import read_workbook
 from sites.records import Row
-from sites.records.scans import Box, Doubt, Leftover, Origin, ReadRow, Transcript
+from sites.records.scans import Box, Doubt, Leftover, Provenance, ReadRow, Transcript
 from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript
 
@@ -69,7 +69,7 @@ def test_list_is_read_back_with_the_same_cells(tmp_path: Path) -> None:
             assert back.cells[column] == row.cells[column]
         assert back.cells["picture"] == row.picture
         assert back.cells["picture_row"] == str(row.picture_row)
-        assert back.cells["source_url"] == row.origin.url
+        assert back.cells["source_url"] == row.provenance.url
 
 
 def test_list_has_our_columns_and_no_row_is_confirmed() -> None:
@@ -111,7 +111,9 @@ def test_hostile_text_comes_back_from_the_list_as_it_was(tmp_path: Path, text: s
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_stays_a_text_in_the_page(text: str) -> None:
     doubt = Doubt("notes", text, text)
-    row = replace(made_row(1, notes=text, doubts=(doubt,)), picture=text, origin=Origin(text))
+    row = replace(
+        made_row(1, notes=text, doubts=(doubt,)), picture=text, provenance=Provenance(text)
+    )
     leftover = Leftover(text, text, "leftover", text)
     transcript = Transcript((row,), (leftover,), ((text, text),), ((text, text),))
     page = "".join(review_page(transcript, made_cut_out))
@@ -175,11 +177,11 @@ def test_key_of_a_row_outlives_a_second_reading_and_changes_with_its_text() -> N
 
 def test_documents_without_a_whole_origin_are_asked_for_one_by_one() -> None:
     rows = [
-        replace(made_row(1), picture="甲/01.png", origin=Origin()),
-        replace(made_row(2), picture="甲/02.png", origin=Origin()),
-        replace(made_row(3), picture="乙.pdf 第 2 页", origin=Origin()),
+        replace(made_row(1), picture="甲/01.png", provenance=Provenance()),
+        replace(made_row(2), picture="甲/02.png", provenance=Provenance()),
+        replace(made_row(3), picture="乙.pdf 第 2 页", provenance=Provenance()),
         replace(made_row(4), picture="丙.png"),
-        replace(made_row(5), picture="甲/附件.docx", origin=Origin("只有标题")),
+        replace(made_row(5), picture="甲/附件.docx", provenance=Provenance("只有标题")),
     ]
     sources = json.loads(
         _blocks("".join(review_page(_of_rows(*rows), _no_cut_out)))["read-sources"]

@@ -20,7 +20,7 @@ import pytest
 from sites.errors import BadFileError
 from sites.reading import read_list
 from sites.reading.formats import office
-from sites.reading.formats.confining import Bounds, run_confined
+from sites.reading.formats.confining import Limits, run_confined
 from sites.records import Problem, Row
 from tests.offices import needs_office, saved_as
 
@@ -223,12 +223,12 @@ def listening() -> Iterator[tuple[str, list[str]]]:
         server.server_close()
 
 
-SMALL = Bounds(memory_bytes=300_000_000, seconds=2, output_bytes=1000)
+SMALL = Limits(memory_bytes=300_000_000, seconds=2, output_bytes=1000)
 ENOUGH = replace(SMALL, seconds=30)  # on a machine that does many other things
 
 
-def run(code: str, folder: Path, bounds: Bounds = ENOUGH) -> bytes | None:
-    return run_confined([sys.executable, "-I", "-c", code], folder, bounds)
+def run(code: str, folder: Path, limits: Limits = ENOUGH) -> bytes | None:
+    return run_confined([sys.executable, "-I", "-c", code], folder, limits)
 
 
 def test_confined_program_says_what_it_has_to_say(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from sites.assembling.provenance import is_initials
 from sites.printed.proofing import list_csv, review_page
 from sites.reading import read_list
 from sites.records import Row
-from sites.records.scans import Doubt, Leftover, Origin, Transcript
-from tests.browser import DESK, PHONE, TIMEOUT_MS
+from sites.records.scans import Doubt, Leftover, Provenance, Transcript
+from tests.browser import DESKTOP, PHONE, TIMEOUT_MS
 from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript
 from tests.test_browser_pages import AXE_RULES
 
-SIZES = [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone")]
+SIZES = [pytest.param(DESKTOP, id="desk"), pytest.param(PHONE, id="phone")]
 NOON = "2026-03-04T12:00:00"
 ROWS = 150
 WRONG = 15  # every tenth row is misread
@@ -72,7 +72,7 @@ def sit(chromium: Browser, tmp_path: Path) -> Iterator[Sit]:
     def down(
         transcript: Transcript,
         *,
-        size: dict[str, int] = DESK,
+        size: dict[str, int] = DESKTOP,
         bypass_csp: bool = False,
         script: str = "",
     ) -> Desk:
@@ -423,7 +423,7 @@ def test_added_row_does_not_lead_away_from_the_doubts(sit: Sit) -> None:
 
 
 def test_missing_source_is_asked_for_and_written_into_every_row(sit: Sit) -> None:
-    rows = tuple(replace(made_row(number), origin=Origin()) for number in (1, 2))
+    rows = tuple(replace(made_row(number), provenance=Provenance()) for number in (1, 2))
     desk = sit(Transcript(rows, ()))
     expect(desk.page.locator("#sources-words")).to_have_text("出处：还有 1 处没写全")
     desk.page.keyboard.type("WXL")
@@ -499,7 +499,7 @@ def test_doubt_of_any_column_is_shown(sit: Sit) -> None:
 def _hostile() -> Transcript:
     text = "</script><img src=x onerror=alert(1)>"
     row = made_row(1, unit=text, doubts=(Doubt("unit", text, text + "乙"),))
-    row = replace(row, picture=text, origin=Origin(text, text, text))
+    row = replace(row, picture=text, provenance=Provenance(text, text, text))
     return Transcript(
         (row,), (Leftover(text, text, "leftover", text),), ((text, text),), ((text, text),)
     )

@@ -10,7 +10,7 @@ from sites.printed.arranging import arrange
 from sites.printed.working.gathering import GatheredFile, gather
 from sites.printed.working.jobs import Job, PageReader
 from sites.printed.working.kept import WorkFolder, key_of
-from sites.printed.working.printed_rows import Style, read_document_table, read_printed_table
+from sites.printed.working.printed_rows import ReadingStyle, read_document_table, read_printed_table
 from sites.printed.working.running import read_running_text
 from sites.reading.sheets import Line, Sheet
 from sites.records.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
@@ -89,7 +89,7 @@ def test_a_changed_picture_has_another_key(tmp_path: Path) -> None:
 
 
 def test_a_row_knows_where_it_was_printed() -> None:
-    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], ReadingStyle("03.png"))
     (row,) = found.rows
     assert (row.printed.picture, row.printed.picture_row) == ("03.png", 2)
     assert row.box == Box(0, 60, 390, 85)
@@ -103,7 +103,7 @@ def test_a_row_knows_where_it_was_printed() -> None:
 def test_the_other_reading_goes_through_the_same_reader() -> None:
     second = ("1", "郑城县公安局演示采血点", "郯城县演示路1号", "0539-0123466")
     lines = [_line(1, *HEADER), _line(2, *FIRST, second=second)]
-    (row,) = read_printed_table(lines, Style("03.png")).rows
+    (row,) = read_printed_table(lines, ReadingStyle("03.png")).rows
     assert row.printed.second is not None
     assert row.printed.cells["unit"] == "郯城县公安局演示采血点"
     assert row.printed.second["unit"] == "郑城县公安局演示采血点"
@@ -112,15 +112,15 @@ def test_the_other_reading_goes_through_the_same_reader() -> None:
 
 def test_a_header_read_differently_moves_no_column() -> None:
     header = _line(1, *HEADER, second=("序号", "地址", "单位", "电话"))
-    (row,) = read_printed_table([header, _line(2, *FIRST)], Style("03.png")).rows
+    (row,) = read_printed_table([header, _line(2, *FIRST)], ReadingStyle("03.png")).rows
     assert row.printed.second is not None
     assert row.printed.second["unit"] == FIRST[1]
 
 
 def test_a_table_without_a_header_goes_on_as_the_one_before() -> None:
-    first = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
+    first = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], ReadingStyle("03.png"))
     lonely = ("3", "兰陵县", "", "0539-0123457")  # by itself this is no table
-    going_on = Style("04.png", inherited=first.layout)
+    going_on = ReadingStyle("04.png", inherited=first.layout)
     (row,) = read_printed_table([_line(1, *lonely)], going_on).rows
     assert row.printed.cells["unit"] == "兰陵县"
 
@@ -133,7 +133,7 @@ def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
         _line(4, "临沂市", "", "", ""),
         _line(5, "注：以上为演示", "", "", ""),
     ]
-    found = read_printed_table(lines, Style("03.png"))
+    found = read_printed_table(lines, ReadingStyle("03.png"))
     assert [(each.kind, each.text) for each in found.leftovers] == [
         ("note", "山东省免费采血点名单"),
         ("header", "序号，单位，地址，电话"),
@@ -144,14 +144,16 @@ def test_lines_that_become_no_row_are_listed_by_what_they_are() -> None:
 
 
 def test_a_table_nobody_recognises_is_left_over_line_by_line() -> None:
-    found = read_printed_table([_line(1, "猫", "", "", ""), _line(2, "狗", "", "", "")], Style(""))
+    found = read_printed_table(
+        [_line(1, "猫", "", "", ""), _line(2, "狗", "", "", "")], ReadingStyle("")
+    )
     assert (found.rows, [each.text for each in found.leftovers]) == ((), ["猫", "狗"])
 
 
 def test_a_row_that_a_load_would_refuse_says_so_before() -> None:
     nowhere = ("1", "某处公安局", "某路1号", "0539-0123456")
     lines = [_line(1, *HEADER), _line(2, *nowhere)]
-    (row,) = read_printed_table(lines, Style("03.png")).rows
+    (row,) = read_printed_table(lines, ReadingStyle("03.png")).rows
     assert [doubt.column for doubt in row.said]
 
 
@@ -194,7 +196,7 @@ def test_running_text_on_a_picture_becomes_doubted_rows(
     lines: tuple[str, ...], wanted: list[tuple[str, str, str]], left: list[tuple[str, str]]
 ) -> None:
     (table,) = arrange(print_lines(lines)).tables
-    found = read_running_text(table.lines, Style("04.png"))
+    found = read_running_text(table.lines, ReadingStyle("04.png"))
     assert found is not None
     cells = [row.printed.cells for row in found.rows]
     assert [
@@ -209,7 +211,7 @@ def test_running_text_on_a_picture_becomes_doubted_rows(
 )
 def test_lines_that_are_no_list_make_no_row(lines: tuple[str, ...]) -> None:
     (table,) = arrange(print_lines(lines)).tables
-    assert read_running_text(table.lines, Style("04.png")) is None
+    assert read_running_text(table.lines, ReadingStyle("04.png")) is None
 
 
 def test_pictures_of_two_folders_keep_their_names_apart(tmp_path: Path) -> None:
@@ -255,13 +257,13 @@ def test_a_file_that_breaks_a_library_is_named_and_stops_nothing(
 def test_a_text_without_a_column_is_named_in_its_row() -> None:
     cells = ("1", "郯城县公安局演示采血点", "新", "0539-0123456", "疆演示路1号")
     lines = [_line(1, *HEADER, ""), _line(2, *cells)]
-    (row,) = read_printed_table(lines, Style("03.png")).rows
+    (row,) = read_printed_table(lines, ReadingStyle("03.png")).rows
     assert any("疆演示路1号" in doubt.reason for doubt in row.said)
 
 
 def test_a_header_in_traditional_characters_is_a_header() -> None:
     lines = [_line(1, "編號", "單位名稱", "地址", "聯絡電話"), _line(2, *FIRST)]
-    (row,) = read_printed_table(lines, Style("03.png")).rows
+    (row,) = read_printed_table(lines, ReadingStyle("03.png")).rows
     assert (row.printed.serial, row.printed.cells["phone"]) == ("1", "0539-0123456")
 
 
@@ -271,7 +273,7 @@ def test_a_misread_header_of_provinces_is_told_by_its_cells() -> None:
         _line(2, "山东省", *FIRST[1:]),
         _line(3, "山东省", *SECOND[1:]),
     ]
-    found = read_printed_table(lines, Style("03.png"))
+    found = read_printed_table(lines, ReadingStyle("03.png"))
     assert [row.printed.cells["province"] for row in found.rows] == ["山东省", "山东省"]
 
 
@@ -281,19 +283,19 @@ def test_a_misread_header_of_units_is_told_by_its_cells() -> None:
         _line(2, *FIRST),
         _line(3, *SECOND),
     ]
-    found = read_printed_table(lines, Style("03.png"))
+    found = read_printed_table(lines, ReadingStyle("03.png"))
     assert [row.printed.cells["unit"] for row in found.rows] == [FIRST[1], SECOND[1]]
     assert [row.printed.cells["address"] for row in found.rows] == [FIRST[2], SECOND[2]]
 
 
 def test_a_demonstration_row_is_not_told_to_say_so_again() -> None:
-    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], Style("03.png"))
+    found = read_printed_table([_line(1, *HEADER), _line(2, *FIRST)], ReadingStyle("03.png"))
     assert found.rows[0].said == ()
 
 
 def test_tables_side_by_side_keep_their_own_running_numbers() -> None:
     lines = (Line(1, HEADER), Line(2, FIRST), Line(1, HEADER), Line(2, SECOND))
-    found = read_document_table(Sheet("", lines), Style("名单.xlsx"))
+    found = read_document_table(Sheet("", lines), ReadingStyle("名单.xlsx"))
     assert [(row.printed.picture_row, row.printed.serial) for row in found.rows] == [
         (2, "1"),
         (2, "2"),
@@ -302,7 +304,7 @@ def test_tables_side_by_side_keep_their_own_running_numbers() -> None:
 
 def test_a_documents_rows_have_no_place_on_a_page() -> None:
     sheet = Sheet("", (Line(1, HEADER), Line(3, FIRST), Line(4, SECOND)))
-    found = read_document_table(sheet, Style("名单.docx"))
+    found = read_document_table(sheet, ReadingStyle("名单.docx"))
     assert [(row.printed.picture_row, row.printed.second, row.box) for row in found.rows] == [
         (3, None, None),
         (4, None, None),
@@ -311,7 +313,7 @@ def test_a_documents_rows_have_no_place_on_a_page() -> None:
 
 def test_hidden_sheet_is_not_read_and_said() -> None:
     sheet = Sheet("旧名单", (Line(1, HEADER), Line(2, FIRST)), is_hidden=True)
-    found = read_document_table(sheet, Style("名单.xlsx"))
+    found = read_document_table(sheet, ReadingStyle("名单.xlsx"))
     assert found.rows == ()
     assert [("隐藏" in left.advice, FIRST[1] in left.text) for left in found.leftovers] == [
         (True, False), (True, True),

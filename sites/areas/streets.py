@@ -35,8 +35,8 @@ _AFTER: dict[Kind, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A named spot. area: its county, or a village's township. method: whose point it is."""
+class NamedPoint:
+    """A point with a name. area: its county, or a village's township. method: whose point it is."""
 
     area: str
     name: str
@@ -45,68 +45,68 @@ class Spot:
     method: str
 
     def may_end(self, text: str, end: int) -> bool:
-        """Whether a text that names the spot up to `end` may go on as it does."""
+        """Whether a text that names it up to `end` may go on as it does."""
         return _AFTER[self.kind].match(text, end) is not None
 
 
 class Streets:
-    """118,000 spots as two texts; only the rows that an address names are read."""
+    """118,000 points as two texts; only the rows that an address names are read."""
 
     def __init__(self) -> None:
         self._tables = [(method, ByCounty(f"spots_{method}.tsv.gz")) for method in METHODS]
 
-    def all(self, county: str) -> Iterator[Spot]:
-        """Every spot of a county."""
+    def all(self, county: str) -> Iterator[NamedPoint]:
+        """Every named point of a county."""
         for method, table in self._tables:
             yield from (_spot(method, line) for line in table.lines(county))
 
-    def find(self, adcode: str, text: str) -> Spot | None:
-        """The spot that a text names in a county, or in a township (nine digits): its estate, else
+    def find(self, adcode: str, text: str) -> NamedPoint | None:
+        """The point that a text names in a county, or in a township (nine digits): its estate, else
         its road, else its village, else a town of the past. None where it names none, or several
         that lie apart."""
         found = [
-            spot
-            for spot in self._named(county_of(adcode), text)
-            if not is_township(adcode) or _may_lie_in(spot, adcode)
+            place
+            for place in self._named(county_of(adcode), text)
+            if not is_township(adcode) or _may_lie_in(place, adcode)
         ]
-        towns = [spot for spot in found if spot.kind == "town"]
-        finest = [spot for spot in found if spot.kind != "town"] or towns
+        towns = [place for place in found if place.kind == "town"]
+        finest = [place for place in found if place.kind != "town"] or towns
         if not (finest and _lie_together(finest) and _lie_together([finest[0], *towns], _TOWN_KM)):
             return None
-        return min(found, key=lambda spot: _ORDER.index(spot.kind))
+        return min(found, key=lambda place: _ORDER.index(place.kind))
 
-    def _named(self, county: str, text: str) -> Iterator[Spot]:
+    def _named(self, county: str, text: str) -> Iterator[NamedPoint]:
         """The longest names from the left."""
         end = 0
         for beginning in _BEGINNING.finditer(text):
             start = beginning.start()
-            if start >= end and (spots := self._longest(county, text, start)):
-                yield from spots
-                end = start + len(spots[0].name)
+            if start >= end and (points := self._longest(county, text, start)):
+                yield from points
+                end = start + len(points[0].name)
 
-    def _longest(self, county: str, text: str, start: int) -> list[Spot]:
-        """The spots of the longest name that begins here and may end where it does."""
+    def _longest(self, county: str, text: str, start: int) -> list[NamedPoint]:
+        """The points of the longest name that begins here and may end where it does."""
         beginning = "\t" + text[start : start + _SHORTEST]
         tables = [each for each in self._tables if each[1].has(county, beginning)]
         ends = range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1)
         for end in ends if tables else ():
             name = text[start:end]
             lines = ((m, line) for m, table in tables for line in table.lines_with(county, name))
-            spots = [spot for each in lines if (spot := _spot(*each)).may_end(text, end)]
-            if spots:
-                return spots
+            points = [place for each in lines if (place := _spot(*each)).may_end(text, end)]
+            if points:
+                return points
         return []
 
 
-def _spot(method: str, line: str) -> Spot:
+def _spot(method: str, line: str) -> NamedPoint:
     area, name, kind, lat, lon = line.split("\t")
-    return Spot(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
+    return NamedPoint(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
 
 
-def _may_lie_in(spot: Spot, township: str) -> bool:
-    return spot.area in (township, county_of(township))
+def _may_lie_in(place: NamedPoint, township: str) -> bool:
+    return place.area in (township, county_of(township))
 
 
-def _lie_together(spots: Iterable[Spot], most_km: float = _AGREE_KM) -> bool:
-    first, *others = (spot.point for spot in spots)
+def _lie_together(points: Iterable[NamedPoint], most_km: float = _AGREE_KM) -> bool:
+    first, *others = (place.point for place in points)
     return all(great_circle_km(first, other) <= most_km for other in others)

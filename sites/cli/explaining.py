@@ -6,7 +6,7 @@ from sites.areas import gazetteer
 from sites.areas.codes import county_of, is_township
 from sites.areas.naming import full_name, quoted_names
 from sites.geocoding.explaining import Explanation, Part, PassedOver
-from sites.geocoding.settling import Placed
+from sites.geocoding.settling import SettledFix
 from sites.records import Fix
 from sites.understanding import LONGEST_TEXT
 from sites.voice.reporting import PRECISION_WORDS, method_words
@@ -15,7 +15,7 @@ _SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"
 
 
-def explanation_lines(told: Explanation, placed: Placed | None) -> Iterator[str]:
+def explanation_lines(told: Explanation, placed: SettledFix | None) -> Iterator[str]:
     """The steps. placed: what the chain made of it; None when no provider is set up."""
     if not told.parts:
         yield "什么也没有写。"
@@ -72,7 +72,7 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
         yield f"依据：{fix.matched}"
 
 
-def _online_lines(placed: Placed | None) -> Iterator[str]:
+def _online_lines(placed: SettledFix | None) -> Iterator[str]:
     if placed is None:
         yield _OFFLINE_ONLY
         return

@@ -11,7 +11,7 @@ import click
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, write
 from sites.geocoding import PlaceText
 from sites.geocoding.explaining import explain
-from sites.locating.review import review
+from sites.locating.surveying import survey
 from sites.settings import GEOCODERS
 from sites.voice.reporting import closing_lines
 
@@ -62,7 +62,7 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
     """
     from sites.cli.review_page import review_page  # noqa: PLC0415  # weight: folium, 0.25 s
 
-    found = review(source, open_chain(may_ask=not no_ask), watched=with_progress)
+    found = survey(source, open_chain(may_ask=not no_ask), watched=with_progress)
     write(out, review_page(source.name, found, bench().static))
     for line in closing_lines(found.tally, found.outages):
         click.echo(line, err=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sites.exporting import disk_page, text_beside
-from sites.locating.review import DOUBT_KINDS, DoubtKind, Review, ReviewedRow
+from sites.locating.surveying import DOUBT_KINDS, DoubtKind, Survey, SurveyedRow
 from sites.mapping.report import Pin, report_map
 from sites.records import Fix
 from sites.voice.reporting import PRECISION_WORDS, closing_lines, method_words
@@ -22,7 +22,7 @@ KIND_WORDS: Mapping[DoubtKind, str] = {
 _COLUMNS = ("行", "单位", "地址", "位置", "原因")
 
 
-def review_page(title: str, review: Review, static: Path) -> Iterator[str]:
+def review_page(title: str, review: Survey, static: Path) -> Iterator[str]:
     """The page in pieces. title: what was reviewed, e.g. the file's name.
 
     static: the folder that holds Leaflet and the base map.
@@ -42,7 +42,7 @@ def review_page(title: str, review: Review, static: Path) -> Iterator[str]:
     )
 
 
-def _pins(numbered: Iterable[tuple[int, ReviewedRow]]) -> list[Pin]:
+def _pins(numbered: Iterable[tuple[int, SurveyedRow]]) -> list[Pin]:
     return [
         Pin(row.fix.point.lat, row.fix.point.lon, number, row.gravest)
         for number, row in numbered
@@ -50,7 +50,7 @@ def _pins(numbered: Iterable[tuple[int, ReviewedRow]]) -> list[Pin]:
     ]
 
 
-def _by_kind(review: Review) -> Iterator[tuple[DoubtKind, list[tuple[int, ReviewedRow]]]]:
+def _by_kind(review: Survey) -> Iterator[tuple[DoubtKind, list[tuple[int, SurveyedRow]]]]:
     """The rows under their gravest doubt, each with the number of its table row."""
     for place, kind in enumerate(DOUBT_KINDS):
         numbered = enumerate(review.doubtful)
@@ -58,7 +58,7 @@ def _by_kind(review: Review) -> Iterator[tuple[DoubtKind, list[tuple[int, Review
             yield kind, rows
 
 
-def _cells(row: ReviewedRow) -> tuple[str, ...]:
+def _cells(row: SurveyedRow) -> tuple[str, ...]:
     reasons = " ".join(doubt.words for doubt in row.doubts)
     return f"{row.file} 第 {row.line} 行", row.unit, row.address, _fix_words(row.fix), reasons
 

@@ -11,7 +11,7 @@ from sites.cli.group import LIST_FILE, OUT_FILE, group, write
 from sites.errors import BadFileError
 from sites.reading import read_list
 from sites.records import Row
-from sites.records.scans import Origin, Transcript
+from sites.records.scans import Provenance, Transcript
 from sites.text import is_web_address, tidy_date
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
 
     page = out.with_suffix(".html")
     work = out.with_suffix(PAGES_SUFFIX)
-    origin = _asked(_origin(source_title, source_url, published_on))
-    rules = ReadRules(origin=origin, anyway=anyway, keep_names=keep_names)
+    provenance = _asked(_provenance(source_title, source_url, published_on))
+    rules = ReadRules(provenance=provenance, anyway=anyway, keep_names=keep_names)
     read = transcribe(paths, work, rules, _with_progress)
     if out.suffix.lower() == ".xlsx":
         out.write_bytes(proofing.list_workbook(read.transcript, read.cut_outs))
@@ -78,24 +78,24 @@ def _refuse_checked(out: Path) -> None:
         )
 
 
-def _origin(title: str, url: str, published_on: str) -> Origin:
+def _provenance(title: str, url: str, published_on: str) -> Provenance:
     day = tidy_date(published_on) if published_on else ""
     if day is None:
         raise click.UsageError("--published-on 请写成 2022-07-05、2022-07 或 2022。")
     if url and not is_web_address(url):
         raise click.UsageError("--source-url 要以 http:// 或 https:// 开头。")
-    return Origin(title, url, day)
+    return Provenance(title, url, day)
 
 
-def _asked(origin: Origin) -> Origin:
+def _asked(provenance: Provenance) -> Provenance:
     """On a terminal the parts that were not given are asked for, once; Enter leaves one open."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or all((origin.title, origin.url)):
-        return origin
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or all((provenance.title, provenance.url)):
+        return provenance
     click.echo("这些文件是哪里公布的？不知道就按回车，以后在核对页里补。", err=True)
-    title = origin.title or _answer("  出处标题")
-    url = origin.url or _answer("  出处网址")
-    day = origin.published_on or _answer("  公布日期（如 2022-07-05）")
-    return _origin(title, url, day)
+    title = provenance.title or _answer("  出处标题")
+    url = provenance.url or _answer("  出处网址")
+    day = provenance.published_on or _answer("  公布日期（如 2022-07-05）")
+    return _provenance(title, url, day)
 
 
 def _answer(question: str) -> str:
@@ -126,7 +126,7 @@ def _say(transcript: Transcript, out: Path, page: Path) -> None:
         click.echo(f"不在行里的文字 {apart} 段，列在核对页的末尾。")
     _say_named("提醒", transcript.warnings)
     _say_named("没有读", transcript.refused)
-    unsourced = sum(not (row.origin.title and row.origin.url) for row in rows)
+    unsourced = sum(not (row.provenance.title and row.provenance.url) for row in rows)
     if unsourced:
         click.echo(f"{unsourced} 行还没有出处：请在核对页里补上，没有出处的行不能导入。")
     click.echo(f"名单：{out}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sites.areas import Area
-from sites.directory.ordering import Found, Group
+from sites.directory.ordering import AnswerSite, Group
 from sites.geo import Point
 from sites.questions import Suggestion, Topic
 from sites.records import Fix, Site, SiteCounts
@@ -51,11 +51,11 @@ class SearchAnswer:
     more_choices: int
     origin: Fix | None
     notes: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: tuple[AnswerSite, ...]
     total: int
     counts: Mapping[Group, int]
     in_words: bool
-    beyond: tuple[Found, ...]
+    beyond: tuple[AnswerSite, ...]
     suggestions: tuple[Suggestion, ...]
     statements: tuple[Topic, ...]
     asks_where: bool
@@ -81,7 +81,7 @@ class SearchAnswer:
 class SitesAnswer:
     """A page of sites, of total."""
 
-    found: tuple[Found, ...]
+    found: tuple[AnswerSite, ...]
     total: int
 
 
@@ -97,8 +97,8 @@ class NearestAnswer:
 
     origin: Point
     areas: tuple[Area, ...]
-    found: tuple[Found, ...]
-    sites: tuple[Found, ...]
+    found: tuple[AnswerSite, ...]
+    sites: tuple[AnswerSite, ...]
     nearest_real_km: float | None
 
     @property
@@ -116,7 +116,7 @@ class AreaAnswer:
     choice: Choice
     parts: tuple[Choice, ...]
     own: tuple[Site, ...]
-    beyond: tuple[Found, ...]
+    beyond: tuple[AnswerSite, ...]
     is_served: bool
     fix: Fix | None
     nearest_real_km: float | None

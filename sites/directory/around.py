@@ -4,7 +4,7 @@ import numpy as np
 
 from sites.areas import Area, Gazetteer
 from sites.directory.live import Directory
-from sites.directory.ordering import LEAST_CALLABLE, Found, Group, Mask, Positions, near_order
+from sites.directory.ordering import LEAST_CALLABLE, AnswerSite, Group, Mask, Positions, near_order
 from sites.geo import Point
 from sites.records import Fix
 
@@ -23,14 +23,16 @@ def kept(positions: Positions, mask: Mask) -> Positions:
     return positions[mask[positions]]
 
 
-def listed(directory: Directory, mask: Mask, shown: slice) -> tuple[tuple[Found, ...], int]:
+def listed(directory: Directory, mask: Mask, shown: slice) -> tuple[tuple[AnswerSite, ...], int]:
     """The part that is shown of the sites of a mask, in the directory's order and without
     distances, and how many they are."""
     positions = np.flatnonzero(mask)
-    return tuple(Found(directory.sites[each], None) for each in positions[shown]), positions.size
+    return tuple(
+        AnswerSite(directory.sites[each], None) for each in positions[shown]
+    ), positions.size
 
 
-def beyond(directory: Directory, known: Mask, origin: Point | None) -> tuple[Found, ...]:
+def beyond(directory: Directory, known: Mask, origin: Point | None) -> tuple[AnswerSite, ...]:
     """The nearest sites to an origin but those of the mask; none without an origin."""
     if origin is None:
         return ()
@@ -39,7 +41,7 @@ def beyond(directory: Directory, known: Mask, origin: Point | None) -> tuple[Fou
 
 def beyond_unless_served(
     directory: Directory, groups: tuple[Group, ...], known: Mask, origin: Point | None
-) -> tuple[Found, ...]:
+) -> tuple[AnswerSite, ...]:
     """What lies beyond a place only helps where it has few sites that can be called."""
     return () if groups.count("here") >= LEAST_CALLABLE else beyond(directory, known, origin)
 

@@ -35,7 +35,7 @@ LEAST_CALLABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AnswerSite:
     """A site in an answer. distance_km: geodesic; None when there is no origin, the site has no
     point, or it is known to its city only (is_vague). group: where in the answer it stands."""
 
@@ -67,11 +67,13 @@ def search_order(
 
 def found_at(
     directory: Directory, positions: Positions, groups: Sequence[Group], origin: Point | None
-) -> tuple[Found, ...]:
+) -> tuple[AnswerSite, ...]:
     """The sites of these positions with their groups and their distances from an origin."""
     sites = [directory.sites[position] for position in positions]
     if origin is None:
-        return tuple(Found(site, None, group) for site, group in zip(sites, groups, strict=True))
+        return tuple(
+            AnswerSite(site, None, group) for site, group in zip(sites, groups, strict=True)
+        )
     distances_km = directory.nearest.distances_km(origin, positions).tolist()
     return tuple(
         _found(directory, site, distance_km, group)
@@ -81,7 +83,7 @@ def found_at(
 
 def nearest_sites(
     directory: Directory, origin: Point, *, limit: int, where: Mask | None = None
-) -> tuple[Found, ...]:
+) -> tuple[AnswerSite, ...]:
     """The nearest sites of a mask (None = of all), by the farthest that each can lie.
 
     The centre of a city stands for the sites that are known to their city only: such a site
@@ -106,7 +108,7 @@ def nearest_sites(
 
 def near_order(
     directory: Directory, origin: Point, *, limit: int, where: Mask
-) -> tuple[Found, ...]:
+) -> tuple[AnswerSite, ...]:
     """The nearest sites of a mask, those that can be called first; when fewer than
     LEAST_CALLABLE of them can, the nearest others that can, within CALL_KM, join them."""
     near = nearest_sites(directory, origin, limit=limit, where=where)
@@ -122,7 +124,7 @@ def near_order(
 
 def position_order(
     directory: Directory, origin: Point, *, county: Positions, city: Positions, limit: int
-) -> tuple[Found, ...]:
+) -> tuple[AnswerSite, ...]:
     """What a family at a position reads: the callable sites of its own county, then the nearest
     callable others, then those of its city whose place is not known better, then those without a
     number.
@@ -166,10 +168,10 @@ def _group(site: Site) -> Group:
     return "demo" if site.is_demo else "silent"
 
 
-def _found(directory: Directory, site: Site, distance_km: float, group: Group) -> Found:
+def _found(directory: Directory, site: Site, distance_km: float, group: Group) -> AnswerSite:
     """A site at a distance, which is None where its place is too vague to have one."""
     is_vague = directory.doubt_km(site) > 0.0
-    return Found(site, None if is_vague else distance_km, group, is_vague)
+    return AnswerSite(site, None if is_vague else distance_km, group, is_vague)
 
 
 def everywhere(directory: Directory) -> Mask:

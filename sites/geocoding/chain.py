@@ -16,7 +16,7 @@ from sites.geocoding.memory import Memory
 from sites.geocoding.offline import Located
 from sites.geocoding.providers import PROVIDERS
 from sites.geocoding.queries import Query, query_of
-from sites.geocoding.settling import Placed, Said, settle
+from sites.geocoding.settling import Said, SettledFix, settle
 from sites.geocoding.witnesses import PlaceText
 from sites.settings import Settings
 
@@ -51,12 +51,12 @@ class Chain:
         self._may_ask = may_ask
         self._wanted = min(_WITNESSES, len(self._askers))
 
-    def place(self, place: PlaceText, located: Located) -> Placed:
+    def place(self, place: PlaceText, located: Located) -> SettledFix:
         """One place. located: what the gazetteer makes of it. Raises StoreError."""
         (placed,) = self.follow([(place, located)])
         return placed
 
-    def follow(self, places: Iterable[tuple[PlaceText, Located]]) -> Iterator[Placed]:
+    def follow(self, places: Iterable[tuple[PlaceText, Located]]) -> Iterator[SettledFix]:
         """Each place in turn, with a constant amount of memory. Raises StoreError."""
         left = iter(places)
         while window := list(islice(left, _WINDOW)):
@@ -64,7 +64,7 @@ class Chain:
 
     def follow_things(
         self, things: Iterable[tuple[_T, PlaceText, Located]]
-    ) -> Iterator[tuple[_T, Placed]]:
+    ) -> Iterator[tuple[_T, SettledFix]]:
         """As follow, for things of any kind: each with what became of its place."""
         waiting: deque[_T] = deque()
 
@@ -84,7 +84,7 @@ class Chain:
             if asker.unasked
         ]
 
-    def _follow_some(self, window: Sequence[tuple[PlaceText, Located]]) -> Iterator[Placed]:
+    def _follow_some(self, window: Sequence[tuple[PlaceText, Located]]) -> Iterator[SettledFix]:
         plans = [query_of(place, located) for place, located in window]
         heard = {plan.text: Said(plan) for plan in plans if isinstance(plan, Query)}
         self._recall(heard)
@@ -93,7 +93,7 @@ class Chain:
                 self._ask(asker, heard)
         for (_, located), plan in zip(window, plans, strict=True):
             if isinstance(plan, str):
-                yield Placed(located.fix, located, why_not=plan)
+                yield SettledFix(located.fix, located, why_not=plan)
                 continue
             yield settle(located, replace(heard[plan.text], query=plan), self._titles)
 

@@ -19,7 +19,7 @@ from sites.records import COARSE, PRECISIONS, Fix, Precision, Reply
 # "taken": the fix is this. "kept": as good, but another's is taken. "coarse": no finer than what
 # the gazetteer knows. "refused": outside the county. "absent": no such place. "unasked".
 Verdict = Literal["taken", "kept", "coarse", "refused", "absent", "unasked"]
-Doubt = Literal["guarded", "disagreeing", "unasked"]
+Objection = Literal["guarded", "disagreeing", "unasked"]
 _DOUBTED: Precision = "township"  # what is claimed at most where two fine points lie apart
 
 
@@ -38,7 +38,7 @@ class Hearsay:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class SettledFix:
     """Where a place lies, when everybody has been heard.
 
     fix: None when nobody knows. located: the gazetteer's word. query: what providers were asked;
@@ -54,10 +54,10 @@ class Placed:
     disagreement: str = ""
 
     @property
-    def doubts(self) -> frozenset[Doubt]:
+    def doubts(self) -> frozenset[Objection]:
         """What wants a person's eye; empty when nothing does."""
         verdicts = {each.verdict for each in self.hearsay}
-        found: list[Doubt] = []
+        found: list[Objection] = []
         if "refused" in verdicts:
             found.append("guarded")
         if self.disagreement:
@@ -87,7 +87,7 @@ class Said:
         return sum(_is_usable(reply, self.query) for reply in self.replies.values())
 
 
-def settle(located: Located, said: Said, titles: Mapping[str, str]) -> Placed:
+def settle(located: Located, said: Said, titles: Mapping[str, str]) -> SettledFix:
     """The fix that stands. titles: name → for people, of every provider in the order of asking."""
     heard = [
         _hear(located, said, name, title)
@@ -104,7 +104,7 @@ def settle(located: Located, said: Said, titles: Mapping[str, str]) -> Placed:
     fix = located.fix if best is None else _fix(located, best)
     if apart and fix is not None and _is_fine(fix.precision):
         fix = replace(fix, precision=_DOUBTED)
-    return Placed(fix, located, said.query.text, hearsay=told, disagreement=apart)
+    return SettledFix(fix, located, said.query.text, hearsay=told, disagreement=apart)
 
 
 def _hear(located: Located, said: Said, name: str, title: str) -> Hearsay:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from sites.areas.codes import MUNICIPALITIES, is_above_counties, is_province
 from sites.questions.noise import everyday, is_after, is_before, noise_spans
-from sites.understanding.name_index import Found, NameIndex
+from sites.understanding.name_index import NameIndex, NameMatch
 from sites.understanding.vocabulary import (
     NO_AREA_AFTER,
     NO_COUNTY_AFTER,
@@ -67,7 +67,7 @@ def pieces(text: str, index: NameIndex, *, bold: Boldness = "") -> list[Piece]:
     return list(_cut(text, blanks, breaks))
 
 
-def _is_place(found: Found) -> bool:
+def _is_place(found: NameMatch) -> bool:
     """Whether it may be a place. 市区 and 公安 are none, though some place bears the name."""
     meaning = found.meaning
     return not meaning.is_unit and (meaning.is_area or bool(meaning.townships))
@@ -86,7 +86,7 @@ def _blank_before(text: str, start: int, name: int, blanks: bytearray) -> None:
         position -= 1
 
 
-def _blank_after(text: str, found: Found, blanks: bytearray) -> None:
+def _blank_after(text: str, found: NameMatch, blanks: bytearray) -> None:
     """Blank the word of one character that touches a name from the right, unless it belongs to
     a longer one (人民路, 和平路)."""
     position = found.end
@@ -97,7 +97,7 @@ def _blank_after(text: str, found: Found, blanks: bytearray) -> None:
     blanks[position] = 1
 
 
-def _bold_breaks(text: str, found: Found, bold: Boldness) -> Iterator[int]:
+def _bold_breaks(text: str, found: NameMatch, bold: Boldness) -> Iterator[int]:
     meaning = found.meaning
     codes = (*meaning.full, *meaning.short)
     is_city = any(map(is_above_counties, codes))
@@ -113,7 +113,7 @@ def _bold_breaks(text: str, found: Found, bold: Boldness) -> Iterator[int]:
     yield from (found.start, found.end)
 
 
-def _fuller(text: str, found: Found, index: NameIndex) -> Found:
+def _fuller(text: str, found: NameMatch, index: NameIndex) -> NameMatch:
     """从江宁区 is 从 and 江宁区, no 从江: a full name that begins inside a short one."""
     if len(found.word) != 2 or not is_before(found.word[0]) or found.meaning.full:
         return found
@@ -121,7 +121,7 @@ def _fuller(text: str, found: Found, index: NameIndex) -> Found:
     for end in range(min(len(text), start + _LONGEST_OVERLAP), found.end, -1):
         meaning = index.meaning(text[start:end])
         if meaning is not None and meaning.full:
-            return Found(start, end, text[start:end], meaning)
+            return NameMatch(start, end, text[start:end], meaning)
     return found
 
 

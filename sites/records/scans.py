@@ -178,7 +178,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """Where a whole document was published: asked once for a folder. published_on: ISO 8601."""
 
     title: str = ""
@@ -200,7 +200,7 @@ class ReadRow:
     cells: Mapping[str, str]
     picture: str
     picture_row: int
-    origin: Origin
+    provenance: Provenance
     doubts: tuple[Doubt, ...] = ()
     page: int | None = None
     box: Box | None = None

@@ -7,7 +7,7 @@ not fit begins a chain of its own, a short one is a street or a word (武汉市�
 from dataclasses import dataclass, field
 
 from sites.areas.codes import MUNICIPALITIES, Codes, city_of, is_above_counties, is_province
-from sites.understanding.name_index import Change, Found, Meaning, NameIndex
+from sites.understanding.name_index import Change, Meaning, NameIndex, NameMatch
 from sites.understanding.vocabulary import (
     COMMON_NOUNS,
     EVERYDAY,
@@ -20,7 +20,7 @@ from sites.understanding.vocabulary import (
     WAYS,
 )
 
-_NOTHING = Found(-1, -1, "", Meaning())
+_NOTHING = NameMatch(-1, -1, "", Meaning())
 REMEMBERED_SINCE = 2015  # an abolished name that is younger is offered beside a living namesake
 FULL, SHORT = 2, 1  # how much a mention counts when chains contradict each other
 
@@ -32,7 +32,7 @@ class Mention:
     changes: of an abolished name, what became of it.
     """
 
-    found: Found
+    found: NameMatch
     areas: Codes
     weight: int
     changes: tuple[Change, ...] = ()
@@ -52,8 +52,8 @@ class Reading:
     within: str | None
     chains: list[Codes] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    townships: list[tuple[Found, bool]] = field(default_factory=list)
-    refused: list[Found] = field(default_factory=list)
+    townships: list[tuple[NameMatch, bool]] = field(default_factory=list)
+    refused: list[NameMatch] = field(default_factory=list)
     place_end: int = 0
     _edge: int = 0
 
@@ -65,7 +65,7 @@ class Reading:
         for each, following in zip(found, [*found, _NOTHING][1:], strict=True):
             self._take(each, following if following.start == each.end else _NOTHING)
 
-    def _take(self, found: Found, following: Found) -> None:
+    def _take(self, found: NameMatch, following: NameMatch) -> None:
         if found.word[-1] == "区" and (township := self._called_district(found)):
             found = found._replace(meaning=Meaning(townships=township))
         meaning = found.meaning
@@ -85,7 +85,7 @@ class Reading:
         before = self.text[position - 1]
         return before in PREPOSITIONS or not is_han(before)
 
-    def _meant(self, found: Found, following: Found) -> Mention | None:
+    def _meant(self, found: NameMatch, following: NameMatch) -> Mention | None:
         """What the name means here, today's name before an old one unless only that fits."""
         meaning, at_edge = found.meaning, self._is_edge(found.start)
         named = [self._today(found, following, at_edge)]
@@ -112,13 +112,13 @@ class Reading:
             return today
         return Mention(today.found, today.areas + more, today.weight, recent)
 
-    def _today(self, found: Found, following: Found, at_edge: bool) -> Mention:
+    def _today(self, found: NameMatch, following: NameMatch, at_edge: bool) -> Mention:
         meaning = found.meaning
         full = self._full(found, meaning.full, at_edge) if meaning.full else ()
         short = self._short(found, following, meaning.short) if meaning.short and at_edge else ()
         return Mention(found, full + short, FULL if full else SHORT)
 
-    def _of_old(self, found: Found, following: Found, at_edge: bool) -> Mention:
+    def _of_old(self, found: NameMatch, following: NameMatch, at_edge: bool) -> Mention:
         meaning = found.meaning
         if meaning.old:
             areas = self._full(found, _areas(meaning.old), at_edge)
@@ -127,7 +127,7 @@ class Reading:
         areas = self._short(found, following, areas) if at_edge and not meaning.short else ()
         return Mention(found, areas, SHORT, meaning.old_short)
 
-    def _full(self, found: Found, areas: Codes, at_edge: bool) -> Codes:
+    def _full(self, found: NameMatch, areas: Codes, at_edge: bool) -> Codes:
         """The areas of a full name, unless it is the end of another word (白云县 is no 云县)."""
         if (len(found.word) == 2 and not at_edge) or self._is_market(found):
             return ()
@@ -136,7 +136,7 @@ class Reading:
         is_alone = at_edge and not self.chains and len(found.word) > 2
         return areas if is_alone else self._fitting(areas)
 
-    def _called_district(self, found: Found) -> Codes:
+    def _called_district(self, found: NameMatch) -> Codes:
         """The township that is called a district: 东莞市东城区 is 东城街道, 涿州市双塔区 双塔街道.
         In a county a common noun is a part of its town (平昌县西城区)."""
         word = found.word
@@ -150,13 +150,13 @@ class Reading:
         codes = (index.township_by_short(area, short) for short in (word, word[:-1]))
         return tuple(filter(None, codes))[:1]
 
-    def _is_market(self, found: Found) -> bool:
+    def _is_market(self, found: NameMatch) -> bool:
         return found.word[-1] == "市" and self.text.startswith("场", found.end)
 
-    def _is_whole(self, found: Found) -> bool:
+    def _is_whole(self, found: NameMatch) -> bool:
         return found.start == 0 and found.end == len(self.text)
 
-    def _short(self, found: Found, following: Found, areas: Codes) -> Codes:
+    def _short(self, found: NameMatch, following: NameMatch, areas: Codes) -> Codes:
         """The areas a short name may mean here; none where it is part of another word."""
         if self._is_whole(found):
             return areas
@@ -171,7 +171,7 @@ class Reading:
             return areas
         return ()
 
-    def _again(self, found: Found, areas: Codes) -> Codes:
+    def _again(self, found: NameMatch, areas: Codes) -> Codes:
         """The areas, unless a county that was named just before only begins a street's name here:
         武侯武侯祠大街."""
         before = self.mentions[-1].areas if found.start == self.place_end and self.mentions else ()
@@ -185,7 +185,9 @@ class Reading:
             is_province(area) and area not in MUNICIPALITIES for area in self.chains[-1]
         )
 
-    def _goes_on(self, found: Found, following: Found, areas: Codes, *, is_high: bool) -> bool:
+    def _goes_on(
+        self, found: NameMatch, following: NameMatch, areas: Codes, *, is_high: bool
+    ) -> bool:
         """Whether what follows makes the name a street, a house or another word."""
         if _is_place(following) and following.word[0] not in WAYS:
             return False
@@ -193,14 +195,14 @@ class Reading:
             return False
         return bool((NO_AREA_AFTER if is_high else NO_COUNTY_AFTER).match(self.text, found.end))
 
-    def _is_closed(self, found: Found, following: Found) -> bool:
+    def _is_closed(self, found: NameMatch, following: NameMatch) -> bool:
         """Whether the name ends here beyond doubt."""
         if found.end == len(self.text) or not is_han(self.text[found.end]):
             return True
         after = following.meaning
         return after.is_unit or bool(after.full or after.old or after.townships)
 
-    def _is_telling(self, found: Found, areas: Codes) -> bool:
+    def _is_telling(self, found: NameMatch, areas: Codes) -> bool:
         """Whether the short name of a county is no everyday word: 昆山前进路, 石景山古城大街."""
         if len(areas) > 1:
             return False
@@ -279,7 +281,7 @@ def _areas(changes: tuple[Change, ...]) -> Codes:
     return tuple(dict.fromkeys(code for change in changes for code in change.areas))
 
 
-def _is_place(found: Found) -> bool:
+def _is_place(found: NameMatch) -> bool:
     return found.meaning.is_area or bool(found.meaning.townships)
 
 

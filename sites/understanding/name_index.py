@@ -55,7 +55,7 @@ class Meaning:
     is_area: bool = False
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """A word of the gazetteer in a text, from start up to end."""
 
     start: int
@@ -115,13 +115,13 @@ class NameIndex:
             if word[0] in _KINDS and (meanings[word].full or meanings[word].short):
                 self._begin_with_kind.setdefault(word[:2], []).append(len(word))
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[NameMatch]:
         """The longest words from the left, none overlapping another."""
-        found: list[Found] = []
+        found: list[NameMatch] = []
         is_doubtful = False
         for last, number in self._automaton.iter_long(text):
             start, end = last + 1 - self._lengths[number], last + 1
-            found.append(Found(start, end, text[start:end], self._meaning(number)))
+            found.append(NameMatch(start, end, text[start:end], self._meaning(number)))
             is_doubtful |= text[last : last + 2] in self._begin_with_kind
         return self._split_kinds(text, found) if is_doubtful else found
 
@@ -164,21 +164,21 @@ class NameIndex:
         codes = self._codes[self._starts[position] : self._starts[position + 1]]
         return Meaning(townships=tuple(map(str, codes)))
 
-    def _split_kinds(self, text: str, found: list[Found]) -> list[Found]:
+    def _split_kinds(self, text: str, found: list[NameMatch]) -> list[NameMatch]:
         """济南市中区 is 济南 and 市中区, 南阳镇平县 is 南阳 and 镇平县: the first character of the
         second name served the first one as its kind."""
-        split: list[Found] = []
+        split: list[NameMatch] = []
         for each in found:
             if split and each.start < split[-1].end:
                 continue
             second = self._second_name(text, each)
             if second is not None:
                 first = self.meaning(each.word[:-1]) or Meaning()
-                split.append(Found(each.start, each.end - 1, each.word[:-1], first))
+                split.append(NameMatch(each.start, each.end - 1, each.word[:-1], first))
             split.append(second or each)
         return split
 
-    def _second_name(self, text: str, found: Found) -> Found | None:
+    def _second_name(self, text: str, found: NameMatch) -> NameMatch | None:
         start = found.end - 1
         lengths = self._begin_with_kind.get(text[start : start + 2], ())
         first = self.meaning(found.word[:-1]) if lengths else None
@@ -188,7 +188,7 @@ class NameIndex:
             if first and second and found.meaning.full and start + length < len(text):
                 second = replace(second, short=())  # 青岛市南京路 has no 市南, 青岛市南 is it
             if first and second and self.holds(first.full + first.short, second):
-                return Found(start, start + length, word, second)
+                return NameMatch(start, start + length, word, second)
         return None
 
     def holds(self, areas: Codes, name: Meaning) -> bool:

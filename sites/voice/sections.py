@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from sites.directory.ordering import Found, Group
+from sites.directory.ordering import AnswerSite, Group
 from sites.voice.cards import Card, card
 
 _TITLES: Mapping[Group, str] = {
@@ -24,7 +24,7 @@ class Section:
     cards: tuple[Card, ...]
 
 
-def sections(found: Iterable[Found], *, city: str, own: str = "") -> tuple[Section, ...]:
+def sections(found: Iterable[AnswerSite], *, city: str, own: str = "") -> tuple[Section, ...]:
     """The sites, in their order, as one section a group.
 
     city: the one that vague places lie in, own: the county of a position, both as people say
@@ -41,6 +41,6 @@ def sections(found: Iterable[Found], *, city: str, own: str = "") -> tuple[Secti
     )
 
 
-def found_card(found: Found) -> Card:
+def found_card(found: AnswerSite) -> Card:
     """The list entry of a site in an answer."""
     return card(found.site, distance_km=found.distance_km, is_vague=found.is_vague)

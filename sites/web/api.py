@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response
 
 from sites.directory.answer import Choice
-from sites.directory.ordering import Found
+from sites.directory.ordering import AnswerSite
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
 from sites.voice import answers
@@ -108,7 +108,7 @@ def sites_geojson() -> Response:
     return _as_download(response, f"sites-{here.release.number}.geojson")
 
 
-def _site(found: Found) -> answers.Json:
+def _site(found: AnswerSite) -> answers.Json:
     return answers.site_json(found.site, distance_km=found.distance_km, near=True)
 
 

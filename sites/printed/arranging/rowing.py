@@ -32,7 +32,7 @@ _RULED = 0.6  # as many rules as that share of the rows: a rule stands below eac
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class Setting:
     """How a table is set. kinds: of its columns. widths: of the widest line of each, in pixels.
 
     is_main: columns with a text in (nearly) each row. pitch: from line to line in a wrapped
@@ -53,7 +53,7 @@ Columns = Mapping[int, Sequence[Piece]]
 Strip = Mapping[int, Sequence[Piece]]
 
 
-def style_of(columns: Columns, width: int, em: float) -> Style:
+def style_of(columns: Columns, width: int, em: float) -> Setting:
     """columns: the pieces of each column of the table. width: how many columns it has."""
     lines = {column: text_lines(columns.get(column, ())) for column in range(width)}
     kinds = tuple(_kind(lines[column]) for column in range(width))
@@ -73,7 +73,7 @@ def style_of(columns: Columns, width: int, em: float) -> Style:
         for pitch in _pitches(lines[column])
     )
     pitch = pitches[len(pitches) // 20] if pitches else 1.4 * em
-    return Style(kinds, widths, is_main, em, pitch if pitch < 1.8 * em else 1.4 * em, rows)
+    return Setting(kinds, widths, is_main, em, pitch if pitch < 1.8 * em else 1.4 * em, rows)
 
 
 def _row_count(counts: Sequence[int], kinds: Sequence[Kind]) -> int:
@@ -111,7 +111,7 @@ def _pitches(lines: Sequence[Sequence[Piece]]) -> list[float]:
     return [below[0].middle_y - above[0].middle_y for above, below in itertools.pairwise(lines)]
 
 
-def rows_of(columns: Columns, style: Style, floors: Sequence[float] = ()) -> list[Columns]:
+def rows_of(columns: Columns, style: Setting, floors: Sequence[float] = ()) -> list[Columns]:
     """The rows, from top to bottom, each with the pieces of its columns.
 
     floors: the y of drawn rules; a row does not reach over one.
@@ -119,13 +119,13 @@ def rows_of(columns: Columns, style: Style, floors: Sequence[float] = ()) -> lis
     return cheapest(bands_of(columns, style), style, floors)[1]
 
 
-def better_aligned(bands: Sequence[Strip], style: Style) -> Style:
+def better_aligned(bands: Sequence[Strip], style: Setting) -> Setting:
     """The style with the alignment that makes the rows of these strips cheaper."""
     styles = [replace(style, is_centred=is_centred) for is_centred in (True, False)]
     return min(styles, key=lambda each: cheapest(bands[:_SAMPLE], each)[0])
 
 
-def bands_of(columns: Columns, style: Style) -> list[Strip]:
+def bands_of(columns: Columns, style: Setting) -> list[Strip]:
     """The strips of print, each by columns; texts much higher than a line do not join any."""
     owner = {id(piece): column for column, pieces in columns.items() for piece in pieces}
     usual = [p for pieces in columns.values() for p in pieces if p.height < 2.2 * style.em]
@@ -151,7 +151,7 @@ def _middle(band: Strip) -> float:
 
 
 def cheapest(
-    bands: Sequence[Strip], style: Style, floors: Sequence[float] = ()
+    bands: Sequence[Strip], style: Setting, floors: Sequence[float] = ()
 ) -> tuple[float, list[Columns]]:
     """The cost of the best grouping of strips into rows, and its rows."""
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -186,7 +186,7 @@ def cheapest(
     return best[-1][0], rows[::-1]
 
 
-def _wide_gaps(bands: Sequence[Strip], style: Style) -> list[bool | None]:
+def _wide_gaps(bands: Sequence[Strip], style: Setting) -> list[bool | None]:
     """Whether the gap above each strip is one between rows; None for all where the gaps are not
     of two kinds, so that they say nothing."""
     gaps = [0.0]
@@ -229,7 +229,7 @@ def _joined(bands: Sequence[Strip]) -> dict[int, list[Piece]]:
     return row
 
 
-def _row_cost(row: Columns, style: Style) -> float:
+def _row_cost(row: Columns, style: Setting) -> float:
     lines = {column: text_lines(pieces) for column, pieces in row.items()}
     texts = [_text(line) for column in sorted(lines) for line in lines[column]]
     headers = [text for text in texts if header_roles([text])[0]]
@@ -248,7 +248,7 @@ def _row_cost(row: Columns, style: Style) -> float:
     return cost
 
 
-def _is_in_step(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style) -> bool:
+def _is_in_step(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Setting) -> bool:
     """Whether all cells have as many lines: rather rows than cells that all wrap alike, unless
     their lines are full."""
     mains = [column for column in lines if style.is_main[column]]
@@ -264,12 +264,12 @@ def _is_in_step(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style) ->
     )
 
 
-def _header_cost(lines: Sequence[Sequence[Piece]], style: Style) -> float:
+def _header_cost(lines: Sequence[Sequence[Piece]], style: Setting) -> float:
     """Of the words of one column in a header: of a wrapped one when they follow closely."""
     return sum(0.2 if pitch <= 1.15 * style.pitch else 4.0 for pitch in _pitches(lines))
 
 
-def _single_cost(text: str, style: Style) -> float:
+def _single_cost(text: str, style: Setting) -> float:
     """Of a line that holds one text only: cheap for a heading or a note."""
     if heading_of(tidy(text)) or _NOTE.fullmatch(text):
         return 0.3
@@ -277,7 +277,7 @@ def _single_cost(text: str, style: Style) -> float:
     return min(4.0, 1.5 * missing)
 
 
-def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Style) -> float:
+def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Setting) -> float:
     kind = style.kinds[column]
     if kind == "serial":
         return 6.0 * (len(lines) - 1)
@@ -286,7 +286,9 @@ def _cell_cost(lines: Sequence[Sequence[Piece]], column: int, style: Style) -> f
     )
 
 
-def _step_cost(above: Sequence[Piece], below: Sequence[Piece], column: int, style: Style) -> float:
+def _step_cost(
+    above: Sequence[Piece], below: Sequence[Piece], column: int, style: Setting
+) -> float:
     """Of two lines of print in one cell."""
     pitch = below[0].middle_y - above[0].middle_y
     excess = pitch / style.pitch - 1.15
@@ -297,12 +299,12 @@ def _step_cost(above: Sequence[Piece], below: Sequence[Piece], column: int, styl
     return cost + (0.0 if _is_full(above, column, style) else 1.2)
 
 
-def _is_full(line: Sequence[Piece], column: int, style: Style) -> bool:
+def _is_full(line: Sequence[Piece], column: int, style: Setting) -> bool:
     """Whether the next character would not have fitted."""
     return line[-1].right - line[0].left >= style.widths[column] - 1.7 * style.em
 
 
-def _alignment_cost(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style) -> float:
+def _alignment_cost(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Setting) -> float:
     tops = {column: each[0][0].middle_y for column, each in lines.items()}
     ends = {column: each[-1][0].middle_y for column, each in lines.items()}
     highest, lowest = min(tops.values()), max(ends.values())
@@ -315,7 +317,7 @@ def _alignment_cost(lines: Mapping[int, Sequence[Sequence[Piece]]], style: Style
     return sum(max(0.0, each - slack) for each in off) / style.em
 
 
-def _break_cost(before: Columns, row: Columns, style: Style) -> float:
+def _break_cost(before: Columns, row: Columns, style: Setting) -> float:
     """Of beginning a row between two strips: high where a cell seems to go on."""
     cost = 0.0
     for column in before.keys() & row.keys():

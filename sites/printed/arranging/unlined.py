@@ -11,7 +11,7 @@ from sites.printed.arranging.merging import OpenRow, put_merged
 from sites.printed.arranging.page_texts import Piece, overlap, strips, text_lines
 from sites.printed.arranging.rowing import (
     Columns,
-    Style,
+    Setting,
     bands_of,
     better_aligned,
     rows_of,
@@ -166,7 +166,7 @@ def _columns(
     return columns
 
 
-def _style(sections: Sequence[_Section], side: range, edges: Sequence[float], em: float) -> Style:
+def _style(sections: Sequence[_Section], side: range, edges: Sequence[float], em: float) -> Setting:
     pieces = [piece for section in sections for piece in section.pieces]
     columns = _columns(pieces, side, edges)
     style = style_of(columns, len(side), em)
@@ -174,7 +174,7 @@ def _style(sections: Sequence[_Section], side: range, edges: Sequence[float], em
     return better_aligned(bands, style)
 
 
-def _is_merged(column: int, pieces: Sequence[Piece], columns: Columns, style: Style) -> bool:
+def _is_merged(column: int, pieces: Sequence[Piece], columns: Columns, style: Setting) -> bool:
     """Whether a column of areas has fewer texts than there are rows: some are for several."""
     most = max(
         (len(others) for other, others in columns.items() if style.is_main[other]), default=0
@@ -182,7 +182,7 @@ def _is_merged(column: int, pieces: Sequence[Piece], columns: Columns, style: St
     return style.kinds[column] == "area" and len(pieces) < most
 
 
-def _without_areas(columns: Columns, style: Style) -> dict[int, Sequence[Piece]]:
+def _without_areas(columns: Columns, style: Setting) -> dict[int, Sequence[Piece]]:
     return {
         column: pieces
         for column, pieces in columns.items()
@@ -191,7 +191,7 @@ def _without_areas(columns: Columns, style: Style) -> dict[int, Sequence[Piece]]
 
 
 def _lines(
-    columns: Columns, style: Style, floors: Sequence[float]
+    columns: Columns, style: Setting, floors: Sequence[float]
 ) -> tuple[list[DraftLine], list[Piece]]:
     firm = _without_areas(columns, style)
     rows = [OpenRow.of(row, len(style.kinds)) for row in rows_of(firm, style, floors)]

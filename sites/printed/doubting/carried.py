@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sites.areas.codes import Codes, are_related
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.place_names import EVERYWHERE, place_names
 from sites.records.scans import Doubt
 
@@ -18,7 +18,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
             yield from _contradiction(place, row, column)
 
 
-def _contradiction(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
+def _contradiction(place: int, row: PlacedRow, column: str) -> Iterator[Suspicion]:
     cell = place_names().codes(row.cell(column), EVERYWHERE)
     if not cell:
         return
@@ -29,7 +29,7 @@ def _contradiction(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
         yield Suspicion(place, _STRENGTH, Doubt(column, reason))
 
 
-def _named(row: Placed) -> Codes:
+def _named(row: PlacedRow) -> Codes:
     """What the unit's (else the address's) full leading name means anywhere in the country."""
     for column in ("unit", "address"):
         name = place_names().at(row.cell(column), 0, EVERYWHERE)

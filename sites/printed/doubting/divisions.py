@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, code_of_prefix, is_province
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.lookalikes import are_alike, is_lookalike
 from sites.printed.doubting.place_names import (
     EVERYWHERE,
@@ -44,7 +44,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
         yield from _township(place, row)
 
 
-def _in_area_cell(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
+def _in_area_cell(place: int, row: PlacedRow, column: str) -> Iterator[Suspicion]:
     text = row.cell(column)
     scope = EVERYWHERE if column == "province" else row.scope
     if not text or _NO_DIVISION.search(text) or _is_covered(text, scope):
@@ -56,7 +56,7 @@ def _is_covered(text: str, scope: Scope) -> bool:
     return sum(name.end - name.start for name in place_names().within(text, scope)) == len(text)
 
 
-def _in_text(place: int, row: Placed, column: str) -> Iterator[Suspicion]:
+def _in_text(place: int, row: PlacedRow, column: str) -> Iterator[Suspicion]:
     text = row.cell(column)
     names = row.unit if column == "unit" else row.address
     start = leading_end(names)
@@ -93,7 +93,7 @@ def _misread_kind(text: str, names: tuple[Name, ...]) -> tuple[Name, str] | None
     return None
 
 
-def _is_understood(row: Placed, text: str, word: str) -> bool:
+def _is_understood(row: PlacedRow, text: str, word: str) -> bool:
     """Whether the gazetteer knows the word all the same (哈市)."""
     if word in MISSPELT:
         return False
@@ -114,7 +114,7 @@ def leading_end(names: tuple[Name, ...]) -> int:
     return end
 
 
-def _doubt_of(place: int, row: Placed, column: str, found: Name) -> Suspicion:
+def _doubt_of(place: int, row: PlacedRow, column: str, found: Name) -> Suspicion:
     scope = EVERYWHERE if column == "province" else row.scope
     candidates = _candidates(row, found.text, scope)
     where = "全国" if scope == EVERYWHERE else _label(scope)
@@ -131,7 +131,7 @@ def _doubt_of(place: int, row: Placed, column: str, found: Name) -> Suspicion:
     return Suspicion(place, _UNKNOWN, Doubt(column, reason))
 
 
-def _candidates(row: Placed, word: str, scope: Scope) -> list[str]:
+def _candidates(row: PlacedRow, word: str, scope: Scope) -> list[str]:
     """Look-alike names, those of the row's own city where it has any."""
     names = place_names()
     if scope == EVERYWHERE:
@@ -149,17 +149,17 @@ def _label(scope: Scope) -> str:
     return area.name if area else "这里"
 
 
-def townships_near(row: Placed) -> frozenset[str]:
+def townships_near(row: PlacedRow) -> frozenset[str]:
     """Names of the townships of the counties (or cities) that unit and address name."""
     return frozenset().union(*(townships(code) for code in _counties(row)))
 
 
-def _counties(row: Placed) -> Codes:
+def _counties(row: PlacedRow) -> Codes:
     heads = (*row.address_head, *row.unit_head)
     return tuple(dict.fromkeys(code for code in heads if not is_province(code)))
 
 
-def _township(place: int, row: Placed) -> Iterator[Suspicion]:
+def _township(place: int, row: PlacedRow) -> Iterator[Suspicion]:
     """A township's name that the county lacks, where exactly one there looks like it."""
     text, start = row.cell("address"), leading_end(row.address)
     word = _TOWNSHIP_WORD.match(text, start)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.records.scans import Doubt
 from sites.text import tidy
 
@@ -24,7 +24,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
                 yield Suspicion(place, _BRACKET, Doubt(column, reason))
 
 
-def _lonely(row: Placed, column: str) -> str:
+def _lonely(row: PlacedRow, column: str) -> str:
     text = tidy(row.cell(column))
     for left, right in _PAIRS:
         if text.count(left) != text.count(right):

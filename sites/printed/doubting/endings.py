@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.place_names import Name
 from sites.printed.doubting.street_words import ends_of_names
 from sites.records.scans import Doubt
@@ -40,7 +40,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
             yield Suspicion(place, strength, doubt)
 
 
-def _ends(rows: list[Placed], column: str) -> Counter[str]:
+def _ends(rows: list[PlacedRow], column: str) -> Counter[str]:
     """How many cells end in each character; all numbers are one."""
     return Counter(_last(row.cell(column)) for row in rows)
 
@@ -50,7 +50,7 @@ def _last(text: str) -> str:
     return "0" if last.isdigit() else last
 
 
-def _unit(row: Placed, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
+def _unit(row: PlacedRow, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
     text = tidy(row.cell("unit"))
     if not text:
         return
@@ -66,7 +66,7 @@ def _is_only_names(names: tuple[Name, ...], text: str) -> bool:
     return sum(name.end - name.start for name in names) == len(text)
 
 
-def _address(row: Placed, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
+def _address(row: PlacedRow, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
     text = tidy(row.cell("address"))
     if not text:
         return
@@ -79,7 +79,7 @@ def _address(row: Placed, ends: Counter[str]) -> Iterator[tuple[int, Doubt]]:
         yield _CUT, Doubt("address", f"以“{text[-2:]}”结尾，可能没有读完")
 
 
-def _ends_oddly(row: Placed, text: str) -> bool:
+def _ends_oddly(row: PlacedRow, text: str) -> bool:
     """In a division's name without its kind, or in a character that ends no name of a place."""
     if row.address and row.address[-1].end == len(text):
         return not row.address[-1].is_full

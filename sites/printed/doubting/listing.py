@@ -28,7 +28,7 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRow:
     """A row and where its cells say it is.
 
     scope: beginnings of the codes of the province (or provinces). cities: the same of the cities
@@ -146,13 +146,13 @@ def _own_province(row: PrintedRow) -> Scope:
     return ()
 
 
-def _placed(row: PrintedRow, scope: Scope) -> Placed:
+def _placed(row: PrintedRow, scope: Scope) -> PlacedRow:
     names = place_names()
     unit, address, cell = (row.cells.get(c, "")[:LONGEST] for c in ("unit", "address", "phone"))
     phone = normal(cell)
     found = tuple(numbers(phone))
     dialling = tuple(dict.fromkeys(number.area for number in found if number.area))
-    return Placed(
+    return PlacedRow(
         row,
         scope,
         _cities(row, scope, dialling),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, are_related, city_of
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.lookalikes import is_lookalike
 from sites.printed.doubting.place_names import county_codes, place_names
 from sites.records.scans import Doubt
@@ -22,7 +22,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
     yield from _strangers(listing)
 
 
-def _unit_and_address(row: Placed) -> Iterator[Doubt]:
+def _unit_and_address(row: PlacedRow) -> Iterator[Doubt]:
     unit, address = row.unit_head, row.address_head
     if not unit or not address or _may_agree(unit, address):
         return
@@ -36,7 +36,7 @@ def _may_agree(some: Codes, others: Codes) -> bool:
     return any(are_related(one, other) for one in some for other in others)
 
 
-def _look_alike(row: Placed) -> bool:
+def _look_alike(row: PlacedRow) -> bool:
     return any(
         is_lookalike(one.text, other.text)
         for one in row.unit
@@ -45,7 +45,7 @@ def _look_alike(row: Placed) -> bool:
     )
 
 
-def _dialled(row: Placed) -> Iterator[Doubt]:
+def _dialled(row: PlacedRow) -> Iterator[Doubt]:
     """The number's area code is none of the place's."""
     unit, address = _not_dialled(row, row.unit_head), _not_dialled(row, row.address_head)
     if not unit and not address:
@@ -59,7 +59,7 @@ def _dialled(row: Placed) -> Iterator[Doubt]:
         yield Doubt(column, f"电话区号{row.dialling[0]}不是{_name(named)}的")
 
 
-def _twin(row: Placed) -> Iterator[Doubt]:
+def _twin(row: PlacedRow) -> Iterator[Doubt]:
     """The unit's county has a look-alike (郓城县, 鄄城县) that nothing else in the row excludes."""
     counties = county_codes(row.unit_head)
     if not counties or set(counties) & set(row.address_head):
@@ -90,13 +90,13 @@ def _above(code: str) -> str:
     return area.parent if area and area.level == "county" and area.parent else code
 
 
-def _is_borne_out(row: Placed) -> bool:
+def _is_borne_out(row: PlacedRow) -> bool:
     if row.address_head:
         return _may_agree(row.unit_head, row.address_head)
     return bool(row.dialling) and not _not_dialled(row, row.unit_head)
 
 
-def _not_dialled(row: Placed, codes: Codes) -> Codes:
+def _not_dialled(row: PlacedRow, codes: Codes) -> Codes:
     """The codes when none of them has any of the printed area codes."""
     usual = {each for code in codes for each in gazetteer().telephone_codes(code)}
     printed = row.dialling_today

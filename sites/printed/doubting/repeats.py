@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.records.scans import Doubt
 from sites.text import squeeze
 
@@ -52,7 +52,7 @@ def _are_apart(holders: list[tuple[str, str]]) -> bool:
     return one_unit != other_unit and one_address != other_address
 
 
-def _where(row: Placed) -> str:
+def _where(row: PlacedRow) -> str:
     name = row.printed.picture
     shown = name if len(name) <= 14 else f"…{name[-13:]}"
     return f"“{shown}”第{row.printed.picture_row}行"

@@ -8,7 +8,7 @@ all without a second reading, and this one alone names 0 to 6 % of the right one
 
 from collections.abc import Iterator
 
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.place_names import place_names
 from sites.printed.doubting.units import usually_built
 from sites.records.scans import Doubt
@@ -35,7 +35,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
                 yield Suspicion(place, _STRENGTH, Doubt(column, "号码比别的行更不清楚，请对照图片"))
 
 
-def _is_named(row: Placed) -> bool:
+def _is_named(row: PlacedRow) -> bool:
     """Whether the unit bears a name that its city has."""
     return any(
         name.is_full and place_names().codes(name.text, row.cities) for name in row.unit

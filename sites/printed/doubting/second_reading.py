@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from sites.printed.doubting.divisions import townships_near
-from sites.printed.doubting.listing import LONGEST, SURE, Listing, Placed, Suspicion
+from sites.printed.doubting.listing import LONGEST, SURE, Listing, PlacedRow, Suspicion
 from sites.printed.doubting.place_names import Name, place_names
 from sites.printed.doubting.units import usually_built
 from sites.records.scans import Doubt
@@ -47,7 +47,7 @@ def check(listing: Listing) -> Iterator[Suspicion]:
                 yield Suspicion(place, _STRENGTH, _doubt(row, column))
 
 
-def _second(row: Placed, column: str) -> str:
+def _second(row: PlacedRow, column: str) -> str:
     return (row.printed.second or {}).get(column, "")[:LONGEST]
 
 
@@ -68,7 +68,7 @@ def _changes(one: str, other: str) -> list[_Change]:
     ]
 
 
-def _are_settled(row: Placed, column: str, read: tuple[str, list[_Change], bool]) -> bool:
+def _are_settled(row: PlacedRow, column: str, read: tuple[str, list[_Change], bool]) -> bool:
     """Whether the first reading is proved right, or the second only saw less of it."""
     one, changes, is_built = read
     if not one or column == "phone":
@@ -90,7 +90,7 @@ def _inside(change: _Change, proved: set[int], length: int) -> bool:
     return set(range(change.start, change.end)) <= proved
 
 
-def _proved(row: Placed, column: str, text: str, *, is_built: bool) -> set[int]:
+def _proved(row: PlacedRow, column: str, text: str, *, is_built: bool) -> set[int]:
     """Places of the names of the row's own city, of its townships, and of a usual unit's body."""
     names = place_names().within(text, row.scope)
     known = {
@@ -109,7 +109,7 @@ def _proved(row: Placed, column: str, text: str, *, is_built: bool) -> set[int]:
     return known
 
 
-def _is_borne_out(row: Placed, name: Name, column: str) -> bool:
+def _is_borne_out(row: PlacedRow, name: Name, column: str) -> bool:
     """Whether the telephone code or the city's cell, or the other cell, says the same place."""
     if row.cities != row.scope:
         return bool(place_names().codes(name.text, row.cities))
@@ -117,7 +117,7 @@ def _is_borne_out(row: Placed, name: Name, column: str) -> bool:
     return any(set(name.codes) & set(other.codes) for other in others)
 
 
-def _doubt(row: Placed, column: str) -> Doubt:
+def _doubt(row: PlacedRow, column: str) -> Doubt:
     one, other = row.cell(column), _second(row, column)
     if not other.strip():
         return Doubt(column, "另一遍没有读出这一格，请对照图片")
@@ -147,7 +147,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 16 else f"{text[:15]}…"
 
 
-def _proposal(row: Placed, column: str, other: str) -> str:
+def _proposal(row: PlacedRow, column: str, other: str) -> str:
     """The other reading, where only that one names a known area at the differing characters."""
     one = row.cell(column)
     if column == "phone" or len(one) != len(other):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from sites.areas import gazetteer
 from sites.areas.shipped import read_text
 from sites.printed.doubting.divisions import townships_near
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.lookalikes import likest_to
 from sites.records.scans import Doubt
 from sites.text import tidy
@@ -53,7 +53,7 @@ def _pairs(text: str) -> list[str]:
     return [text[place : place + 2] for place in range(len(text) - 1)]
 
 
-def _unlikely(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
+def _unlikely(row: PlacedRow, own: Counter[str]) -> list[tuple[int, Doubt]]:
     text = tidy(row.cell("address"))
     plain = _plain(text)
     known = _Pairs(own)
@@ -74,7 +74,7 @@ def _unlikely(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
     return []
 
 
-def _covered(row: Placed, text: str) -> set[int]:
+def _covered(row: PlacedRow, text: str) -> set[int]:
     """Where names of divisions stand, and of the townships of those."""
     covered = {place for name in row.address for place in range(name.start, name.end)}
     for name in townships_near(row):
@@ -103,7 +103,7 @@ def _proposed(text: str, at: int, likelier: list[str]) -> tuple[int, Doubt]:
     return _PROPOSED, Doubt("address", f"“{word}”不像地名，是不是“{likelier[0]}”", now)
 
 
-def _unseen(row: Placed, own: Counter[str]) -> list[tuple[int, Doubt]]:
+def _unseen(row: PlacedRow, own: Counter[str]) -> list[tuple[int, Doubt]]:
     text = tidy(row.cell("address"))
     covered = _covered(row, text)
     odd = [

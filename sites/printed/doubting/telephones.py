@@ -9,7 +9,7 @@ from sites.areas.codes import province_of
 from sites.phones import read_phones
 from sites.phones.plan import local_lengths
 from sites.phones.printed import Number
-from sites.printed.doubting.listing import Listing, Placed, Suspicion, areas_dialled
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion, areas_dialled
 from sites.records import DEMO_WORD
 from sites.records.scans import Doubt
 
@@ -59,7 +59,7 @@ def _has_codes(listing: Listing) -> bool:
     return forms["local"] > 4 * forms["alone"]
 
 
-def _without_code(row: Placed) -> Iterator[Doubt]:
+def _without_code(row: PlacedRow) -> Iterator[Doubt]:
     if not row.dialling and (alone := [n for n in row.numbers if n.form == "alone"]):
         yield Doubt("phone", f"“{_shown(alone[0])}”没有区号，别的行有")
 
@@ -77,13 +77,13 @@ def _sign(number: Number) -> str:
     return match[1] if match else ""
 
 
-def _other_style(row: Placed, style: str) -> Iterator[Doubt]:
+def _other_style(row: PlacedRow, style: str) -> Iterator[Doubt]:
     for number in row.numbers:
         if number.area and _sign(number) != style:
             yield Doubt("phone", f"“{_shown(number)}”的区号后面别的行是“{style}”")
 
 
-def _letters(row: Placed) -> Iterator[Doubt]:
+def _letters(row: PlacedRow) -> Iterator[Doubt]:
     text = row.cell("phone")
     if _LETTER.search(text):
         mended = _LETTER.sub(lambda match: match[0].translate(_DIGITS_FOR), text)
@@ -96,7 +96,7 @@ def _letters(row: Placed) -> Iterator[Doubt]:
         yield Doubt("phone", f"电话格里有“{odd[:8]}”，请对照图片")
 
 
-def _form(row: Placed) -> Iterator[Doubt]:
+def _form(row: PlacedRow) -> Iterator[Doubt]:
     """What the reader of numbers says, but for faxes and numbers that it could complete."""
     demo = DEMO_WORD in row.cell("unit")
     phones, advice = read_phones(row.cell("phone"), area_code=_place_code(row), demo=demo)
@@ -108,7 +108,7 @@ def _form(row: Placed) -> Iterator[Doubt]:
     yield from _shape(row)
 
 
-def _shape(row: Placed) -> Iterator[Doubt]:
+def _shape(row: PlacedRow) -> Iterator[Doubt]:
     """Digits that belong to no number, and forms that misreadings make."""
     raw = "".join(number.raw for number in row.numbers)
     is_short = _count_digits(raw) < _count_digits(row.phone)
@@ -125,7 +125,7 @@ def _count_digits(text: str) -> int:
     return sum(character.isdigit() for character in text)
 
 
-def _of_two_places(row: Placed) -> Iterator[Doubt]:
+def _of_two_places(row: PlacedRow) -> Iterator[Doubt]:
     """Rows that were read as one bring the numbers of several cities into one cell."""
     reached = [{province_of(start) for start in areas_dialled(code)} for code in row.dialling]
     if len(reached) > 1 and all(reached) and not set.intersection(*reached):
@@ -135,7 +135,7 @@ def _of_two_places(row: Placed) -> Iterator[Doubt]:
         yield Doubt("phone", f"区号不同（{'、'.join(row.dialling[:_SHOWN_CODES])}），请对照图片")
 
 
-def _place_code(row: Placed) -> str | None:
+def _place_code(row: PlacedRow) -> str | None:
     for code in (*row.unit_head, *row.address_head):
         if codes := gazetteer().telephone_codes(code):
             return codes[0]
@@ -167,7 +167,7 @@ def _usual_lengths(listing: Listing) -> dict[str, int]:
     }
 
 
-def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
+def _length(row: PlacedRow, usual: dict[str, int]) -> Iterator[Doubt]:
     for number in row.numbers:
         area, length = number.area, len(number.digits)
         if number.form != "local" or area is None or _SERVICE.fullmatch(number.digits):
@@ -181,7 +181,7 @@ def _length(row: Placed, usual: dict[str, int]) -> Iterator[Doubt]:
             yield Doubt("phone", f"“{_shown(number)}”有{length}位，{words}{area}的是{most}位")
 
 
-def _plan(row: Placed, digits: str, area: str) -> Collection[int]:
+def _plan(row: PlacedRow, digits: str, area: str) -> Collection[int]:
     """How long numbers of the area code are; a number made for a demonstration follows no plan."""
     is_made = digits[0] == "0" and DEMO_WORD in row.cell("unit")
     return () if is_made else local_lengths(area)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from sites.areas import gazetteer
 from sites.printed.doubting.divisions import townships_near
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.printed.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.records.scans import Doubt
 from sites.understanding import understand
@@ -126,7 +126,7 @@ def _usual(listing: Listing, patterns: list[str]) -> _Usual:
     return _Usual(counted, Counter(p for each in distinct.values() for p in _pairs(each)))
 
 
-def _pattern(row: Placed) -> str:
+def _pattern(row: PlacedRow) -> str:
     text, pattern, position = row.cell("unit"), "", 0
     for name in row.unit:
         pattern += text[position : name.start]
@@ -135,7 +135,7 @@ def _pattern(row: Placed) -> str:
     return pattern + _without_town(row, text[position:])
 
 
-def _without_town(row: Placed, rest: str) -> str:
+def _without_town(row: PlacedRow, rest: str) -> str:
     """The body of a unit with its township's name taken for a name (汇龙镇派出所)."""
     station = _STATION.search(rest)
     if station is None:
@@ -152,7 +152,7 @@ def _pairs(pattern: str) -> list[str]:
     return [framed[place : place + 2] for place in range(len(framed) - 1)]
 
 
-def _names_a_zone(row: Placed) -> bool:
+def _names_a_zone(row: PlacedRow) -> bool:
     """Whether the unit begins with a place that is no division (武当山特区)."""
     text = row.cell("unit")
     within = f"{row.scope[0]:0<6}" if len(row.scope[0]) == 2 else None
@@ -160,7 +160,7 @@ def _names_a_zone(row: Placed) -> bool:
     return any(len(word) > 2 and text.startswith(word) for word in matched)
 
 
-def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspicion]:
+def _odd(place: int, row: PlacedRow, known: tuple[str, _Usual]) -> Iterator[Suspicion]:
     pattern, usual = known
     near = _near(pattern, usual)
     text = row.cell("unit")
@@ -174,7 +174,7 @@ def _odd(place: int, row: Placed, known: tuple[str, _Usual]) -> Iterator[Suspici
         yield Suspicion(place, strength, doubt)
 
 
-def _oddness(row: Placed, pattern: str, usual: _Usual) -> tuple[int, Doubt] | None:
+def _oddness(row: PlacedRow, pattern: str, usual: _Usual) -> tuple[int, Doubt] | None:
     """(strength, doubt) about a unit that was read from a picture and is built as few are."""
     if extra := _extended(pattern, usual):
         return _ODD, Doubt("unit", f"“{_shown(extra)}”是别的单位没有的，请核对")
@@ -192,7 +192,7 @@ def _oddness(row: Placed, pattern: str, usual: _Usual) -> tuple[int, Doubt] | No
     return None
 
 
-def _misread_town(row: Placed) -> Doubt | None:
+def _misread_town(row: PlacedRow) -> Doubt | None:
     """A station's town that the county lacks, where exactly one there looks like it."""
     station = _STATION.search(row.cell("unit"))
     if station is None or station[1] in townships_near(row):
@@ -268,7 +268,7 @@ def _misread_word(pattern: str) -> tuple[str, str] | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _with_word(row: Placed, part: str, other: str) -> Doubt:
+def _with_word(row: PlacedRow, part: str, other: str) -> Doubt:
     text, bare = row.cell("unit"), part.strip(_FULL + _SHORT)
     place = 1 if part[0] not in _FULL + _SHORT and len(part) == 3 else 0
     right = bare[:place] + other + bare[place + 1 :]

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sites.printed.doubting.listing import Listing, Placed, Suspicion
+from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
 from sites.records.scans import Doubt
 from sites.text import tidy
 
@@ -42,7 +42,7 @@ def _words(listing: Listing) -> list[str]:
     return [word for word, count in behind.items() if count >= _AGAIN]
 
 
-def _ends(row: Placed) -> set[str]:
+def _ends(row: PlacedRow) -> set[str]:
     found = (_BEHIND.search(tidy(row.cell(column))) for column in _COLUMNS)
     return {match[1] for match in found if match}
 

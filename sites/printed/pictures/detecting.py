@@ -1,4 +1,4 @@
-"""Where text stands: the map of a page → a spot for each run of text on a line."""
+"""Where text stands: the map of a page → a outline for each run of text on a line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,21 +23,21 @@ _Corner = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextOutline:
     """Where one text stands. corners: of a slanted one, clockwise from its own top left."""
 
     box: Box
     corners: tuple[_Corner, ...] = ()
 
 
-def find_spots(text_map: TextMap) -> list[Spot]:
-    """One spot for each run of text, unsorted, within the page."""
-    spots = []
+def find_outlines(text_map: TextMap) -> list[TextOutline]:
+    """One outline for each run of text, unsorted, within the page."""
+    outlines = []
     for top, bottom in _bands(text_map):
         for core, left, core_top in _cores(text_map[top:bottom], 0):
-            spot = _spot(core, left, top + core_top)
-            spots.append(Spot(_within(spot.box, text_map.shape), spot.corners))
-    return spots
+            outline = _outline(core, left, top + core_top)
+            outlines.append(TextOutline(_within(outline.box, text_map.shape), outline.corners))
+    return outlines
 
 
 def _bands(text_map: TextMap) -> Iterator[tuple[int, int]]:
@@ -84,7 +84,7 @@ def _is_one_text(core: _Mask) -> bool:
     return bool(core.sum() >= _FULL * (width + 1) * (height + 1))
 
 
-def _spot(core: _Mask, left: int, top: int) -> Spot:
+def _outline(core: _Mask, left: int, top: int) -> TextOutline:
     height, width = core.shape
     if core.mean() < _FULL and _is_one_text(core):
         (x, y), (long, short), angle = _turned_box(core)
@@ -95,9 +95,9 @@ def _spot(core: _Mask, left: int, top: int) -> Spot:
             lefts, tops = corners.min(axis=0), corners.max(axis=0)
             box = Box(int(lefts[0]), int(lefts[1]), int(tops[0]), int(tops[1]))
             ordered = tuple((float(x), float(y)) for x, y in np.roll(corners, -1, axis=0))
-            return Spot(box, ordered)
+            return TextOutline(box, ordered)
     grown = _growth(width, height)
-    return Spot(
+    return TextOutline(
         Box(
             round(left - grown),
             round(top - grown),

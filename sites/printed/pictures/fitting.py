@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sites.printed.pictures.detecting import Spot
+from sites.printed.pictures.detecting import TextOutline
 from sites.printed.pictures.standing import is_standing, joined_columns
 from sites.records.scans import Box, Rule
 
-_MARGIN = 0.4  # of a spot's height: its outer part, where no character stands
-_LEAST_LENGTH = 2.5  # of a spot's height: shorter lines are strokes, of a watermark for instance
+_MARGIN = 0.4  # of a outline's height: its outer part, where no character stands
+_LEAST_LENGTH = 2.5  # of a outline's height: shorter lines are strokes, of a watermark for instance
 _HALF_LINE = 2  # pixels on each side that a drawn line takes
 
 
@@ -19,14 +19,14 @@ class Fitted:
 
     lines: list[Box]
     columns: list[Box]
-    slanted: list[Spot]
+    slanted: list[TextOutline]
 
 
-def fitted(spots: Sequence[Spot], rules: Sequence[Rule]) -> Fitted:
-    """The spots parted where a drawn line crosses them, and trimmed at lines along them."""
+def fitted(outlines: Sequence[TextOutline], rules: Sequence[Rule]) -> Fitted:
+    """The outlines parted where a drawn line crosses them, and trimmed at lines along them."""
     uprights = sorted((rule for rule in rules if rule.is_upright), key=lambda rule: rule.at)
     levels = sorted((rule for rule in rules if not rule.is_upright), key=lambda rule: rule.at)
-    level_spots = [spot.box for spot in spots if not spot.corners]
+    level_spots = [outline.box for outline in outlines if not outline.corners]
     usual_height = median(box.height for box in level_spots) if level_spots else 0
     lines: list[Box] = []
     columns: list[Box] = []
@@ -37,7 +37,7 @@ def fitted(spots: Sequence[Spot], rules: Sequence[Rule]) -> Fitted:
         for part in _cut_at_levels(box, levels):
             (columns if is_standing(part, usual_height) else lines).append(part)
     columns, lines = joined_columns(columns, lines)
-    return Fitted(lines, columns, [spot for spot in spots if spot.corners])
+    return Fitted(lines, columns, [outline for outline in outlines if outline.corners])
 
 
 def _parted(box: Box, uprights: Sequence[Rule]) -> list[Box]:

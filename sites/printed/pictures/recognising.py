@@ -8,7 +8,7 @@ import numpy as np
 
 from sites.printed.pictures.character_edges import lefts
 from sites.printed.pictures.clearing import cleared
-from sites.printed.pictures.detecting import Spot, find_spots
+from sites.printed.pictures.detecting import TextOutline, find_outlines
 from sites.printed.pictures.fitting import fitted
 from sites.printed.pictures.limits import Pixels
 from sites.printed.pictures.models import Reader, ReadLine
@@ -39,7 +39,7 @@ def recognise(image: Pixels, reader: Reader, rules: Sequence[Rule] = ()) -> list
 
     rules: the drawn lines of its tables; no text is read across one.
     """
-    cuts = _cuts(image, find_spots(text_map(image, reader)), rules)
+    cuts = _cuts(image, find_outlines(text_map(image, reader)), rules)
     read = _read(cuts, reader)
     again = reader.read_again([_tight(cut.crop) for cut in cuts])  # with any watermark: apart
     return [
@@ -61,12 +61,15 @@ def _read(cuts: Sequence[_Cut], reader: Reader) -> list[ReadLine]:
     return read
 
 
-def _cuts(image: Pixels, spots: Sequence[Spot], rules: Sequence[Rule]) -> list[_Cut]:
-    places = fitted(spots, rules)
+def _cuts(image: Pixels, outlines: Sequence[TextOutline], rules: Sequence[Rule]) -> list[_Cut]:
+    places = fitted(outlines, rules)
     cuts = [
         *(_Cut(box, _part(image, box), is_level=True) for box in places.lines),
         *(_Cut(box, laid_down(_part(image, box)), is_level=False) for box in places.columns),
-        *(_Cut(spot.box, _levelled(image, spot), is_level=False) for spot in places.slanted),
+        *(
+            _Cut(outline.box, _levelled(image, outline), is_level=False)
+            for outline in places.slanted
+        ),
     ]
     return sorted(cuts, key=lambda cut: (cut.box.top, cut.box.left))
 
@@ -95,9 +98,9 @@ def _part(image: Pixels, box: Box) -> Pixels:
     return image[box.top : box.bottom, box.left : box.right]
 
 
-def _levelled(image: Pixels, spot: Spot) -> Pixels:
+def _levelled(image: Pixels, outline: TextOutline) -> Pixels:
     """The slanted text, turned level."""
-    corners = np.array(spot.corners, np.float32)
+    corners = np.array(outline.corners, np.float32)
     width = max(1, round(float(np.linalg.norm(corners[1] - corners[0]))))
     height = max(1, round(float(np.linalg.norm(corners[3] - corners[0]))))
     level = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)

@@ -15,7 +15,7 @@ from sites.printed.proofing.own_columns import (
     list_cells,
 )
 from sites.records import DEMO_STREET, DEMO_WORD
-from sites.records.scans import Box, Leftover, Origin, ReadRow, Transcript
+from sites.records.scans import Box, Leftover, Provenance, ReadRow, Transcript
 
 Value = Any  # of JSON
 
@@ -49,34 +49,34 @@ def _rules() -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Pictures published together. An Origin that lacks something is asked for by a person."""
+    """Pictures published together. A provenance that lacks something is asked for by a person."""
 
-    origin: Origin
+    provenance: Provenance
     pictures: tuple[str, ...]
 
 
 def _sources(transcript: Transcript) -> list[_Source]:
-    """Each Origin with its pictures; pictures without a whole one parted by folder or document."""
-    groups: dict[tuple[Origin, str], dict[str, None]] = {}
+    """Each provenance with its pictures; those without a whole one parted by folder or document."""
+    groups: dict[tuple[Provenance, str], dict[str, None]] = {}
     known: dict[str, None] = {}
     for row in transcript.rows:
-        part = "" if _is_whole(row.origin) else _document(row.picture)
-        groups.setdefault((row.origin, part), {})[row.picture] = None
+        part = "" if _is_whole(row.provenance) else _document(row.picture)
+        groups.setdefault((row.provenance, part), {})[row.picture] = None
         known[row.picture] = None
     for leftover in transcript.leftovers:
         if leftover.picture not in known:
             part = _document(leftover.picture)
-            groups.setdefault((_origin_of(groups, part), part), {})[leftover.picture] = None
-    return [_Source(origin, tuple(names)) for (origin, _), names in groups.items()]
+            groups.setdefault((_provenance_of(groups, part), part), {})[leftover.picture] = None
+    return [_Source(provenance, tuple(names)) for (provenance, _), names in groups.items()]
 
 
-def _origin_of(groups: Iterable[tuple[Origin, str]], part: str) -> Origin:
-    """The Origin that the pictures of the same folder or document have; else an empty one."""
-    return next((origin for origin, other in groups if other == part), Origin())
+def _provenance_of(groups: Iterable[tuple[Provenance, str]], part: str) -> Provenance:
+    """The provenance that the pictures of the same folder or document have; else an empty one."""
+    return next((provenance for provenance, other in groups if other == part), Provenance())
 
 
-def _is_whole(origin: Origin) -> bool:
-    return bool(origin.title and origin.url and origin.published_on)
+def _is_whole(provenance: Provenance) -> bool:
+    return bool(provenance.title and provenance.url and provenance.published_on)
 
 
 def _document(picture: str) -> str:
@@ -89,12 +89,12 @@ def _document(picture: str) -> str:
 
 
 def _source(source: _Source) -> dict[str, Value]:
-    origin = source.origin
+    provenance = source.provenance
     return {
-        "key": _key(origin.title, origin.url, origin.published_on, *source.pictures),
-        "title": origin.title,
-        "url": origin.url,
-        "published_on": origin.published_on,
+        "key": _key(provenance.title, provenance.url, provenance.published_on, *source.pictures),
+        "title": provenance.title,
+        "url": provenance.url,
+        "published_on": provenance.published_on,
         "pictures": list(source.pictures),
     }
 

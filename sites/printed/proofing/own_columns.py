@@ -35,9 +35,9 @@ def list_cells(row: ReadRow) -> dict[str, str]:
     cells = {column: one_line(row.cells.get(column, "")) for column in COLUMNS}
     return cells | {
         "status": status_of(cells),
-        "source_title": one_line(row.origin.title),
-        "source_url": one_line(row.origin.url),
-        "published_on": one_line(row.origin.published_on),
+        "source_title": one_line(row.provenance.title),
+        "source_url": one_line(row.provenance.url),
+        "published_on": one_line(row.provenance.published_on),
         "picture": one_line(row.picture),
         "picture_row": str(row.picture_row),
         "doubts": doubts_text(row.doubts),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sites.records.scans import Leftover, Origin, ReadRow
+from sites.records.scans import Leftover, Provenance, ReadRow
 
 # Gives the part of the page inside the row's box as a PNG, JPEG, WebP or GIF file, at any scale;
 # None when the row was text or its picture cannot be had. A margin of up to 8 pixels does no harm.
@@ -29,7 +29,7 @@ def as_row(leftover: Leftover) -> ReadRow:
         cells={},
         picture=leftover.picture,
         picture_row=0,
-        origin=Origin(),
+        provenance=Provenance(),
         page=leftover.page,
         box=leftover.box,
     )

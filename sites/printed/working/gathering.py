@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sites.errors import BadFileError
-from sites.reading.origins import ORIGINS_NAMES, origin_of, read_origins
-from sites.records.scans import Origin
+from sites.reading.provenances import ORIGINS_NAMES, provenance_of, read_provenances
+from sites.records.scans import Provenance
 
 # A reading of "list.csv" keeps its pages in "list.pages".
 PAGES_SUFFIX = ".pages"
@@ -43,14 +43,16 @@ def gather(paths: Sequence[Path]) -> tuple[GatheredFile, ...]:
     return tuple(found.values())
 
 
-def origins_of(files: Sequence[GatheredFile], default: Origin) -> Mapping[Path, Origin]:
+def provenances_of(files: Sequence[GatheredFile], default: Provenance) -> Mapping[Path, Provenance]:
     """File → where it was published, by the sources file of its folder; else the default.
 
     Raises BadFileError for a sources file that cannot be read.
     """
-    named = {folder: read_origins(folder) for folder in {file.folder for file in files}}
+    named = {folder: read_provenances(folder) for folder in {file.folder for file in files}}
     return {
-        file.path: origin if (origin := origin_of(named[file.folder], file.name)).title else default
+        file.path: provenance
+        if (provenance := provenance_of(named[file.folder], file.name)).title
+        else default
         for file in files
     }
 

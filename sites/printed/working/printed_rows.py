@@ -41,7 +41,7 @@ class FoundTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ReadingStyle:
     """file: what rows call it. keep_names: officers' names go to the notes. inherited: the layout
     of the table before, for one without a header."""
 
@@ -50,7 +50,7 @@ class Style:
     inherited: Layout | None = None
 
 
-def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
+def read_document_table(sheet: Sheet, style: ReadingStyle) -> FoundTable:
     """The rows of a table that was text already."""
     reading = (
         None if sheet.is_hidden else _read(numbered(line.cells for line in sheet.lines), style)
@@ -75,7 +75,7 @@ def read_document_table(sheet: Sheet, style: Style) -> FoundTable:
     return FoundTable(tuple(rows), tuple(leftovers), reading.layout)
 
 
-def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTable:
+def read_printed_table(printed: Sequence[PrintedLine], style: ReadingStyle) -> FoundTable:
     """The rows of a table that was recognised on a picture.
 
     printed: its lines from top to bottom; the lines of one table may stand on several pictures.
@@ -97,7 +97,7 @@ def read_printed_table(printed: Sequence[PrintedLine], style: Style) -> FoundTab
     return FoundTable(tuple(rows), tuple(leftovers), reading.layout)
 
 
-def _read(sheet: Sheet, style: Style) -> TableReading | None:
+def _read(sheet: Sheet, style: ReadingStyle) -> TableReading | None:
     return read_lines(sheet, style.file, keep_names=style.keep_names, inherited=style.inherited)
 
 

@@ -9,10 +9,10 @@ from sites.reading.tables.table import Layout
 from sites.records.scans import (
     Doubt,
     Leftover,
-    Origin,
     Page,
     PrintedRow,
     PrintedText,
+    Provenance,
     ReadRow,
     Transcript,
 )
@@ -30,7 +30,7 @@ class ReadSoFar:
 
     pages: list[KeptPage] = field(default_factory=list)
     layout: Layout | None = None
-    _rows: list[tuple[FoundRow, Origin, int | None]] = field(default_factory=list)
+    _rows: list[tuple[FoundRow, Provenance, int | None]] = field(default_factory=list)
     _leftovers: list[Leftover] = field(default_factory=list)
     _refused: list[tuple[str, str]] = field(default_factory=list)
     _warnings: list[tuple[str, str]] = field(default_factory=list)
@@ -44,9 +44,9 @@ class ReadSoFar:
         """Note that a file, or a piece of it, was not read."""
         self._refused.append((name, reason))
 
-    def add(self, found: FoundTable, origin: Origin) -> None:
+    def add(self, found: FoundTable, provenance: Provenance) -> None:
         """Add the rows of a document's table and what is in none of them."""
-        self._add(found, origin, page=None)
+        self._add(found, provenance, page=None)
 
     def add_page(
         self,
@@ -54,7 +54,7 @@ class ReadSoFar:
         page: Page,
         found: Iterable[FoundTable],
         outside: Sequence[PrintedText],
-        origin: Origin,
+        provenance: Provenance,
     ) -> None:
         """Add a page with its tables. outside: its texts that stand in none of them.
 
@@ -63,7 +63,7 @@ class ReadSoFar:
         number, rows_before = len(self.pages), len(self._rows)
         self.pages.append(kept)
         for table in found:
-            self._add(table, origin, page=number)
+            self._add(table, provenance, page=number)
         self._leftovers += [_left_over(text, page, number) for text in outside]
         self._warnings += [(kept.name, warning) for warning in page.warnings]
         if len(self._rows) == rows_before:
@@ -77,14 +77,14 @@ class ReadSoFar:
         )
         return Transcript(rows, tuple(self._leftovers), tuple(self._refused), tuple(self._warnings))
 
-    def _add(self, found: FoundTable, origin: Origin, *, page: int | None) -> None:
+    def _add(self, found: FoundTable, provenance: Provenance, *, page: int | None) -> None:
         if found.layout is not None and found.layout.header_line:
             self.layout = found.layout
             self._table += 1
         for row in found.rows:
             # Numbered only now: a table without a header goes on with the numbers of the one above.
             printed = replace(row.printed, table=self._table)
-            self._rows.append((replace(row, printed=printed), origin, page))
+            self._rows.append((replace(row, printed=printed), provenance, page))
         self._leftovers += [replace(leftover, page=page) for leftover in found.leftovers]
 
 
@@ -100,14 +100,14 @@ def _left_over(text: PrintedText, page: Page, number: int) -> Leftover:
 
 
 def _read_row(
-    number: int, row: FoundRow, origin: Origin, page: int | None, doubts: tuple[Doubt, ...]
+    number: int, row: FoundRow, provenance: Provenance, page: int | None, doubts: tuple[Doubt, ...]
 ) -> ReadRow:
     return ReadRow(
         number=number,
         cells=row.printed.cells,
         picture=row.printed.picture,
         picture_row=row.printed.picture_row,
-        origin=_own_origin(row.printed.cells, origin),
+        provenance=_own_provenance(row.printed.cells, provenance),
         doubts=(*row.said, *doubts),
         page=page,
         box=row.box,
@@ -115,9 +115,9 @@ def _read_row(
     )
 
 
-def _own_origin(cells: Mapping[str, str], otherwise: Origin) -> Origin:
+def _own_provenance(cells: Mapping[str, str], otherwise: Provenance) -> Provenance:
     """Where the row itself says that it was published, else the list; a lone date says nothing
     where the list says more."""
     parts = [cells.get(column, "") for column in ("source_title", "source_url", "published_on")]
     is_own = any(parts[:2]) or (any(parts) and not otherwise.title)
-    return Origin(*parts) if is_own else otherwise
+    return Provenance(*parts) if is_own else otherwise

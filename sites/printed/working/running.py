@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sites.printed.working.printed_rows import (
     FoundRow,
     FoundTable,
-    Style,
+    ReadingStyle,
     numbered,
     with_what_was_said,
 )
@@ -37,7 +37,7 @@ class _Heard:
     line: int
 
 
-def read_running_text(printed: Sequence[PrintedLine], style: Style) -> FoundTable | None:
+def read_running_text(printed: Sequence[PrintedLine], style: ReadingStyle) -> FoundTable | None:
     """The rows of lines that are no table; None where they are no list either.
 
     Each line that does not stand in a row with all its words is left over.
@@ -55,7 +55,7 @@ def read_running_text(printed: Sequence[PrintedLine], style: Style) -> FoundTabl
     return FoundTable(tuple(rows), tuple(_left_over(printed, heard)), None)
 
 
-def _heard(texts: Sequence[str], style: Style) -> Iterator[_Heard]:
+def _heard(texts: Sequence[str], style: ReadingStyle) -> Iterator[_Heard]:
     for sheet in sheets_of(["\n".join(text.replace("\n", " ") for text in texts)]):
         lines = numbered(line.cells for line in sheet.lines)
         outcomes = read_table(lines, style.file, keep_names=style.keep_names) or ()

@@ -17,7 +17,7 @@ _SCRIPT = Path(__file__).with_name("confined.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Limits:
     """memory_bytes: of address space. seconds: of processor time, and half as much again by the
     clock. output_bytes: of what the program says that is read."""
 
@@ -26,17 +26,17 @@ class Bounds:
     output_bytes: int = 0
 
 
-def run_confined(command: Sequence[str], folder: Path, bounds: Bounds) -> bytes | None:
+def run_confined(command: Sequence[str], folder: Path, limits: Limits) -> bytes | None:
     """What the program says on its standard output; None when it failed, or said too much.
 
     command: the program's whole path and its arguments; no shell sees them. folder: an empty one
     of its own, where it works and finds its home.
     """
     said = folder / "said"
-    limits = [str(bounds.memory_bytes), str(bounds.seconds)]
+    ceilings = [str(limits.memory_bytes), str(limits.seconds)]
     with said.open("wb") as output:
         running = subprocess.Popen(  # noqa: S603 - a list of words, the program's path is ours
-            [sys.executable, "-I", str(_SCRIPT), *limits, *command],
+            [sys.executable, "-I", str(_SCRIPT), *ceilings, *command],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -44,8 +44,8 @@ def run_confined(command: Sequence[str], folder: Path, bounds: Bounds) -> bytes 
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        is_done = _has_ended_well(running, bounds.seconds * 1.5)
-    if not is_done or said.stat().st_size > bounds.output_bytes:
+        is_done = _has_ended_well(running, limits.seconds * 1.5)
+    if not is_done or said.stat().st_size > limits.output_bytes:
         return None
     return said.read_bytes()
 

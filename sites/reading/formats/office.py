@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from sites.reading.formats.confining import Bounds, run_confined
+from sites.reading.formats.confining import Limits, run_confined
 from sites.reading.sheets import MAX_FILE_BYTES
 
 OfficeForm = Literal["docx", "xlsx"]
@@ -21,7 +21,7 @@ _PROGRAMS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _NEWER_PROGRAMS = ("/opt", "libreoffice*/program/soffice")  # as the makers' own packages lie
-_BOUNDS = Bounds(memory_bytes=2_000_000_000, seconds=120, output_bytes=1_000_000)
+_BOUNDS = Limits(memory_bytes=2_000_000_000, seconds=120, output_bytes=1_000_000)
 _FILTERS: dict[OfficeForm, str] = {
     "docx": "docx:MS Word 2007 XML",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from sites.errors import BadFileError
-from sites.reading.formats.confining import Bounds, run_confined
+from sites.reading.formats.confining import Limits, run_confined
 from sites.reading.formats.values import Range, cell_text, sheet_lines
 from sites.reading.sheets import MAX_COLUMNS, MAX_LINES, Sheet
 
 _SCRIPT = Path(__file__).with_name("calamined.py")
-_BOUNDS = Bounds(memory_bytes=1_500_000_000, seconds=60, output_bytes=200_000_000)
+_BOUNDS = Limits(memory_bytes=1_500_000_000, seconds=60, output_bytes=200_000_000)
 
 
 def read_spreadsheet(content: bytes, suffix: str) -> tuple[Sheet, ...] | None:

@@ -26,14 +26,14 @@ _JOINED = {"unit": " ", "address": " ", "hours": "; ", "notes": "; "}
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ListStyle:
     """file: what Rows and Problems call it. keep_names: officers' names go to the notes."""
 
     file: str
     keep_names: bool
 
 
-def unread_columns(columns: Sequence[Column], line: int, style: Style) -> Iterator[Problem]:
+def unread_columns(columns: Sequence[Column], line: int, style: ListStyle) -> Iterator[Problem]:
     """One Problem (taken) for all columns of a header that nobody knows, one for the units' own
     pages."""
     for role, advice in (("", _UNKNOWN), ("website", _WEBSITE)):
@@ -46,7 +46,7 @@ _UNKNOWN = "不认识这些列，没有读；要读就把表头改成说明里�
 _WEBSITE = "这一列当作单位自己的网址，没有读；是名单的出处就把表头改成“出处网址”。"
 
 
-def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem | None:
+def misfit(line: CleanLine, columns: Sequence[Column], style: ListStyle) -> Problem | None:
     """Why the cells of this line cannot be told apart; None when they can."""
     surplus = [text for text in line.texts[len(columns) :] if text]
     if surplus:
@@ -65,7 +65,7 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem 
     return _shifted(line, columns, style)
 
 
-def _shifted(line: CleanLine, columns: Sequence[Column], style: Style) -> Problem | None:
+def _shifted(line: CleanLine, columns: Sequence[Column], style: ListStyle) -> Problem | None:
     for text, column in zip(line.texts, columns, strict=False):
         if column.role in ("unit", "address", *AREAS) and _ONLY_A_NUMBER.fullmatch(text):
             advice = "这一格像电话号码，可能串了列或少了一格；请对齐表头再读。"
@@ -74,7 +74,7 @@ def _shifted(line: CleanLine, columns: Sequence[Column], style: Style) -> Proble
 
 
 def cells_of(
-    line: CleanLine, columns: Sequence[Column], style: Style, above: Mapping[str, str]
+    line: CleanLine, columns: Sequence[Column], style: ListStyle, above: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """The cells by our column names, and what had to be left out of them (taken).
 
@@ -101,7 +101,7 @@ def cells_of(
 
 
 def row_of(
-    line: CleanLine, cells: Mapping[str, str], problems: Sequence[Problem], style: Style
+    line: CleanLine, cells: Mapping[str, str], problems: Sequence[Problem], style: ListStyle
 ) -> Iterator[Row | Problem]:
     """The Row and what was left out of it; a Problem instead when it cannot be a site."""
     text = short("，".join(cells.values()))
@@ -114,13 +114,13 @@ def row_of(
         yield from problems
 
 
-def put_together(line: CleanLine, role: str, text: str, style: Style) -> Problem:
+def put_together(line: CleanLine, role: str, text: str, style: ListStyle) -> Problem:
     """The Problem (taken) of a line whose cells were put together for the comma in one of them."""
     advice = f"这一行多一格，把“{short(text)}”当作一格读了（逗号没加引号）；请核对。"
     return Problem(style.file, line.number, role, short(text), advice, taken=True)
 
 
-def left_out(lines: Iterable[tuple[CleanLine, str]], style: Style) -> Iterator[Problem]:
+def left_out(lines: Iterable[tuple[CleanLine, str]], style: ListStyle) -> Iterator[Problem]:
     """One Problem (taken) for all lines that look like no row, so that none vanishes unseen.
 
     lines: each with what it looks like: "header" or "aside".
@@ -134,7 +134,7 @@ def left_out(lines: Iterable[tuple[CleanLine, str]], style: Style) -> Iterator[P
         yield Problem(style.file, first.number, "", text, advice, taken=True)
 
 
-def only_words(line: CleanLine, text: str, style: Style) -> Problem:
+def only_words(line: CleanLine, text: str, style: ListStyle) -> Problem:
     """The Problem of a line that holds one text, which is not the name of a unit."""
     advice = "这一行只有一格文字，不像单位名称；是采血点就补上地址和电话，不是就删去。"
     return Problem(style.file, line.number, "unit", short(text), advice)
@@ -210,18 +210,18 @@ def _distinct(texts: Sequence[str]) -> list[str]:
     return [text for text in once if not any(text in other and text != other for other in once)]
 
 
-def _stray_number(line: CleanLine, column: Column, style: Style, text: str) -> Problem:
+def _stray_number(line: CleanLine, column: Column, style: ListStyle, text: str) -> Problem:
     advice = "这一格只有一个号码，没有当作电话；是这个单位的电话就移到电话那一格。"
     return Problem(style.file, line.number, column.role, text, advice, taken=True)
 
 
-def _left_out(line: CleanLine, column: Column, style: Style, text: str) -> Problem:
+def _left_out(line: CleanLine, column: Column, style: ListStyle, text: str) -> Problem:
     advice = "这一格是表格软件的出错标记或没有算出的公式，没有读；请填上文字。"
     return Problem(style.file, line.number, column.role, text, advice, taken=True)
 
 
 def _problem(
-    line: CleanLine, columns: Sequence[Column], style: Style, *, column: str, advice: str
+    line: CleanLine, columns: Sequence[Column], style: ListStyle, *, column: str, advice: str
 ) -> Problem:
     roles = [each.role for each in columns] + [""] * len(line.texts)
     cells = zip(line.texts, roles, strict=False)
@@ -229,7 +229,7 @@ def _problem(
     return Problem(style.file, line.number, column, short("，".join(filter(None, texts))), advice)
 
 
-def _for_report(text: str, role: str, style: Style) -> str:
+def _for_report(text: str, role: str, style: ListStyle) -> str:
     if style.keep_names:
         return text
     if role in ("phone", "mobile"):

@@ -82,7 +82,7 @@ def read_table(
     layout = layout or find_layout(lines)
     if layout is None:
         return None
-    return _read(lines, layout, rows.Style(file, keep_names))
+    return _read(lines, layout, rows.ListStyle(file, keep_names))
 
 
 def unread_table(sheet: Sheet, file: str) -> Iterator[Problem]:
@@ -232,7 +232,9 @@ class _Above:
         self.headings.put(cells)
 
 
-def _read(lines: Sequence[CleanLine], layout: Layout, style: rows.Style) -> Iterator[Row | Problem]:
+def _read(
+    lines: Sequence[CleanLine], layout: Layout, style: rows.ListStyle
+) -> Iterator[Row | Problem]:
     yield from rows.unread_columns(layout.columns, layout.header_line, style)
     kinds = _kinds(lines, layout)
     body = [line.texts for line, kind in zip(lines, kinds, strict=True) if kind == "row"]
@@ -288,7 +290,7 @@ def _is_upper_header(texts: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _read_row(
-    line: CleanLine, layout: Layout, style: rows.Style, above: _Above
+    line: CleanLine, layout: Layout, style: rows.ListStyle, above: _Above
 ) -> Iterator[Row | Problem]:
     way = mended(line, layout.columns)
     if way:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sites.areas.shortening import short_name, short_township_name
 from tools.gazetteer.points.buildings import Building, Holder, buildings
 from tools.gazetteer.points.choosing import Locator
-from tools.gazetteer.points.streets import Spot, settled, spots, village_spots
+from tools.gazetteer.points.streets import NamedPoint, settled, spots, village_spots
 
 _ELSEWHERE = ("71", "81", "82")  # names there are written and made in another way
 
@@ -20,7 +20,7 @@ def local_buildings(locator: Locator) -> Iterator[Building]:
         yield from buildings(holder, locator.inside(code)[0])
 
 
-def local_spots(locator: Locator) -> Iterator[Spot]:
+def local_spots(locator: Locator) -> Iterator[NamedPoint]:
     """Roads, estates and villages of every county, and of every city without counties."""
     for county in locator.counties:
         areas = (*locator.names(county.code).full, *above(locator, county.code))

@@ -48,7 +48,7 @@ _UPPER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class NamedPoint:
     """A named spot. area: county, or a village's township. kind: "road", "estate", "village",
     "town" (of the past); the name of the last two is without its kind (村, 镇)."""
 
@@ -112,16 +112,16 @@ def _is_estate(name: str) -> bool:
 
 def spots(
     code: str, pois: list[Poi], areas: tuple[str, ...], villages: dict[str, set[str]]
-) -> Iterator[Spot]:
+) -> Iterator[NamedPoint]:
     """Roads and estates of a county by name."""
     for road, places in sorted(roads(pois, areas).items()):
         if point := road_point(places):
-            yield Spot(code, road, "road", *point)
+            yield NamedPoint(code, road, "road", *point)
     for estate, point in sorted(estates(pois, villages).items()):
-        yield Spot(code, estate, "estate", *point)
+        yield NamedPoint(code, estate, "estate", *point)
 
 
-def settled(code: str, places: list[Place], towns: set[str], villages: set[str]) -> Iterator[Spot]:
+def settled(code: str, places: list[Place], towns: set[str], villages: set[str]) -> Iterator[NamedPoint]:
     """GeoNames' settlements that bear no name of a township of today (`towns`): most were towns
     until they were merged into others. Without a town's kind, the name must be no village's."""
     found: dict[str, list[Pair]] = defaultdict(list)
@@ -133,17 +133,17 @@ def settled(code: str, places: list[Place], towns: set[str], villages: set[str])
                 found[short].append((place.lat, place.lon))
     for name, points in sorted(found.items()):
         if all(distance_km(points[0], each) <= ESTATE_KM for each in points):
-            yield Spot(code, name, "town", *middle(points), by_osm=False)
+            yield NamedPoint(code, name, "town", *middle(points), by_osm=False)
 
 
-def village_spots(villages: Iterable[Village], towns: dict[str, str]) -> Iterator[Spot]:
+def village_spots(villages: Iterable[Village], towns: dict[str, str]) -> Iterator[NamedPoint]:
     """towns: township → its name without kind; GeoNames' place of that name is the town itself."""
     for each in villages:
         if each.by_osm or towns[each.township] != each.name:
-            yield Spot(each.township, each.name, "village", each.lat, each.lon, each.by_osm)
+            yield NamedPoint(each.township, each.name, "village", each.lat, each.lon, each.by_osm)
 
 
-def spot_rows(found: Iterable[Spot], *, by_osm: bool) -> Iterator[tuple[str, str, str, str, str]]:
+def spot_rows(found: Iterable[NamedPoint], *, by_osm: bool) -> Iterator[tuple[str, str, str, str, str]]:
     """(area, name, kind, lat, lon): kind by its first letter, degrees with four decimals (11 m)."""
     for each in found:
         if each.by_osm == by_osm:

@@ -13,7 +13,7 @@ from sites.reading.formats.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import Line
 from sites.reading.tables.cells import clean
 from sites.reading.tables.columns import header_roles
-from sites.records.scans import Origin
+from sites.records.scans import Provenance
 from sites.text import is_web_address, squeeze, tidy_date
 
 ORIGINS_NAMES = ("sources.csv", "来源.csv")
@@ -40,9 +40,9 @@ _OWN_WORDS = {
 _PARTS = {"source_title": "标题", "source_url": "网址", "published_on": "公布日期"}
 
 
-def read_origins(folder: Path) -> Mapping[str, Origin]:
-    """File pattern (as a shell writes it) → origin, in the table's order; `EVERY_FILE` for a line
-    without a file. Empty when the folder has no such table.
+def read_provenances(folder: Path) -> Mapping[str, Provenance]:
+    """File pattern (as a shell writes it) → provenance, in the table's order; `EVERY_FILE` for
+    a line without a file. Empty when the folder has no such table.
 
     Raises BadFileError, with a sentence in Chinese that names the line, for a table that cannot
     be read, a line with a part missing, a date or an address that is none, a pattern twice.
@@ -58,13 +58,13 @@ def read_origins(folder: Path) -> Mapping[str, Origin]:
         raise BadFileError(f"{paths[0].name}：{error}") from error
 
 
-def origin_of(origins: Mapping[str, Origin], name: str) -> Origin:
-    """The origin of a file: of a line with its very name, else of the longest pattern that fits
+def provenance_of(provenances: Mapping[str, Provenance], name: str) -> Provenance:
+    """The provenance of a file: of a line with its very name, else of the longest pattern that fits
     its name or its path in the folder (「名单/03.png」); an empty one when none does."""
     path = _compared(name)
-    fitting = [pattern for pattern in origins if _fits(path, _compared(pattern))]
+    fitting = [pattern for pattern in provenances if _fits(path, _compared(pattern))]
     best = max(fitting, key=lambda pattern: (_is_exact(pattern), len(pattern)), default=None)
-    return Origin() if best is None else origins[best]
+    return Provenance() if best is None else provenances[best]
 
 
 def _fits(path: str, pattern: str) -> bool:
@@ -80,18 +80,18 @@ def _compared(name: str) -> str:
     return squeeze(name.replace("\\", "/")).removeprefix("./")
 
 
-def _read(path: Path) -> Mapping[str, Origin]:
+def _read(path: Path) -> Mapping[str, Provenance]:
     lines = [line for line in _lines(path) if any(map(clean, line.cells))]
     if not lines:
         raise BadFileError("是空的；请写上表头（文件、标题、网址、公布日期）和一行内容。")
     roles = _header(lines[0])
-    origins: dict[str, Origin] = {}
+    provenances: dict[str, Provenance] = {}
     for line in lines[1:]:
-        pattern, origin = _entry(line, roles)
-        if pattern in origins:
+        pattern, provenance = _entry(line, roles)
+        if pattern in provenances:
             raise _refused(line, f"文件「{pattern}」前面已经写过，请只留一行。")
-        origins[pattern] = origin
-    return origins
+        provenances[pattern] = provenance
+    return provenances
 
 
 def _lines(path: Path) -> Iterator[Line]:
@@ -118,7 +118,7 @@ def _header(line: Line) -> Sequence[str]:
     return roles
 
 
-def _entry(line: Line, roles: Sequence[str]) -> tuple[str, Origin]:
+def _entry(line: Line, roles: Sequence[str]) -> tuple[str, Provenance]:
     cells: dict[str, str] = {}
     for role, cell in zip(roles, line.cells, strict=False):
         cells.setdefault(role, clean(cell))
@@ -130,8 +130,8 @@ def _entry(line: Line, roles: Sequence[str]) -> tuple[str, Origin]:
         raise _refused(line, "公布日期看不懂，请写成 2022-07-05、2022-07 或 2022。")
     if not is_web_address(cells["source_url"]):
         raise _refused(line, "网址要以 http:// 或 https:// 开头，请改正。")
-    origin = Origin(cells["source_title"], cells["source_url"], published_on)
-    return cells.get("file") or EVERY_FILE, origin
+    provenance = Provenance(cells["source_title"], cells["source_url"], published_on)
+    return cells.get("file") or EVERY_FILE, provenance
 
 
 def _refused(line: Line, advice: str) -> BadFileError:

@@ -25,7 +25,7 @@ from sites.text import squeeze
 
 if TYPE_CHECKING:  # reads the providers in, which a run without a key never needs
     from sites.geocoding.chain import Chain, Outage
-    from sites.geocoding.settling import Placed
+    from sites.geocoding.settling import SettledFix
 
 # The gravest first.
 DoubtKind = Literal[
@@ -38,13 +38,13 @@ _MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class PlaceDoubt:
     kind: DoubtKind
     words: str
 
 
 @dataclass(slots=True)
-class ReviewedRow:
+class SurveyedRow:
     """line: as the file counts. fix: None when nobody knows."""
 
     file: str
@@ -52,7 +52,7 @@ class ReviewedRow:
     unit: str
     address: str
     fix: Fix | None = None
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[PlaceDoubt] = field(default_factory=list)
 
     @property
     def gravest(self) -> int:
@@ -62,22 +62,22 @@ class ReviewedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Survey:
     """doubtful: the gravest first, then in the file's order. rows: all that were read."""
 
     rows: int
-    doubtful: tuple[ReviewedRow, ...]
+    doubtful: tuple[SurveyedRow, ...]
     tally: FixTally
     outages: tuple["Outage", ...] = ()
 
 
-_Waiting = tuple[ReviewedRow, PlaceText, Located]
+_Waiting = tuple[SurveyedRow, PlaceText, Located]
 _Watched = Callable[[Sequence[_Waiting]], Iterable[_Waiting]]
 
 
-def review(
+def survey(
     path: Path, chain: "Chain | None" = None, *, watched: _Watched = lambda waiting: waiting
-) -> Review:
+) -> Survey:
     """Every row located as a load would, and looked at. chain: None = offline only.
 
     watched: passes the rows through while they are located, as a progress bar does.
@@ -85,14 +85,14 @@ def review(
     Raises BadFileError when the file is no list, StoreError when the memory fails.
     """
     tally = FixTally()
-    reviewed, waiting = _read(_rows(path))
+    surveyed, waiting = _read(_rows(path))
     _locate(watched(waiting), chain, tally)
-    for row in reviewed:
+    for row in surveyed:
         _mark_place(row, tally)
-    _mark_duplicates(reviewed)
-    doubtful = sorted((row for row in reviewed if row.doubts), key=lambda row: row.gravest)
+    _mark_duplicates(surveyed)
+    doubtful = sorted((row for row in surveyed if row.doubts), key=lambda row: row.gravest)
     outages = tuple(chain.outages()) if chain is not None else ()
-    return Review(len(reviewed), tuple(doubtful), tally, outages)
+    return Survey(len(surveyed), tuple(doubtful), tally, outages)
 
 
 def _rows(path: Path) -> Iterable[Row | Problem]:
@@ -115,25 +115,25 @@ def _any_rows(path: Path) -> Iterator[Row]:
             yield Row(path.name, line, {"datum": datum, **given, **table.words(cells)})
 
 
-def _read(rows: Iterable[Row | Problem]) -> tuple[list[ReviewedRow], list[_Waiting]]:
+def _read(rows: Iterable[Row | Problem]) -> tuple[list[SurveyedRow], list[_Waiting]]:
     """All rows, and those of them that bring no point of their own."""
-    reviewed: list[ReviewedRow] = []
+    surveyed: list[SurveyedRow] = []
     waiting: list[_Waiting] = []
     for row in rows:
         if isinstance(row, Problem):
-            reviewed.extend(_unread(row))
+            surveyed.extend(_unread(row))
             continue
         looked = _looked_at(row)
-        reviewed.append(looked[0])
+        surveyed.append(looked[0])
         if looked[0].fix is None:
             waiting.append(looked)
-    return reviewed, waiting
+    return surveyed, waiting
 
 
-def _unread(problem: Problem) -> Iterator[ReviewedRow]:
+def _unread(problem: Problem) -> Iterator[SurveyedRow]:
     if not problem.taken and problem.joined_to is None:
-        doubt = Doubt("unread", f"没有读：{problem.advice}")
-        yield ReviewedRow(problem.file, problem.line, problem.text, "", doubts=[doubt])
+        doubt = PlaceDoubt("unread", f"没有读：{problem.advice}")
+        yield SurveyedRow(problem.file, problem.line, problem.text, "", doubts=[doubt])
 
 
 def _looked_at(row: Row) -> _Waiting:
@@ -141,11 +141,11 @@ def _looked_at(row: Row) -> _Waiting:
     words = {name: row.cells.get(name, "") for name in _PLACE_COLUMNS}
     place = PlaceText(**words)
     located = locate(place)
-    reviewed = ReviewedRow(row.file, row.line, words["unit"], words["address"])
+    surveyed = SurveyedRow(row.file, row.line, words["unit"], words["address"])
     desk = Desk(row)
-    reviewed.fix = read_coordinates(desk, county_of(located.fix.adcode) if located.fix else "")
-    reviewed.doubts += (Doubt("outside", problem.advice) for problem in desk.problems)
-    return reviewed, place, located
+    surveyed.fix = read_coordinates(desk, county_of(located.fix.adcode) if located.fix else "")
+    surveyed.doubts += (PlaceDoubt("outside", problem.advice) for problem in desk.problems)
+    return surveyed, place, located
 
 
 def _locate(waiting: Iterable[_Waiting], chain: "Chain | None", tally: FixTally) -> None:
@@ -153,7 +153,7 @@ def _locate(waiting: Iterable[_Waiting], chain: "Chain | None", tally: FixTally)
         for row, _, located in waiting:
             row.fix = located.fix
             if located.fix is None:
-                row.doubts.append(Doubt("nowhere", "".join(located.notes)))
+                row.doubts.append(PlaceDoubt("nowhere", "".join(located.notes)))
         return
     for row, placed in chain.follow_things(waiting):
         row.fix = placed.fix
@@ -161,28 +161,28 @@ def _locate(waiting: Iterable[_Waiting], chain: "Chain | None", tally: FixTally)
         tally.doubts.update(placed.doubts)
 
 
-def _chain_doubts(placed: "Placed") -> Iterator[Doubt]:
+def _chain_doubts(placed: "SettledFix") -> Iterator[PlaceDoubt]:
     kinds: dict[str, DoubtKind] = {"refused": "guarded", "unasked": "unasked"}
     for each in placed.hearsay:
         if each.verdict in kinds:
-            yield Doubt(kinds[each.verdict], each.words)
+            yield PlaceDoubt(kinds[each.verdict], each.words)
     if placed.disagreement:
-        yield Doubt("disagreeing", placed.disagreement)
+        yield PlaceDoubt("disagreeing", placed.disagreement)
     if placed.fix is None:
-        yield Doubt("nowhere", "".join(placed.located.notes))
+        yield PlaceDoubt("nowhere", "".join(placed.located.notes))
 
 
-def _mark_place(row: ReviewedRow, tally: FixTally) -> None:
+def _mark_place(row: SurveyedRow, tally: FixTally) -> None:
     if any(doubt.kind == "unread" for doubt in row.doubts):
         return
     tally.add(row.fix)
     if row.fix is not None and row.fix.is_coarse:
-        row.doubts.append(Doubt("coarse", "位置约略，代表整个地方，不是门口。"))
+        row.doubts.append(PlaceDoubt("coarse", "位置约略，代表整个地方，不是门口。"))
 
 
-def _mark_duplicates(rows: Iterable[ReviewedRow]) -> None:
+def _mark_duplicates(rows: Iterable[SurveyedRow]) -> None:
     """Rows with one street or door for different addresses, or for the same one twice."""
-    by_point: dict[Point, list[ReviewedRow]] = {}
+    by_point: dict[Point, list[SurveyedRow]] = {}
     for row in rows:
         if row.fix is not None and not row.fix.is_coarse:
             by_point.setdefault(row.fix.point, []).append(row)
@@ -193,4 +193,4 @@ def _mark_duplicates(rows: Iterable[ReviewedRow]) -> None:
             more = "等" if len(others) > _MOST_NAMED else ""
             is_one = all(squeeze(each.address) == squeeze(row.address) for each in others)
             why = "地址相同" if is_one else "地址却不同"
-            row.doubts.append(Doubt("duplicate", f"和第 {lines} 行{more}在同一点，{why}。"))
+            row.doubts.append(PlaceDoubt("duplicate", f"和第 {lines} 行{more}在同一点，{why}。"))

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from sites.errors import BadFileError
-from sites.reading.origins import origin_of, read_origins
-from sites.records.scans import Origin
+from sites.reading.provenances import provenance_of, read_provenances
+from sites.records.scans import Provenance
 
 HEADER = "文件,标题,网址,公布日期"
 LINE = "甲,https://example.org/a,2022年7月5日"
-A = Origin("甲", "https://example.org/a", "2022-07-05")
+A = Provenance("甲", "https://example.org/a", "2022-07-05")
 
 
 def write(folder: Path, *lines: str, name: str = "sources.csv", encoding: str = "utf-8") -> Path:
@@ -19,8 +19,8 @@ def write(folder: Path, *lines: str, name: str = "sources.csv", encoding: str = 
 
 
 def test_a_folder_without_the_table_says_nothing(tmp_path: Path) -> None:
-    assert read_origins(tmp_path) == {}
-    assert origin_of({}, "03.png") == Origin()
+    assert read_provenances(tmp_path) == {}
+    assert provenance_of({}, "03.png") == Provenance()
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ def test_a_folder_without_the_table_says_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_columns_are_found_by_their_words(tmp_path: Path, header: str) -> None:
-    assert read_origins(write(tmp_path, header, f"03.png,{LINE}")) == {"03.png": A}
+    assert read_provenances(write(tmp_path, header, f"03.png,{LINE}")) == {"03.png": A}
 
 
 def test_columns_may_stand_in_any_order_and_the_file_may_be_left_out(tmp_path: Path) -> None:
     lines = ("公布日期,网址,标题", "2022-07-05,https://example.org/a,甲")
-    assert read_origins(write(tmp_path, *lines)) == {"*": A}
+    assert read_provenances(write(tmp_path, *lines)) == {"*": A}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_a_table_saved_by_a_spreadsheet_is_read(tmp_path: Path, encoding: str) -> None:
     folder = write(tmp_path, HEADER, f",{LINE}", name="来源.csv", encoding=encoding)
-    assert read_origins(folder) == {"*": A}
+    assert read_provenances(folder) == {"*": A}
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,19 @@ def test_the_most_exact_line_counts(tmp_path: Path, name: str, title: str) -> No
     rest = "https://example.org/a,2022"
     patterns = {"": "戊", "03*": "丙", "03*.png": "乙", "03.png": "甲", "子目录/*": "丁"}
     lines = [f"{pattern},{each},{rest}" for pattern, each in patterns.items()]
-    assert origin_of(read_origins(write(tmp_path, HEADER, *lines)), name).title == title
+    assert provenance_of(read_provenances(write(tmp_path, HEADER, *lines)), name).title == title
 
 
 def test_a_file_without_a_line_has_no_origin(tmp_path: Path) -> None:
-    assert origin_of(read_origins(write(tmp_path, HEADER, f"03.png,{LINE}")), "4.png") == Origin()
+    assert (
+        provenance_of(read_provenances(write(tmp_path, HEADER, f"03.png,{LINE}")), "4.png")
+        == Provenance()
+    )
 
 
 def test_a_name_with_brackets_is_found_as_it_stands(tmp_path: Path) -> None:
-    origins = read_origins(write(tmp_path, HEADER, f"名单[1].png,{LINE}"))
-    assert origin_of(origins, "名单[1].png") == A
+    provenances = read_provenances(write(tmp_path, HEADER, f"名单[1].png,{LINE}"))
+    assert provenance_of(provenances, "名单[1].png") == A
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_a_bad_table_is_refused_in_a_sentence(
     tmp_path: Path, lines: tuple[str, ...], said: str
 ) -> None:
     with pytest.raises(BadFileError, match=said) as refused:
-        read_origins(write(tmp_path, *lines))
+        read_provenances(write(tmp_path, *lines))
     assert str(refused.value).startswith("sources.csv：")
     assert str(refused.value).endswith("。")
 
@@ -97,4 +100,4 @@ def test_two_tables_are_one_too_many(tmp_path: Path) -> None:
     write(tmp_path, HEADER, f",{LINE}")
     write(tmp_path, HEADER, f",{LINE}", name="来源.csv")
     with pytest.raises(BadFileError, match="请只留一个"):
-        read_origins(tmp_path)
+        read_provenances(tmp_path)
