@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -192,6 +193,12 @@ def test_public_function_and_module_have_a_docstring(path: Path) -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     modules = [*_sources(), *(HOME / "tools").glob("*.py"), *(HOME / "benchmarks").glob("*.py")]
     assert [_name(path) for path in modules if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_no_two_files_have_one_name() -> None:
+    files = [path for path in (HOME / "sites").rglob("*.py") if path.name != "__init__.py"]
+    stems = Counter(path.stem for path in files if path.parent.name != "cli")
+    assert [stem for stem, times in stems.items() if times > 1] == []
 
 
 def test_every_test_file_is_found_by_pytest() -> None:

@@ -5,7 +5,7 @@ import pytest
 from sites.areas import gazetteer
 from sites.assembling import Rules, assemble
 from sites.assembling.area_codes import due_codes
-from sites.phones.codes import RETIRED_CODES, is_in_use
+from sites.phones.dialling_codes import RETIRED_CODES, is_in_use
 from sites.records import Phone, Row
 
 WHOLE_LIST = Rules(source_required=False)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberType, number_type
 
 from sites.phones import read_phones, tel_of
-from sites.phones.codes import RETIRED_CODES, is_in_use
+from sites.phones.dialling_codes import RETIRED_CODES, is_in_use
 from sites.phones.plan import local_lengths
 
 

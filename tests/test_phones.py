@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.phones import read_phones
-from sites.phones.codes import RETIRED_CODES
+from sites.phones.dialling_codes import RETIRED_CODES
 from sites.phones.printed import normal, numbers
 from sites.records import Phone
 

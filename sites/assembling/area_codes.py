@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from sites.areas import Area, gazetteer
-from sites.phones.codes import codes_today
+from sites.phones.dialling_codes import codes_today
 from sites.records import Phone
 
 _CODED = re.compile(r"(0[0-9]{2,3})-[0-9]")

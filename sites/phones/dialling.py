@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from sites.phones.abroad import international
-from sites.phones.codes import successor
 from sites.phones.deriving import COMPLAINTS, EMERGENCY, tel_of
+from sites.phones.dialling_codes import successor
 from sites.phones.plan import is_short, why_doubtful
 from sites.phones.printed import Number
 from sites.phones.tails import further

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from sites.phones.codes import is_in_use
 from sites.phones.deriving import tel_of
+from sites.phones.dialling_codes import is_in_use
 from sites.phones.patterns import AREA
 from sites.phones.plan import local_lengths
 from sites.phones.printed import JOINED

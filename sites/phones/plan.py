@@ -5,7 +5,7 @@ from functools import cache
 
 import phonenumbers
 
-from sites.phones.codes import RETIRED_CODES
+from sites.phones.dialling_codes import RETIRED_CODES
 
 # All of 0851 has eight digits since Guiyang, Zunyi and Anshun share it (December 2014);
 # phonenumbers still accepts seven.

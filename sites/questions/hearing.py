@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from sites.areas import Area, Gazetteer
 from sites.questions import letters, noise, numbers
+from sites.questions.asked_places import Heard, hear_places
 from sites.questions.foreign_places import abroad, may_be_abroad
-from sites.questions.places import Heard, hear_places
 from sites.questions.question import Question
 from sites.questions.spacing import pieces
 from sites.questions.topics import Topic, otherwise, service, topics

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from sites.areas import Gazetteer
-from sites.questions.places import Heard
+from sites.questions.asked_places import Heard
 from sites.understanding import Understanding, understand
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from sites.web import api, errors, headers, health, maps, pages, quiet, urls
+from sites.web import api, error_pages, headers, health, maps, pages, quiet, urls
 from sites.web.door import Door
-from sites.web.errors import App
+from sites.web.error_pages import App
 from sites.web.parts import Parts
 
 __all__ = ["App", "Parts", "register"]
@@ -16,7 +16,7 @@ def register(app: Flask, parts: Parts) -> None:
     for blueprint in (pages.blueprint, api.blueprint, health.blueprint, maps.blueprint):
         app.register_blueprint(blueprint)
     quiet.register(app)
-    errors.register(app)
+    error_pages.register(app)
     headers.register(app)
     pages.register_words(app)
     urls.register(app)

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from sites.settings.hosts import in_ascii, is_local, read_host
 from sites.voice.answers import error_json
-from sites.web.errors import is_for_programs
+from sites.web.error_pages import is_for_programs
 from sites.web.headers import HEADERS
 
 # `GET http://example.org/ HTTP/1.1`: then this, not Host, is what was asked for (RFC 9112, 3.2.2).

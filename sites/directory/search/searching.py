@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 
 from sites.areas import Gazetteer
 from sites.directory.search.index import SubstringIndex
-from sites.directory.search.splitting import LEAST_LETTERS, parts
-from sites.directory.search.suggesting import Similar, similar_names
-from sites.directory.search.texts import (
+from sites.directory.search.search_texts import (
     area_names,
     area_spellings,
     beginning,
@@ -23,6 +21,8 @@ from sites.directory.search.texts import (
     site_text,
     squeezed,
 )
+from sites.directory.search.splitting import LEAST_LETTERS, parts
+from sites.directory.search.suggesting import Similar, similar_names
 from sites.errors import BadQuestionError
 from sites.records import Site
 from sites.text import tidy

@@ -11,7 +11,7 @@ import numpy as np
 
 from sites.areas import Area, Gazetteer
 from sites.directory.search.index import SubstringIndex
-from sites.directory.search.texts import squeezed
+from sites.directory.search.search_texts import squeezed
 
 # Characters of place names that people take for one another, by shape: hand-made, each group
 # from names on the ministry's list and the characters that input methods and eyes put there.

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from sites.printed.doubting import (
+    area_dialling,
     carried,
     characters,
     divisions,
@@ -15,7 +16,6 @@ from sites.printed.doubting import (
     second_reading,
     serials,
     street_words,
-    telephones,
     units,
     watermarks,
 )
@@ -27,7 +27,7 @@ Check = Callable[[Listing], Iterator[Suspicion]]
 # The first are about every list, the others only about rows that were read from a picture.
 CHECKS: tuple[Check, ...] = (
     carried.check, divisions.check, empties.check, places_agree.check, repeats.check,
-    serials.check, telephones.check, units.check,
+    serials.check, area_dialling.check, units.check,
 )  # fmt: skip
 PICTURE_CHECKS: tuple[Check, ...] = (
     characters.check, endings.check, scores.check, second_reading.check, street_words.check,

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from sites.areas import Level, gazetteer
 from sites.areas.codes import Codes, prefix, province_of
-from sites.phones.codes import codes_today
+from sites.phones.dialling_codes import codes_today
 from sites.phones.printed import Number, normal, numbers
 from sites.printed.doubting.place_names import EVERYWHERE, Name, Scope, place_names
 from sites.records.scans import Doubt, PrintedRow

@@ -6,7 +6,7 @@ from sites.printed.pictures.limits import (
 from sites.printed.pictures.models import (
     Reader,
 )
-from sites.printed.pictures.pages import (
+from sites.printed.pictures.page_reading import (
     ReadPage,
     cut_out,
     decode_upright,

@@ -121,7 +121,9 @@ def spots(
         yield NamedPoint(code, estate, "estate", *point)
 
 
-def settled(code: str, places: list[Place], towns: set[str], villages: set[str]) -> Iterator[NamedPoint]:
+def settled(
+    code: str, places: list[Place], towns: set[str], villages: set[str]
+) -> Iterator[NamedPoint]:
     """GeoNames' settlements that bear no name of a township of today (`towns`): most were towns
     until they were merged into others. Without a town's kind, the name must be no village's."""
     found: dict[str, list[Pair]] = defaultdict(list)
@@ -143,7 +145,9 @@ def village_spots(villages: Iterable[Village], towns: dict[str, str]) -> Iterato
             yield NamedPoint(each.township, each.name, "village", each.lat, each.lon, each.by_osm)
 
 
-def spot_rows(found: Iterable[NamedPoint], *, by_osm: bool) -> Iterator[tuple[str, str, str, str, str]]:
+def spot_rows(
+    found: Iterable[NamedPoint], *, by_osm: bool
+) -> Iterator[tuple[str, str, str, str, str]]:
     """(area, name, kind, lat, lon): kind by its first letter, degrees with four decimals (11 m)."""
     for each in found:
         if each.by_osm == by_osm:
