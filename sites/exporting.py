@@ -13,7 +13,7 @@ from itertools import chain
 
 from jinja2 import Environment, StrictUndefined
 
-from sites.records import RELEASE_COLUMNS, Phone, Site, Spot
+from sites.records import RELEASE_COLUMNS, Phone, Site
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
@@ -94,16 +94,8 @@ def _source_cells(site: Site) -> dict[str, str]:
         "published_on": site.source.published_on,
         "picture": ";".join(spot.picture for spot in site.source.spots),
         "picture_row": ";".join(str(spot.row or "") for spot in site.source.spots),
-        "picture_box": ";".join(box_text(spot) for spot in site.source.spots),
+        "picture_box": ";".join(spot.box.text if spot.box else "" for spot in site.source.spots),
     }
-
-
-def box_text(spot: Spot) -> str:
-    """「40, 120, 980, 160」: left, top, right, bottom; empty when not known.
-
-    With blanks: a spreadsheet takes 140,120,980,160 for one number, and the box is lost.
-    """
-    return ", ".join(map(str, spot.box)) if spot.box else ""
 
 
 def _fix_cells(site: Site) -> dict[str, str]:

@@ -12,6 +12,7 @@ from sites.assembling import Rules, assemble, keep_points
 from sites.assembling.ids import is_usable_id, made_id
 from sites.geo import Point, from_wgs84
 from sites.records import READ_COLUMNS, Assembly, Fix, Problem, Row, Site, Source, Spot
+from sites.records.scans import Box
 from sites.text import tidy_date
 from tests.making import make_site
 
@@ -203,7 +204,7 @@ def test_unreadable_day_of_checking_is_left_out() -> None:
 # ---------------------------------------------------------------- where it is printed
 
 
-BOX = (40, 120, 980, 160)
+BOX = Box(40, 120, 980, 160)
 
 
 def spots(**cells: str) -> tuple[Spot, ...]:

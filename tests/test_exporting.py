@@ -10,6 +10,7 @@ import pytest
 from sites.exporting import BYTE_ORDER_MARK, guarded, site_cells, sites_csv
 from sites.geo import Point
 from sites.records import COLUMNS, EXPORT_COLUMNS, RELEASE_COLUMNS, Fix, Phone, Site, Source, Spot
+from sites.records.scans import Box
 from sites.store.fingerprint import COVERED, fingerprint
 
 SITE = Site(
@@ -65,7 +66,7 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
 
 
 def test_spots_stand_in_three_columns_side_by_side() -> None:
-    spots = (Spot("03.png", 12, (140, 120, 980, 160)), Spot("04.png"))
+    spots = (Spot("03.png", 12, Box(140, 120, 980, 160)), Spot("04.png"))
     (row,) = table(replace(SITE, source=replace(SITE.source, spots=spots), checked_by="ZXM"))
     assert (row["picture"], row["picture_row"]) == ("03.png;04.png", "12;")
     assert row["picture_box"] == "140, 120, 980, 160;"

@@ -18,11 +18,14 @@ from app import create_app
 from sites.errors import MismatchError, StoreError
 from sites.geo import Point
 from sites.records import Fix, Phone, Reply, Source, Spot
+from sites.records.scans import Box
 from sites.store import Serving, Store
 from sites.store.tables import metadata, sites
 from tests.making import make_demo, make_site
 
-SOURCE = Source("名单", "https://example.org/list", "2022-07", (Spot("03.png", 12, (0, 4, 9, 8)),))
+SOURCE = Source(
+    "名单", "https://example.org/list", "2022-07", (Spot("03.png", 12, Box(0, 4, 9, 8)),)
+)
 FULL = make_site(
     "full",
     phones=(Phone("028-86400000 转 802", "02886400000", "landline", "白天", is_doubtful=True),),

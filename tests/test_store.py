@@ -26,6 +26,7 @@ from sites.errors import LossError, MismatchError, NotFoundError, SettingError, 
 from sites.exporting import sites_csv
 from sites.geo import Point
 from sites.records import Fix, Phone, Site, Source, Spot
+from sites.records.scans import Box
 from sites.store import Difference, Store, compare, fingerprint
 from sites.store.database import Database
 from sites.store.fingerprint import COVERED
@@ -62,7 +63,7 @@ PRINTED = Source(
     "一份名单",
     "https://example.org/list",
     "2022-07",
-    (Spot("03.png", 12, (0, 40, 980, 80)), Spot("名单.docx", None)),
+    (Spot("03.png", 12, Box(0, 40, 980, 80)), Spot("名单.docx", None)),
 )
 
 
@@ -383,7 +384,7 @@ def test_the_fingerprint_covers(name: str):
 
 
 @pytest.mark.parametrize(
-    "spot", [Spot("03.png"), Spot("03.png", 12), Spot("03.png", 12, (0, 40, 980, 80))]
+    "spot", [Spot("03.png"), Spot("03.png", 12), Spot("03.png", 12, Box(0, 40, 980, 80))]
 )
 def test_the_fingerprint_covers_where_a_site_is_printed(spot: Spot):
     printed = replace(PLAIN, source=replace(PLAIN.source, spots=(spot,)))
@@ -414,6 +415,19 @@ def test_the_fingerprint_of_a_known_site_never_changes():
     line = "\t".join(cells[name] for name in COVERED) + "\n"
     assert fingerprint([PLAIN]) == sha256(line.encode()).hexdigest()
     assert fingerprint([PLAIN])[:16] == "2551b1adae563c44"
+
+
+def test_how_a_printed_site_is_stored_and_hashed_never_changes(store: Store, store_url: str):
+    """The bytes themselves: a release of before must be read and proven as it was written."""
+    printed = replace(PLAIN, source=PRINTED, checked_by="ZXM")
+    store.load([printed])
+    with connected(store_url) as connection:
+        stored = connection.execute(sa.select(sites.c.spots)).scalar_one()
+    assert json.dumps(stored, ensure_ascii=False) == (
+        '[{"picture": "03.png", "row": 12, "box": [0, 40, 980, 80]}, '
+        '{"picture": "名单.docx", "row": null, "box": null}]'
+    )
+    assert fingerprint([printed])[:16] == "b2874d53cd2d3bb6"
 
 
 # The database itself

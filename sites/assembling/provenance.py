@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sites.assembling.desk import Desk
 from sites.records import Problem, Row, Spot
+from sites.records.scans import Box
 
 # Joined rows export several spots in one cell each of the three columns.
 SPOT_SEPARATOR = ";"
@@ -69,15 +70,15 @@ def _row(desk: Desk, text: str) -> int | None:
     return int(text) if text else None
 
 
-def _box(desk: Desk, text: str) -> tuple[int, int, int, int] | None:
+def _box(desk: Desk, text: str) -> Box | None:
     text = text.strip()
     if not text:
         return None
     found = _BOX.fullmatch(text)
     if found:
-        left, top, right, bottom = map(int, found.groups())
-        if left < right and top < bottom:
-            return left, top, right, bottom
+        box = Box(*map(int, found.groups()))
+        if box.width > 0 and box.height > 0:
+            return box
     desk.note("picture_box", "图片位置要写成左、上、右、下四个数，如 40,120,980,160；没有采用。")
     return None
 

@@ -19,6 +19,19 @@ class Box:
     bottom: int
 
     @property
+    def sides(self) -> tuple[int, int, int, int]:
+        """left, top, right, bottom: as the store, the API and the proofing page have it."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def text(self) -> str:
+        """「40, 120, 980, 160」: left, top, right, bottom, as a list has it.
+
+        With blanks: a spreadsheet takes 140,120,980,160 for one number, and the box is lost.
+        """
+        return ", ".join(map(str, self.sides))
+
+    @property
     def width(self) -> int:
         return self.right - self.left
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sites.geo import Datum, Point
+from sites.records.scans import Box
 
 Status = Literal["published", "demo"]
 PhoneKind = Literal["landline", "mobile", "service", "short"]
@@ -88,13 +89,12 @@ class Spot:
     """Where in its source a site is printed.
 
     picture: the picture's (or document's) name, as a person finds it again. row: the line in it,
-    from 1; None = not said. box: left, top, right, bottom in pixels of the upright page; None
-    where the document was text.
+    from 1; None = not said. box: in pixels of the upright page; None where the document was text.
     """
 
     picture: str
     row: int | None = None
-    box: tuple[int, int, int, int] | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sites.records import (
     Spot,
     Status,
 )
+from sites.records.scans import Box
 from sites.text import is_web_address
 
 _STATUSES: frozenset[str] = frozenset(get_args(Status))
@@ -119,7 +120,7 @@ def _spot_cells(source: Source | None) -> list[Mapping[str, Any]] | None:
     if source is None or not source.spots:
         return None
     return [
-        {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box)}
+        {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box.sides)}
         for spot in source.spots
     ]
 
@@ -193,11 +194,10 @@ def _whole(cell: Any) -> int:
 
 def _spot(cells: Mapping[str, Any]) -> Spot:
     row, box = cells["row"], cells["box"]
-    left, top, right, bottom = map(_whole, box) if box else (0, 0, 0, 0)
     return Spot(
         _text(cells["picture"]),
         None if row is None else _whole(row),
-        (left, top, right, bottom) if box else None,
+        Box(*map(_whole, box)) if box else None,
     )
 
 

@@ -127,7 +127,7 @@ def _spot_cells(spots: tuple[Spot, ...]) -> tuple[str, str, str]:
     return (
         ";".join(spot.picture for spot in spots),
         ";".join(str(spot.row or "") for spot in spots),
-        ";".join(", ".join(map(str, spot.box)) if spot.box else "" for spot in spots),
+        ";".join(spot.box.text if spot.box else "" for spot in spots),
     )
 
 

@@ -56,7 +56,7 @@ def _source_json(source: Source) -> Json:
         "published_on": source.published_on,
         "place": words.spot_words(source.spots) or None,
         "spots": [
-            {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box)}
+            {"picture": spot.picture, "row": spot.row, "box": spot.box and list(spot.box.sides)}
             for spot in source.spots
         ],
     }

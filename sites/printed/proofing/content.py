@@ -11,7 +11,6 @@ from sites.printed.proofing.own_columns import (
     FIELD_WORDS,
     LIST_COLUMNS,
     WHOLE_ROW,
-    box_text,
     list_cells,
 )
 from sites.records import DEMO_STREET, DEMO_WORD
@@ -143,7 +142,7 @@ _KEPT = tuple(
 def _leftovers(leftovers: Iterable[Leftover], places: dict[str, int]) -> Iterator[dict[str, Value]]:
     used: dict[str, int] = {}
     for leftover in leftovers:
-        where = box_text(leftover.box)
+        where = leftover.box.text if leftover.box else ""
         yield {
             "key": _once(_key(leftover.picture, where, leftover.text), used),
             "picture": leftover.picture,
@@ -156,7 +155,7 @@ def _leftovers(leftovers: Iterable[Leftover], places: dict[str, int]) -> Iterato
 
 
 def _sides(box: Box | None) -> list[int] | None:
-    return [box.left, box.top, box.right, box.bottom] if box else None
+    return list(box.sides) if box else None
 
 
 def _key(*texts: str) -> str:

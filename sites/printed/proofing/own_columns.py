@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sites.exporting import BYTE_ORDER_MARK, table_csv
 from sites.records import COLUMNS, status_of
-from sites.records.scans import Box, Doubt, ReadRow, Transcript
+from sites.records.scans import Doubt, ReadRow, Transcript
 
 # picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
 # words; nobody reads it back. checked_by: initials of the person who confirmed the row.
@@ -41,7 +41,7 @@ def list_cells(row: ReadRow) -> dict[str, str]:
         "picture": one_line(row.picture),
         "picture_row": str(row.picture_row),
         "doubts": doubts_text(row.doubts),
-        "picture_box": box_text(row.box),
+        "picture_box": row.box.text if row.box else "",
         "checked_by": "",
     }
 
@@ -56,14 +56,6 @@ def _doubt_text(doubt: Doubt) -> str:
     reason = one_line(doubt.reason).rstrip("。；")
     proposal = f"，可能是“{one_line(doubt.proposal)}”" if doubt.proposal else ""
     return f"{where}：{reason}{proposal}"
-
-
-def box_text(box: Box | None) -> str:
-    """Pixels of the upright page: "left, top, right, bottom"; empty for a row of a text.
-
-    With blanks: a spreadsheet takes 140,120,980,160 for one number.
-    """
-    return f"{box.left}, {box.top}, {box.right}, {box.bottom}" if box else ""
 
 
 def one_line(text: str) -> str:
