@@ -17,6 +17,7 @@ from typing import Any
 import folium
 import numpy as np
 import pytest
+from flask import Flask
 from folium.plugins import MarkerCluster
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +76,7 @@ def read_pins(content: bytes) -> list[tuple[int, float, float, str]]:
 
 
 @given(st.lists(st.integers(-2_000_000, 2_000_000)))
-def test_numbers_survive_their_encoding(given_numbers):
+def test_numbers_survive_their_encoding(given_numbers: list[int]) -> None:
     text = "".join(map(characters, differences(given_numbers)))
     assert list(itertools.accumulate(numbers(text))) == given_numbers
 
@@ -85,7 +86,7 @@ def test_numbers_survive_their_encoding(given_numbers):
 HOSTILE = "${alert(1)}</script><script>alert(2)</script>`'\"\\"
 
 
-def test_no_text_of_a_list_enters_the_map():
+def test_no_text_of_a_list_enters_the_map() -> None:
     site = replace(
         make_site("hostile1"), unit=HOSTILE, address=HOSTILE, notes=HOSTILE, province=HOSTILE
     )
@@ -95,7 +96,7 @@ def test_no_text_of_a_list_enters_the_map():
         assert HOSTILE not in text
 
 
-def test_the_parts_hold_nothing_that_the_content_policy_refuses():
+def test_the_parts_hold_nothing_that_the_content_policy_refuses() -> None:
     parts = map_parts([make_site()])
     assert "<script" not in parts.html
     assert "style" not in parts.html
@@ -104,7 +105,7 @@ def test_the_parts_hold_nothing_that_the_content_policy_refuses():
     assert not any("viewport" in text for text in (parts.html, parts.script))
 
 
-def test_folium_itself_is_left_as_it_was():
+def test_folium_itself_is_left_as_it_was() -> None:
     before = [list(each) for each in (folium.Map.default_js, folium.Map.default_css)]
     before += [list(each) for each in (MarkerCluster.default_js, MarkerCluster.default_css)]
     map_parts([make_site()])
@@ -113,16 +114,16 @@ def test_folium_itself_is_left_as_it_was():
     assert any("https://" in address for _, address in folium.Map.default_js)
 
 
-def test_the_same_sites_give_the_same_parts():
+def test_the_same_sites_give_the_same_parts() -> None:
     sites = [make_site("one"), make_demo("two")]
     assert map_parts(sites) == map_parts(sites)
 
 
-def test_the_map_has_a_last_zoom_without_which_no_cluster_is_drawn():
+def test_the_map_has_a_last_zoom_without_which_no_cluster_is_drawn() -> None:
     assert '"maxZoom"' in map_parts([]).script
 
 
-def test_every_file_the_map_names_is_ours():
+def test_every_file_the_map_names_is_ours() -> None:
     parts = map_parts([])
     for name in (*parts.stylesheets, *parts.scripts):
         assert (STATIC / name).is_file(), name
@@ -144,7 +145,7 @@ def test_every_file_the_map_names_is_ours():
         ),
     ],
 )
-def test_the_map_first_shows_all_sites(sites, bounds):
+def test_the_map_first_shows_all_sites(sites: list[Site], bounds: Bounds) -> None:
     corners = [[bounds.south, bounds.west], [bounds.north, bounds.east]]
     assert json.dumps(corners) in map_parts(sites).script
 
@@ -156,7 +157,7 @@ def fix(precision: Any, lat: float = 30.0, lon: float = 100.0) -> Fix:
     return Fix(Point(lat, lon), precision, "seat", "510107")
 
 
-def test_an_area_is_shown_with_all_its_sites():
+def test_an_area_is_shown_with_all_its_sites() -> None:
     sites = [make_site("a", at=Point(30.0, 100.0)), make_site("b", at=Point(31.0, 102.0))]
     bounds = focus_bounds(sites, fix("city"))
     assert bounds is not None
@@ -167,12 +168,12 @@ def test_an_area_is_shown_with_all_its_sites():
     assert bounds.north - bounds.south < 1.2
 
 
-def test_one_site_is_shown_with_its_surroundings():
+def test_one_site_is_shown_with_its_surroundings() -> None:
     bounds = focus_bounds([make_site(at=Point(30.0, 100.0))])
     assert bounds == Bounds(29.9, 99.9, 30.1, 100.1)
 
 
-def test_an_area_without_sites_is_shown_by_its_size():
+def test_an_area_without_sites_is_shown_by_its_size() -> None:
     sizes = []
     for precision in ("county", "city", "province"):
         bounds = focus_bounds([replace(DEFAULT, fix=None)], fix(precision))
@@ -181,13 +182,13 @@ def test_an_area_without_sites_is_shown_by_its_size():
     assert sizes == sorted(set(sizes))
 
 
-def test_nothing_known_leaves_the_map_as_it_is():
+def test_nothing_known_leaves_the_map_as_it_is() -> None:
     assert focus_bounds([]) is None
 
 
 @pytest.mark.parametrize("lat", [89.9, -89.9])
 @pytest.mark.parametrize("lon", [180.0, -180.0])
-def test_a_focus_stays_on_the_map_of_the_world(lat, lon):
+def test_a_focus_stays_on_the_map_of_the_world(lat: float, lon: float) -> None:
     bounds = focus_bounds([make_site(at=Point(lat, lon))], None)
     assert bounds is not None
     assert bounds.south >= -90
@@ -196,7 +197,7 @@ def test_a_focus_stays_on_the_map_of_the_world(lat, lon):
     assert bounds.east <= 180
 
 
-def test_bounds_are_told_in_one_order():
+def test_bounds_are_told_in_one_order() -> None:
     assert Bounds(1.23456, 2.0, 3.0, 4.0).text() == "1.2346,2.0000,3.0000,4.0000"
 
 
@@ -212,14 +213,14 @@ def test_bounds_are_told_in_one_order():
         pytest.param(replace(make_demo(), fix=fix("township")), 3, id="demonstration, coarse"),
     ],
 )
-def test_a_pin_says_demonstration_and_coarse(site, kind):
+def test_a_pin_says_demonstration_and_coarse(site: Site, kind: int) -> None:
     ((found, lat, lon, site_id),) = read_pins(pins([site]))
     assert site.fix is not None
     assert (found, site_id) == (kind, site.id)
     assert (lat, lon) == pytest.approx((site.fix.point.lat, site.fix.point.lon), abs=0.00005)
 
 
-def test_a_site_without_a_point_has_no_pin():
+def test_a_site_without_a_point_has_no_pin() -> None:
     assert read_pins(pins([replace(make_site(), fix=None)])) == []
 
 
@@ -240,7 +241,9 @@ site_lists = st.lists(
 
 
 @given(site_lists, st.randoms(use_true_random=False))
-def test_every_pin_comes_back_whatever_the_order(sites: list[Site], shuffler: random.Random):
+def test_every_pin_comes_back_whatever_the_order(
+    sites: list[Site], shuffler: random.Random
+) -> None:
     content = pins(sites)
     shuffled = list(sites)
     shuffler.shuffle(shuffled)
@@ -254,7 +257,7 @@ def test_every_pin_comes_back_whatever_the_order(sites: list[Site], shuffler: ra
         assert (lat, lon) == pytest.approx((site.fix.point.lat, site.fix.point.lon), abs=0.000051)
 
 
-def test_the_pins_of_the_national_list_are_light(app):
+def test_the_pins_of_the_national_list_are_light(app: Flask) -> None:
     sites = app.extensions["sites"].live.current().sites
     content = pins(sites)
     assert len(read_pins(content)) == sum(site.fix is not None for site in sites) > 5_200
@@ -319,7 +322,7 @@ def in_file_steps(millionths: tuple[int, int]) -> tuple[int, int]:
     return round(lon / 1_000_000 * 10_000), round(lat / 1_000_000 * 10_000)
 
 
-def test_the_outline_is_tianditus_to_the_last_vertex():
+def test_the_outline_is_tianditus_to_the_last_vertex() -> None:
     shared = segments(ring for _, ring in province_rings())
     outline = {pair for pair, times in shared.items() if times == 1}
     source = tianditu_outline()
@@ -344,7 +347,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_the_map_holds_what_belongs_to_china(name):
+def test_the_map_holds_what_belongs_to_china(name: str) -> None:
     wanted, lat, lon = PLACES[name]
     x, y = lon * 10_000, lat * 10_000
     crossings: Counter[str] = Counter()
@@ -355,14 +358,14 @@ def test_the_map_holds_what_belongs_to_china(name):
     assert [code for code, times in crossings.items() if times % 2] == [wanted]
 
 
-def test_all_ten_dashes_are_there_with_every_vertex():
+def test_all_ten_dashes_are_there_with_every_vertex() -> None:
     dashes = [line(text) for text in read("china.json")["lines"]["dashes"]]
     assert [len(each) for each in dashes] == [64, 71, 49, 38, 37, 44, 96, 29, 100, 2]
     middles = [each[len(each) // 2] for each in dashes]
     assert any(lat > 230_000 and lon > 1_225_000 for lon, lat in middles), "east of Taiwan"
 
 
-def test_the_border_not_yet_defined_is_one_arc_in_the_pamirs():
+def test_the_border_not_yet_defined_is_one_arc_in_the_pamirs() -> None:
     (number,) = read("china.json")["undefined"]
     lons = [lon / 10_000 for lon, _ in arcs()[number]]
     lats = [lat / 10_000 for _, lat in arcs()[number]]
@@ -370,7 +373,7 @@ def test_the_border_not_yet_defined_is_one_arc_in_the_pamirs():
     assert 37 < min(lats) < max(lats) < 38.9
 
 
-def test_there_are_34_provinces_each_with_its_lines_and_names():
+def test_there_are_34_provinces_each_with_its_lines_and_names() -> None:
     file = read("china.json")
     codes = {code[:2] for code, _ in file["areas"]}
     assert len(codes) == 34
@@ -381,7 +384,7 @@ def test_there_are_34_provinces_each_with_its_lines_and_names():
     assert len(read("counties/71.json")["labels"]) == 20
 
 
-def test_the_first_file_names_the_others_by_their_content():
+def test_the_first_file_names_the_others_by_their_content() -> None:
     files = read("china.json")["files"]
     named = {f"counties/{code}.json": each[4] for code, each in files["counties"].items()}
     named["prefectures.json"] = files["prefectures"]
@@ -390,14 +393,14 @@ def test_the_first_file_names_the_others_by_their_content():
         assert hashlib.sha256(content).hexdigest()[:10] == digits, name
 
 
-def test_every_file_names_the_source_and_its_review_number():
+def test_every_file_names_the_source_and_its_review_number() -> None:
     for path in BASEMAP.rglob("*.json"):
         assert json.loads(path.read_text(encoding="utf-8"))["source"] == (
             "底图数据：天地图 审图号 GS(2024)0650号"
         ), path.name
 
 
-def test_a_name_stands_inside_its_province_box():
+def test_a_name_stands_inside_its_province_box() -> None:
     for code, (south, west, north, east, _) in read("china.json")["files"]["counties"].items():
         for name, lat, lon, room in read(f"counties/{code}.json")["labels"]:
             assert south <= lat <= north, name
@@ -405,7 +408,7 @@ def test_a_name_stands_inside_its_province_box():
             assert room >= 0, name
 
 
-def test_the_map_is_light():
+def test_the_map_is_light() -> None:
     """As sent: the squeezed files of static/, which tests/test_static.py holds to their source."""
     parts = map_parts([])
     code = [f"{name}.br" for name in (*parts.stylesheets, *parts.scripts)]
@@ -430,19 +433,19 @@ VENDORED = {
 
 
 @pytest.mark.parametrize("name", VENDORED)
-def test_vendored_files_are_as_their_makers_published_them(name):
+def test_vendored_files_are_as_their_makers_published_them(name: str) -> None:
     content = (STATIC / "vendor" / name).read_bytes()
     assert hashlib.sha256(content).hexdigest() == VENDORED[name]
 
 
-def test_nothing_else_is_vendored():
+def test_nothing_else_is_vendored() -> None:
     folder = STATIC / "vendor"
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert {name for name in found if not name.endswith(".br")} == VENDORED.keys()
 
 
 @pytest.mark.skipif(not WHEELS.exists(), reason="build/wheels holds no packages to build from")
-def test_a_rebuild_gives_the_same_bytes(tmp_path):
+def test_a_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "tools.basemap.build"]
     subprocess.run([*build, "--wheels", WHEELS, "--target", tmp_path], check=True, cwd=HOME)
     shipped = sorted(path.relative_to(BASEMAP) for path in BASEMAP.rglob("*.json"))

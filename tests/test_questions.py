@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from flask import url_for
+from bs4 import BeautifulSoup, Tag
+from flask import Flask, url_for
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +20,9 @@ from sites.finding import Finder
 from sites.questions import hear, without_identity
 from sites.questions.guidance import NOT_SAID, SERVICES
 from tests.asking import BAD, Case, finder_of_invented_sites, judge, path_of, read_cases
-from tests.conftest import HOME, STORE_URL
+from tests.conftest import HOME, STORE_URL, GetPage, MakeApp
 
+Verdicts = dict[str, list[tuple[Case, str]]]
 FILES = ("questions.csv", "questions_more.csv")
 
 
@@ -28,12 +32,14 @@ def finder() -> Finder:
 
 
 @pytest.fixture(scope="module")
-def verdicts(finder: Finder) -> dict[str, list[tuple[Case, str]]]:
+def verdicts(finder: Finder) -> Verdicts:
     return {name: [(case, judge(finder, case)) for case in read_cases(name)] for name in FILES}
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_at_most_one_question_in_fifty_is_misled_or_left_alone(verdicts, name):
+def test_at_most_one_question_in_fifty_is_misled_or_left_alone(
+    verdicts: Verdicts, name: str
+) -> None:
     judged = verdicts[name]
     bad = [(verdict, case.question) for case, verdict in judged if verdict in BAD]
     assert len(judged) > 200
@@ -41,7 +47,7 @@ def test_at_most_one_question_in_fifty_is_misled_or_left_alone(verdicts, name):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_no_answer_that_was_right_is_lost(verdicts, name):
+def test_no_answer_that_was_right_is_lost(verdicts: Verdicts, name: str) -> None:
     lost = [
         (verdict, case.question)
         for case, verdict in verdicts[name]
@@ -50,7 +56,7 @@ def test_no_answer_that_was_right_is_lost(verdicts, name):
     assert lost == []
 
 
-def test_every_kind_of_question_is_among_the_cases():
+def test_every_kind_of_question_is_among_the_cases() -> None:
     counted = Counter(case.kind for name in FILES for case in read_cases(name))
     assert len(counted) >= 30
     assert min(counted.values()) >= 5
@@ -58,6 +64,11 @@ def test_every_kind_of_question_is_among_the_cases():
 
 def names(answer: SearchAnswer) -> list[str]:
     return [path_of(choice) for choice in answer.choices]
+
+
+def main_of(page: BeautifulSoup) -> Tag:
+    assert page.main is not None
+    return page.main
 
 
 def table(*rows: tuple[object, ...]) -> list[object]:
@@ -75,7 +86,7 @@ BEHIND_A_LEAD_IN = table(
 
 
 @pytest.mark.parametrize(("text", "name"), BEHIND_A_LEAD_IN)
-def test_a_short_name_behind_a_lead_in_is_heard(finder, text, name):
+def test_a_short_name_behind_a_lead_in_is_heard(finder: Finder, text: str, name: str) -> None:
     answer = finder.search(text)
     assert [each[-len(name) :] for each in names(answer)] == [name]
     assert answer.found or answer.beyond
@@ -90,7 +101,9 @@ COUNTY_WITH_WORDS_BEHIND = table(
 
 
 @pytest.mark.parametrize(("text", "name"), COUNTY_WITH_WORDS_BEHIND)
-def test_a_countys_short_name_is_heard_before_everyday_words(finder, text, name):
+def test_a_countys_short_name_is_heard_before_everyday_words(
+    finder: Finder, text: str, name: str
+) -> None:
     assert [each[-len(name) :] for each in names(finder.search(text))] == [name]
 
 
@@ -104,12 +117,14 @@ NO_NOISE = table(
 
 
 @pytest.mark.parametrize(("text", "adcode"), NO_NOISE)
-def test_a_word_of_the_sentence_costs_no_name_that_holds_it(finder, text, adcode):
+def test_a_word_of_the_sentence_costs_no_name_that_holds_it(
+    finder: Finder, text: str, adcode: str
+) -> None:
     assert [choice.area.adcode[:6] for choice in finder.search(text).choices] == [adcode]
 
 
 @pytest.mark.parametrize("text", ["南京路", "北京西路", "成都街", "太康路", "四川北路", "中山医院"])
-def test_a_street_that_bears_a_name_is_no_place(finder, text):
+def test_a_street_that_bears_a_name_is_no_place(finder: Finder, text: str) -> None:
     assert names(finder.search(text)) == []
 
 
@@ -123,7 +138,9 @@ ELSEWHERE_THAN_SAID = table(
 
 
 @pytest.mark.parametrize(("text", "path", "said"), ELSEWHERE_THAN_SAID)
-def test_a_province_that_does_not_hold_the_place_costs_neither(finder, text, path, said):
+def test_a_province_that_does_not_hold_the_place_costs_neither(
+    finder: Finder, text: str, path: str, said: str
+) -> None:
     answer = finder.search(text)
     suggested = [each.name for each in answer.suggestions]
     assert path in names(answer)
@@ -140,7 +157,9 @@ WRITTEN_WRONG = table(
 
 
 @pytest.mark.parametrize(("text", "name"), WRITTEN_WRONG)
-def test_a_misspelt_name_is_suggested_with_its_province(finder, text, name):
+def test_a_misspelt_name_is_suggested_with_its_province(
+    finder: Finder, text: str, name: str
+) -> None:
     suggested = finder.search(text).suggestions
     assert name in [each.name for each in suggested]
     assert all(each.above or each.name.endswith(("省", "市", "区")) for each in suggested)
@@ -159,7 +178,9 @@ SEVERAL_PLACES = table(
 
 
 @pytest.mark.parametrize(("text", "first", "second"), SEVERAL_PLACES)
-def test_of_two_places_none_is_dropped_and_the_present_one_comes_first(finder, text, first, second):
+def test_of_two_places_none_is_dropped_and_the_present_one_comes_first(
+    finder: Finder, text: str, first: str, second: str
+) -> None:
     answer = finder.search(text)
     assert answer.is_several
     assert [first in names(answer)[0], second in names(answer)[1]] == [True, True], names(answer)
@@ -172,7 +193,7 @@ UNDERSTOOD_BEFORE_LETTERS = table(
 
 
 @pytest.mark.parametrize("text", UNDERSTOOD_BEFORE_LETTERS)
-def test_sites_of_the_place_come_before_letters_elsewhere(finder, text):
+def test_sites_of_the_place_come_before_letters_elsewhere(finder: Finder, text: str) -> None:
     answer = finder.search(text)
     (choice,) = answer.choices
     inside = finder.directory.positions_in(choice.area.adcode)
@@ -182,7 +203,7 @@ def test_sites_of_the_place_come_before_letters_elsewhere(finder, text):
     assert answer.own_total == choice.counts.total
 
 
-def test_a_name_of_a_province_and_its_city_offers_both(finder):
+def test_a_name_of_a_province_and_its_city_offers_both(finder: Finder) -> None:
     assert names(finder.search("吉林")) == ["吉林省", "吉林省吉林市"]
 
 
@@ -202,20 +223,22 @@ PROCEDURE = table(
 
 
 @pytest.mark.parametrize(("text", "heading"), PROCEDURE)
-def test_a_question_about_the_procedure_gets_the_guides_own_words(finder, text, heading):
+def test_a_question_about_the_procedure_gets_the_guides_own_words(
+    finder: Finder, text: str, heading: str
+) -> None:
     answer = finder.search(text)
     assert heading in [each.heading for each in answer.statements]
     assert (answer.choices, answer.found, answer.suggestions) == ((), (), ())
 
 
-def test_what_no_source_says_is_said_to_be_unknown_with_whom_to_ask():
+def test_what_no_source_says_is_said_to_be_unknown_with_whom_to_ask() -> None:
     for statement in NOT_SAID:
         assert not statement.source
         assert re.search("打电话|打 110|拨 12348|写着它的电话", statement.text), statement
 
 
 @pytest.mark.parametrize("number", sorted(SERVICES))
-def test_a_number_that_everybody_dials_is_told_to_be_dialled(finder, number):
+def test_a_number_that_everybody_dials_is_told_to_be_dialled(finder: Finder, number: str) -> None:
     answer = finder.search(number)
     assert number in answer.statements[0].text
     assert (answer.choices, answer.found) == ((), ())
@@ -232,7 +255,7 @@ CODES = table(
 
 
 @pytest.mark.parametrize(("text", "path"), CODES)
-def test_a_code_of_today_or_the_past_is_its_area(finder, text, path):
+def test_a_code_of_today_or_the_past_is_its_area(finder: Finder, text: str, path: str) -> None:
     answer = finder.search(text)
     assert names(answer) == [path]
     assert not re.search(r"\d{7}", answer.text)
@@ -246,14 +269,16 @@ OLD_CODES = table(
 
 
 @pytest.mark.parametrize(("text", "areas", "note"), OLD_CODES)
-def test_a_code_of_the_past_leads_to_all_that_hold_its_ground(finder, text, areas, note):
+def test_a_code_of_the_past_leads_to_all_that_hold_its_ground(
+    finder: Finder, text: str, areas: list[str], note: str
+) -> None:
     answer = finder.search(text)
     assert [choice.area.name for choice in answer.choices] == areas
     assert note in "".join(answer.notes)
 
 
 @pytest.mark.parametrize("text", ["12", "85", "999999", "邮编610000", "123456789", "1+1"])
-def test_digits_that_mean_no_place_are_taken_for_none(finder, text):
+def test_digits_that_mean_no_place_are_taken_for_none(finder: Finder, text: str) -> None:
     assert (finder.search(text).choices, finder.search(text).found) == ((), ())
 
 
@@ -266,19 +291,23 @@ PARTED_BY_SIGNS = table(
 
 
 @pytest.mark.parametrize(("text", "areas"), PARTED_BY_SIGNS)
-def test_signs_part_places_that_do_not_hang_together(finder, text, areas):
+def test_signs_part_places_that_do_not_hang_together(
+    finder: Finder, text: str, areas: list[str]
+) -> None:
     assert [choice.area.name for choice in finder.search(text).choices] == areas
 
 
 @pytest.mark.parametrize("text", ["河北白洋淀", "广东小王庄采血", "湖南小李庄那边"])
-def test_a_word_behind_a_province_is_not_dropped_in_silence(finder, text):
+def test_a_word_behind_a_province_is_not_dropped_in_silence(finder: Finder, text: str) -> None:
     assert any("没有认出" in note for note in finder.search(text).notes)
 
 
 @pytest.mark.parametrize(
     "text", ["采血要脱衣服吗", "双胞胎都要采吗", "能带家属吗", "为什么要采两次"]
 )
-def test_a_question_that_nothing_answers_is_said_to_be_in_no_source(finder, text):
+def test_a_question_that_nothing_answers_is_said_to_be_in_no_source(
+    finder: Finder, text: str
+) -> None:
     answer = finder.search(text)
     assert answer.statements
     assert any(each in NOT_SAID for each in answer.statements)
@@ -293,7 +322,7 @@ NO_PLACES = [
 
 
 @pytest.mark.parametrize("text", NO_PLACES)
-def test_a_sentence_without_a_place_is_given_none(finder, text):
+def test_a_sentence_without_a_place_is_given_none(finder: Finder, text: str) -> None:
     answer = finder.search(text)
     assert (answer.choices, answer.found) == ((), ())
 
@@ -307,7 +336,9 @@ TELEPHONE_CODES = table(
 
 
 @pytest.mark.parametrize(("text", "name"), TELEPHONE_CODES)
-def test_an_area_code_means_its_cities_and_the_numbers_that_begin_so(finder, text, name):
+def test_an_area_code_means_its_cities_and_the_numbers_that_begin_so(
+    finder: Finder, text: str, name: str
+) -> None:
     answer = finder.search(text)
     code = re.sub(r"\D", "", text)
     assert any(name in each for each in names(answer))
@@ -325,12 +356,12 @@ PASTED_NUMBERS = [
 
 
 @pytest.mark.parametrize("text", PASTED_NUMBERS)
-def test_a_pasted_number_is_found_whatever_stands_before_it(finder, text):
+def test_a_pasted_number_is_found_whatever_stands_before_it(finder: Finder, text: str) -> None:
     assert [each.site.unit for each in finder.search(text).found] == ["长春市救助管理站"]
 
 
 @pytest.mark.parametrize("text", ["3", "0", "x", "Z", "路", "市", "!", "９"])
-def test_a_single_character_is_no_question(finder, text):
+def test_a_single_character_is_no_question(finder: Finder, text: str) -> None:
     answer = finder.search(text)
     assert answer.asks_where
     assert (answer.choices, answer.found, answer.suggestions) == ((), (), ())
@@ -345,7 +376,9 @@ CITY_WITH_A_SCHOOL = table(
 
 
 @pytest.mark.parametrize(("text", "name"), CITY_WITH_A_SCHOOL)
-def test_a_school_that_bears_a_citys_name_stands_there(finder, text, name):
+def test_a_school_that_bears_a_citys_name_stands_there(
+    finder: Finder, text: str, name: str
+) -> None:
     assert [each[-len(name) :] for each in names(finder.search(text))] == [name]
 
 
@@ -360,7 +393,9 @@ LATIN = table(
 
 
 @pytest.mark.parametrize(("text", "name"), LATIN)
-def test_an_english_sentence_and_an_old_spelling_give_the_place(finder, text, name):
+def test_an_english_sentence_and_an_old_spelling_give_the_place(
+    finder: Finder, text: str, name: str
+) -> None:
     assert [each[-len(name) :] for each in names(finder.search(text))] == [name]
 
 
@@ -373,7 +408,7 @@ NO_SLIPS = [
 
 
 @pytest.mark.parametrize("text", NO_SLIPS)
-def test_what_is_no_slip_gets_no_suggestion_and_is_asked_where(finder, text):
+def test_what_is_no_slip_gets_no_suggestion_and_is_asked_where(finder: Finder, text: str) -> None:
     answer = finder.search(text)
     assert (answer.choices, answer.found, answer.suggestions) == ((), (), ())
     assert answer.asks_where or answer.statements
@@ -382,13 +417,13 @@ def test_what_is_no_slip_gets_no_suggestion_and_is_asked_where(finder, text):
 @pytest.mark.parametrize(
     "text", ["秘鲁", "我在马来西亚", "温哥华", "孩子可能在缅甸妙瓦底", "韩国釜山"]
 )
-def test_a_place_abroad_is_said_to_be_abroad(finder, text):
+def test_a_place_abroad_is_said_to_be_abroad(finder: Finder, text: str) -> None:
     answer = finder.search(text)
     assert any("国外" in note or "中国以外" in note for note in answer.notes)
     assert answer.choices == ()
 
 
-def test_a_place_at_home_counts_beside_one_abroad(finder):
+def test_a_place_at_home_counts_beside_one_abroad(finder: Finder) -> None:
     answer = finder.search("人在日本，老家福建福清")
     assert names(answer) == ["福建省福州市福清市"]
     assert any("中国以外" in note for note in answer.notes)
@@ -405,13 +440,13 @@ IDENTITIES = table(
 
 
 @pytest.mark.parametrize(("text", "kept"), IDENTITIES)
-def test_of_an_identity_cards_number_six_digits_are_kept(text, kept):
+def test_of_an_identity_cards_number_six_digits_are_kept(text: str, kept: str) -> None:
     assert without_identity(text) == kept
 
 
 @given(st.text(max_size=120))
 @settings(max_examples=300, deadline=None)
-def test_no_question_is_too_odd_to_be_heard(text):
+def test_no_question_is_too_odd_to_be_heard(text: str) -> None:
     question = hear(gazetteer(), text)
     assert len({area.adcode for area in question.place.areas}) == len(question.place.areas)
 
@@ -419,21 +454,22 @@ def test_no_question_is_too_odd_to_be_heard(text):
 @pytest.mark.parametrize(
     "character", ["成都", "的", "请问", "0", "a ", "在成都到北京 ", "（", "区"]
 )
-def test_a_long_run_of_one_word_is_heard_in_no_time(character):
+def test_a_long_run_of_one_word_is_heard_in_no_time(character: str) -> None:
     started = perf_counter()
     hear(gazetteer(), (character * 100)[:300])
     assert perf_counter() - started < 1.0
 
 
-def test_the_page_shows_the_statement_with_its_source_in_the_main_part(get_page):
+def test_the_page_shows_the_statement_with_its_source_in_the_main_part(get_page: GetPage) -> None:
     page = get_page("/search?q=要钱吗")
-    words = page.main.get_text()
+    main = main_of(page)
+    words = main.get_text()
     assert "费用由公安机关承担" in words
     assert "中国青年报" in words
-    assert page.main.select_one('a[href="/guide"]')
+    assert main.select_one('a[href="/guide"]')
 
 
-def test_the_page_of_an_identity_card_is_that_of_its_six_digits(client):
+def test_the_page_of_an_identity_card_is_that_of_its_six_digits(client: FlaskClient) -> None:
     answer = client.get("/search?q=身份证510107199001011234")
     assert answer.status_code == 303
     assert "199001" not in answer.headers["Location"] + answer.text
@@ -441,36 +477,38 @@ def test_the_page_of_an_identity_card_is_that_of_its_six_digits(client):
     assert "武侯区" in page.text
 
 
-def test_the_page_asks_where_and_offers_the_provinces(get_page):
-    page = get_page("/search?q=公安局")
-    assert "您要找哪里的采血点" in page.main.get_text()
-    assert len(page.main.select(".grid a")) == 34
+def test_the_page_asks_where_and_offers_the_provinces(get_page: GetPage) -> None:
+    main = main_of(get_page("/search?q=公安局"))
+    assert "您要找哪里的采血点" in main.get_text()
+    assert len(main.select(".grid a")) == 34
 
 
-def test_the_page_says_where_a_suggestion_lies(get_page):
-    (first, *_) = get_page("/search?q=武候").main.select(".choices a")
+def test_the_page_says_where_a_suggestion_lies(get_page: GetPage) -> None:
+    (first, *_) = main_of(get_page("/search?q=武候")).select(".choices a")
     assert first.get_text(" ", strip=True) == "武侯区 四川省 成都市"
 
 
 @pytest.mark.parametrize(
     "text", ["太康", "成都到重庆", "028", "asdfqwer", "你好", "110", "缅甸", "四川德洋"]
 )
-def test_no_answer_is_a_dead_end(get_page, text):
-    main = get_page(f"/search?q={text}").main
+def test_no_answer_is_a_dead_end(get_page: GetPage, text: str) -> None:
+    main = main_of(get_page(f"/search?q={text}"))
     assert main.select('a[href^="/areas/"], a[href^="/sites/"], a[href^="/search"]')
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "成都<img src=x>", "${7*7}{{7*7}}"])
-def test_a_hostile_question_is_shown_as_text(get_page, text):
-    main = get_page(f"/search?q={quote(text)}").main
+def test_a_hostile_question_is_shown_as_text(get_page: GetPage, text: str) -> None:
+    main = main_of(get_page(f"/search?q={quote(text)}"))
+    assert main.h1 is not None
     assert text in main.h1.get_text()
     assert not main.select("img, script")
 
 
-def test_the_templates_addresses_are_those_of_the_routes(app):
+def test_the_templates_addresses_are_those_of_the_routes(app: Flask) -> None:
     with app.test_request_context("/search"):
         quick = app.jinja_env.globals["url_for"]
-        asked = [
+        assert callable(quick)
+        asked: list[tuple[str, dict[str, Any]]] = [
             ("pages.home", {}), ("pages.guide", {}), ("pages.site", {"site_id": "af0ket6m"}),
             ("pages.site", {"site_id": "a/b ?"}), ("pages.area", {"adcode": "510107"}),
             ("pages.search", {"q": "成都&page=2"}), ("pages.search", {"q": "wuhou"}),
@@ -480,7 +518,7 @@ def test_the_templates_addresses_are_those_of_the_routes(app):
             assert quick(endpoint, **values) == url_for(endpoint, **values)
 
 
-def test_the_first_suggestion_after_a_start_finds_all_read(make_app):
+def test_the_first_suggestion_after_a_start_finds_all_read(make_app: MakeApp) -> None:
     url = make_app(str(HOME / "data" / "published.csv")).config[STORE_URL]
     app = create_app({"SITES_DATABASE_URL": url}, warm=True)
     search = app.extensions["sites"].live.current().search

@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.errors import BadFileError
@@ -26,7 +26,7 @@ def read(tmp_path: Path) -> Callable[..., Outcomes]:
     """Reads a workbook whose first sheet `fill` fills; `name` is the file's."""
 
     def read_book(fill: Callable[[Worksheet], object], *, name: str = "list.xlsx") -> Outcomes:
-        book = openpyxl.Workbook()
+        book = Workbook()
         sheet = book.active
         assert isinstance(sheet, Worksheet)
         fill(sheet)
@@ -36,14 +36,19 @@ def read(tmp_path: Path) -> Callable[..., Outcomes]:
     return read_book
 
 
-def fill(*lines: list[object], merged: tuple[str, ...] = ()) -> Callable[[Worksheet], None]:
+def fill(*lines: Sequence[object], merged: tuple[str, ...] = ()) -> Callable[[Worksheet], None]:
     def put(sheet: Worksheet) -> None:
         for line in lines:
-            sheet.append(line)
+            sheet.append(list(line))
         for cells in merged:
             sheet.merge_cells(cells)
 
     return put
+
+
+def book_of(sheet: Worksheet) -> Workbook:
+    assert sheet.parent is not None
+    return sheet.parent
 
 
 def cells_of(outcomes: Outcomes) -> list[dict[str, str]]:
@@ -177,7 +182,7 @@ def test_every_sheet_is_read_by_its_own_header(read: Callable[..., Outcomes]) ->
     def put(sheet: Worksheet) -> None:
         sheet.title = "甲"
         fill(HEADER, LINE)(sheet)
-        book = sheet.parent
+        book = book_of(sheet)
         fill(["电话", "采血点名称"], ["028-00000002", "演示乙点"])(book.create_sheet("乙"))
         book.create_sheet("空")
 
@@ -191,7 +196,7 @@ def test_every_sheet_is_read_by_its_own_header(read: Callable[..., Outcomes]) ->
 def test_hidden_sheet_is_not_read_and_said(read: Callable[..., Outcomes]) -> None:
     def put(sheet: Worksheet) -> None:
         fill(HEADER, LINE)(sheet)
-        hidden = sheet.parent.create_sheet("旧名单")
+        hidden = book_of(sheet).create_sheet("旧名单")
         fill(HEADER, LINE, LINE)(hidden)
         hidden.sheet_state = "hidden"
 
@@ -205,8 +210,8 @@ def test_hidden_sheet_is_not_read_and_said(read: Callable[..., Outcomes]) -> Non
 def test_sheet_without_a_header_loses_no_line_in_silence(read: Callable[..., Outcomes]) -> None:
     def put(sheet: Worksheet) -> None:
         fill(HEADER, LINE)(sheet)
-        fill(["x", "028-00000002"], ["y", "演示"])(sheet.parent.create_sheet("乱"))
-        fill(["本名单仅为演示"])(sheet.parent.create_sheet("说明"))
+        fill(["x", "028-00000002"], ["y", "演示"])(book_of(sheet).create_sheet("乱"))
+        fill(["本名单仅为演示"])(book_of(sheet).create_sheet("说明"))
 
     _, stray, words = read(put)
     assert isinstance(stray, Problem)
@@ -229,8 +234,8 @@ def test_numbers_under_one_title_over_two_columns_are_kept(
     assert row["phone"] == "028-00000001、13800138000"
 
 
-def parts_of(lines: list[list[object]]) -> dict[str, bytes]:
-    book = openpyxl.Workbook()
+def parts_of(lines: Sequence[Sequence[object]]) -> dict[str, bytes]:
+    book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     fill(*lines)(sheet)
@@ -476,13 +481,13 @@ def test_what_a_list_does_not_need_stops_no_reading(tmp_path: Path, change: Chan
 
 def test_second_reader_tells_errors_and_merged_cells_too(tmp_path: Path) -> None:
     """What openpyxl refuses is not read with less care."""
-    lines = [
+    lines: Sequence[Sequence[object]] = [
         HEADER,
         LINE,
         [None, "演示2点", "=1/0", 43100000001.0],
         ["云南省", "演示3点", "x", "=A1"],
     ]
-    parts = parts_of(lines)  # type: ignore[arg-type]
+    parts = parts_of(lines)
     parts |= {STYLES: re.sub(rb"<fill>.*?</fill>", b"<fill/>", parts[STYLES], count=1)}
     merged = b'</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells>'
     error = b'<c r="C3" t="e"><v>#DIV/0!</v></c>'

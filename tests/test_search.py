@@ -1,8 +1,10 @@
 """Search, judged by a plain scan of every site's texts."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from random import Random
+from typing import TypedDict, Unpack
 
 import numpy as np
 import pytest
@@ -92,7 +94,7 @@ def piece(draw: Random, text: str, length: int) -> str:
     return text[start : start + length]
 
 
-def han_piece(length: int):
+def han_piece(length: int) -> Callable[[Random, Site], str]:
     def make(draw: Random, site: Site) -> str:
         own = squeeze(draw.choice((site.unit, site.address)))
         area = "".join(area.name for area in gazetteer().path(site.adcode))
@@ -135,7 +137,7 @@ def site_id(draw: Random, site: Site) -> str:
         pytest.param(site_id, id="site id"),
     ],
 )
-def test_every_true_hit_is_found_and_no_other(question_from):
+def test_every_true_hit_is_found_and_no_other(question_from: Callable[[Random, Site], str]) -> None:
     draw = Random(11)  # noqa: S311
     for site in draw.sample(world(), 60):
         question = question_from(draw, site)
@@ -144,7 +146,19 @@ def test_every_true_hit_is_found_and_no_other(question_from):
         assert found.positions.size
 
 
-def only(question: str, **changes: str | tuple[Phone, ...] | None) -> str:
+class Changes(TypedDict, total=False):
+    """What tests change of the one site."""
+
+    unit: str
+    adcode: str
+    province: str
+    city: str | None
+    county: str | None
+    address: str
+    phones: tuple[Phone, ...]
+
+
+def only(question: str, **changes: Unpack[Changes]) -> str:
     """How a world of one site, with these changes, is found: "exact", "words" or "nothing"."""
     found = Search([make_site(**changes)], gazetteer()).find(question)
     return found.how if found.positions.size else "nothing"
@@ -161,17 +175,17 @@ def only(question: str, **changes: str | tuple[Phone, ...] | None) -> str:
         ("0431—0508—6100", "0431-05086100"),
     ],
 )  # fmt: skip
-def test_a_number_is_found_however_it_is_written(question, text):
+def test_a_number_is_found_however_it_is_written(question: str, text: str) -> None:
     assert only(question, phones=(Phone(text, None, "landline"),)) == "exact"
 
 
-def test_the_area_code_that_a_list_leaves_out_is_searched_with_the_number():
+def test_the_area_code_that_a_list_leaves_out_is_searched_with_the_number() -> None:
     phones = (Phone("08330966", "051308330966", "landline"),)
     assert only("0513-0833", phones=phones) == "exact"
 
 
 @pytest.mark.parametrize("question", ["0431-0509", "12-3", "61000431"])
-def test_digits_that_no_number_holds_find_nothing(question):
+def test_digits_that_no_number_holds_find_nothing(question: str) -> None:
     phones = (Phone("0431-05012386100", None, "landline"),)
     assert only(question, phones=phones, address="演示路 1 号") == "nothing"
 
@@ -208,7 +222,7 @@ def test_digits_that_no_number_holds_find_nothing(question):
         pytest.param("采血点", "nothing", id="only words that no list has"),
     ],
 )
-def test_a_site_is_found_by_its_words(question, how):
+def test_a_site_is_found_by_its_words(question: str, how: str) -> None:
     assert only(question) == how
 
 
@@ -228,12 +242,13 @@ def test_a_site_is_found_by_its_words(question, how):
         ("朝阳区派出所", "北京市公安局朝阳分局刑侦支队", "nothing"),
     ],
 )
-def test_a_word_left_out_or_shortened_is_found_and_said(question, unit, how):
-    names = {"province": "北京市", "city": None, "county": "朝阳区", "adcode": "110105"}
-    assert only(question, unit=unit, address="", **names) == how
+def test_a_word_left_out_or_shortened_is_found_and_said(question: str, unit: str, how: str) -> None:
+    changes: Changes = {"unit": unit, "address": "", "adcode": "110105"}
+    changes |= {"province": "北京市", "city": None, "county": "朝阳区"}
+    assert only(question, **changes) == how
 
 
-def test_parts_are_not_looked_for_while_the_whole_is_found():
+def test_parts_are_not_looked_for_while_the_whole_is_found() -> None:
     units = ("北京市公安局朝阳分局刑侦大队", "朝阳分局刑侦大队")
     sites = [make_site(str(i), unit=unit, adcode="110105") for i, unit in enumerate(units)]
     found = Search(sites, gazetteer()).find("朝阳分局刑侦大队")
@@ -256,18 +271,18 @@ def test_parts_are_not_looked_for_while_the_whole_is_found():
         ("、，。", []),
     ],
 )
-def test_a_word_falls_into_its_parts(word, expected):
+def test_a_word_falls_into_its_parts(word: str, expected: list[str]) -> None:
     assert [part for part, *_ in parts(word)] == expected
 
 
-def test_a_character_that_lists_use_is_not_simplified():
+def test_a_character_that_lists_use_is_not_simplified() -> None:
     sites = [make_site(unit="乾安县公安局", adcode="220723")]
     for question in ("乾安县公安局", "乾安縣公安局"):
         assert Search(sites, gazetteer()).find(question).positions.size
 
 
-def test_an_area_that_the_gazetteer_does_not_know_is_found_by_the_names_of_the_list():
-    changes = {"adcode": "999999", "province": "某省", "city": "某市", "county": None}
+def test_an_area_that_the_gazetteer_does_not_know_is_found_by_the_names_of_the_list() -> None:
+    changes: Changes = {"adcode": "999999", "province": "某省", "city": "某市", "county": None}
     assert only("某省某市", **changes) == "exact"
     assert only("武侯", **changes) == "nothing"
 
@@ -281,14 +296,14 @@ JUNK = [
 
 
 @pytest.mark.parametrize("question", JUNK, ids=range(len(JUNK)))
-def test_junk_finds_nothing_and_raises_nothing(question):
+def test_junk_finds_nothing_and_raises_nothing(question: str) -> None:
     assert search().find(question).positions.tolist() == []
     assert len(search().suggest(question)) <= 5
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=100))
-def test_no_text_raises_anything(question):
+def test_no_text_raises_anything(question: str) -> None:
     found = search().find(question)
     assert found.positions.tolist() == sorted(set(found.positions.tolist()))
     assert len(search().suggest(question, limit=3)) <= 3
@@ -297,7 +312,7 @@ def test_no_text_raises_anything(question):
 @pytest.mark.parametrize(
     "text", ["武" * 101, "武 " * 5000, "🙂" * 10_000], ids=["101", "words", "10k"]
 )
-def test_a_text_that_is_too_long_is_refused_with_what_to_do(text):
+def test_a_text_that_is_too_long_is_refused_with_what_to_do(text: str) -> None:
     with pytest.raises(BadQuestionError, match=r"最多 100 个字.*请只写") as refused:
         search().find(text)
     assert refused.value.field == "q"
@@ -307,13 +322,13 @@ def test_a_text_that_is_too_long_is_refused_with_what_to_do(text):
 @pytest.mark.parametrize(
     "text", ["㍿" * 100, "ﷺ" * 6, "㎯" * 17, "ﬃ武" * 26, "⑴" * 34], ids=["4", "18", "6", "ﬃ", "3"]
 )
-def test_a_text_that_is_short_only_as_it_is_written_is_not_searched(text):
+def test_a_text_that_is_short_only_as_it_is_written_is_not_searched(text: str) -> None:
     assert len(text) <= 100 < len(tidy(text))
     found = search().find(text)
     assert (found.words, found.positions.tolist()) == ((), [])
 
 
-def test_blanks_around_a_text_do_not_make_it_too_long():
+def test_blanks_around_a_text_do_not_make_it_too_long() -> None:
     assert search().find(" " * 200 + "公安局" + " " * 200).positions.size
     assert search().find("公安" + "\u200b" * 200 + "局").positions.size
 
@@ -341,25 +356,25 @@ def test_blanks_around_a_text_do_not_make_it_too_long():
         pytest.param("剡城", "郓城县", id="Yuncheng"),
     ],
 )
-def test_one_mistake_brings_the_name_as_a_suggestion(question, name):
+def test_one_mistake_brings_the_name_as_a_suggestion(question: str, name: str) -> None:
     assert name in search().suggest(question)
 
 
-def test_a_mistake_in_a_unit_brings_the_unit():
+def test_a_mistake_in_a_unit_brings_the_unit() -> None:
     unit = next(site.unit for site in world() if site.unit.endswith("城关派出所"))
     assert unit in search().suggest(unit.replace("派出所", "派出锁"))
 
 
-def test_a_mistake_is_never_assumed():
+def test_a_mistake_is_never_assumed() -> None:
     for question in ("武候区", "毫州", "wuhuoqu", "剡城县公安局"):
         assert not search().find(question).positions.size
 
 
-def test_a_name_is_not_suggested_for_itself():
+def test_a_name_is_not_suggested_for_itself() -> None:
     assert "武侯区" not in search().suggest("武侯区")
 
 
-def test_no_more_names_than_asked_for_are_suggested():
+def test_no_more_names_than_asked_for_are_suggested() -> None:
     assert len(search().suggest("剡城", limit=2)) == 2
     assert search().suggest("剡城", limit=0) == ()
 
@@ -369,17 +384,17 @@ documents = st.lists(st.text("ab公安𠮷局", max_size=9), max_size=12)
 
 @settings(max_examples=300, deadline=None)
 @given(documents, st.text("ab公安𠮷局", min_size=1, max_size=7))
-def test_the_index_finds_what_the_in_operator_finds(texts, needle):
+def test_the_index_finds_what_the_in_operator_finds(texts: list[str], needle: str) -> None:
     holders = SubstringIndex(texts).holders(needle)
     assert set(holders.tolist()) == {i for i, text in enumerate(texts) if needle in text}
 
 
-def test_the_index_never_finds_across_fields_and_documents():
+def test_the_index_never_finds_across_fields_and_documents() -> None:
     index = SubstringIndex([f"ab{SEPARATOR}cd", "ef"])
     assert [index.holders(needle).size for needle in ("bc", "de", "cd", "ef")] == [0, 0, 1, 1]
 
 
-def test_a_search_over_no_sites_finds_nothing():
+def test_a_search_over_no_sites_finds_nothing() -> None:
     nothing = Search([], gazetteer())
     assert nothing.find("武侯区").positions.tolist() == []
     assert nothing.find("武侯区刑侦大队").positions.dtype == np.intp

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from sites.errors import LossError, MismatchError, NotFoundError, SettingError, StoreError
 from sites.exporting import sites_csv
 from sites.geo import Point
-from sites.records import Fix, Phone, Site, Source, Spot
+from sites.records import Fix, Phone, Site, Source, Spot, Status
 from sites.records.scans import Box
 from sites.store import Difference, Store, compare, fingerprint
 from sites.store.database import Database
@@ -67,7 +67,19 @@ PRINTED = Source(
 )
 
 
-def some(*ids: str, **changed: object) -> list[Site]:
+Rows = dict[str, list[dict[str, Any]]]  # by table, as JSON keeps them
+
+
+class Changes(TypedDict, total=False):
+    """What tests change of PLAIN."""
+
+    unit: str
+    adcode: str
+    status: Status
+    source: Source | None
+
+
+def some(*ids: str, **changed: Unpack[Changes]) -> list[Site]:
     return [replace(PLAIN, id=id_, **changed) for id_ in ids]
 
 
@@ -76,7 +88,7 @@ def former(store: Store) -> Mapping[str, Site]:
     return serving.former if serving else {}
 
 
-def numbered(count: int, **changed: object) -> list[Site]:
+def numbered(count: int, **changed: Unpack[Changes]) -> list[Site]:
     return some(*(f"s{each:03}" for each in range(count)), **changed)
 
 
@@ -112,12 +124,12 @@ def connected(url: str) -> sa.Connection:
         ),
     ],
 )  # fmt: skip
-def test_a_site_comes_back_as_it_was_stored(store: Store, site: Site):
+def test_a_site_comes_back_as_it_was_stored(store: Store, site: Site) -> None:
     release = store.load([site])
     assert store.sites(release.number) == [site]
 
 
-def test_sites_come_in_the_order_of_area_then_id(store: Store):
+def test_sites_come_in_the_order_of_area_then_id(store: Store) -> None:
     given_order = [
         replace(PLAIN, id="b", adcode="510107"),
         replace(PLAIN, id="a", adcode="620102"),
@@ -133,13 +145,13 @@ def test_sites_come_in_the_order_of_area_then_id(store: Store):
     ]
 
 
-def test_two_sites_under_one_id_are_refused(store: Store):
+def test_two_sites_under_one_id_are_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="a1"):
         store.load([PLAIN, replace(PLAIN, address="演示路2号")])
     assert store.releases() == []
 
 
-def test_an_empty_list_is_refused(store: Store):
+def test_an_empty_list_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="一个采血点也没有"):
         store.load([])
 
@@ -147,12 +159,12 @@ def test_an_empty_list_is_refused(store: Store):
 # Releases
 
 
-def test_nothing_is_live_in_a_new_store(store: Store):
+def test_nothing_is_live_in_a_new_store(store: Store) -> None:
     assert (store.live(), store.live_number(), store.releases()) == (None, None, [])
     assert former(store) == {}
 
 
-def test_a_release_says_what_it_is(store: Store):
+def test_a_release_says_what_it_is(store: Store) -> None:
     before = datetime.now(UTC)
     release = store.load([*some("a", "b"), *some("c", status="demo")], files=["名单.csv"])
     assert (release.number, release.state, release.files) == (1, "live", ("名单.csv",))
@@ -165,20 +177,20 @@ def test_a_release_says_what_it_is(store: Store):
     assert store.releases() == [release]
 
 
-def test_a_staged_release_is_not_live(store: Store):
+def test_a_staged_release_is_not_live(store: Store) -> None:
     release = store.stage(some("a"))
     assert (release.state, release.published_at) == ("staged", None)
     assert store.live() is None
     assert store.publish(release.number).state == "live"
 
 
-def test_the_same_sites_again_change_nothing(store: Store):
+def test_the_same_sites_again_change_nothing(store: Store) -> None:
     first = store.load(some("a", "b"), files=["one.csv"])
     again = store.load(some("b", "a"), files=["two.csv"])
     assert (again, store.releases()) == (first, [first])
 
 
-def test_a_change_of_the_way_to_a_point_is_a_new_release(store: Store):
+def test_a_change_of_the_way_to_a_point_is_a_new_release(store: Store) -> None:
     first = store.load(some("a"))
     better = replace(PLAIN, id="a", fix=Fix(Point(0.0, 0.0), "county", "geonames", "510107"))
     second = store.load([better])
@@ -186,12 +198,12 @@ def test_a_change_of_the_way_to_a_point_is_a_new_release(store: Store):
     assert (second.number, store.sites(second.number)) == (2, [better])
 
 
-def test_publishing_the_live_release_changes_nothing(store: Store):
+def test_publishing_the_live_release_changes_nothing(store: Store) -> None:
     release = store.load(some("a"))
     assert store.publish(release.number) == release
 
 
-def test_rollback_goes_back_the_way_that_was_taken(store: Store):
+def test_rollback_goes_back_the_way_that_was_taken(store: Store) -> None:
     for id_ in "abc":
         store.load(some(id_), allow_loss=True)
     assert store.rollback().number == 2
@@ -204,7 +216,7 @@ def test_rollback_goes_back_the_way_that_was_taken(store: Store):
     assert [release.state for release in store.releases()] == ["retired"] * 3 + ["live"]
 
 
-def test_a_retired_release_can_be_published_again(store: Store):
+def test_a_retired_release_can_be_published_again(store: Store) -> None:
     store.load(some("a"))
     store.load(some("a", "b"))
     store.publish(1, allow_loss=True)
@@ -213,7 +225,7 @@ def test_a_retired_release_can_be_published_again(store: Store):
 
 
 @pytest.mark.parametrize("ask", ["publish", "sites", "difference"])
-def test_an_unknown_release_is_not_found(store: Store, ask: str):
+def test_an_unknown_release_is_not_found(store: Store, ask: str) -> None:
     with pytest.raises(NotFoundError, match="第 7 版"):
         getattr(store, ask)(7)
 
@@ -235,7 +247,9 @@ def test_an_unknown_release_is_not_found(store: Store, ask: str):
         ),
     ],
 )
-def test_losing_more_than_a_tenth_of_the_real_sites_is_refused(store: Store, kept, refused):
+def test_losing_more_than_a_tenth_of_the_real_sites_is_refused(
+    store: Store, kept: list[Site], refused: bool
+) -> None:
     live = store.load([*numbered(20), *some("d1", "d2", "d3", status="demo")])
     if not refused:
         assert store.load(kept).state == "live"
@@ -246,7 +260,7 @@ def test_losing_more_than_a_tenth_of_the_real_sites_is_refused(store: Store, kep
     assert store.load(kept, allow_loss=True).number == 2
 
 
-def test_the_refusal_names_the_numbers(store: Store):
+def test_the_refusal_names_the_numbers(store: Store) -> None:
     store.load(numbered(20))
     staged = store.stage(numbered(15))
     with pytest.raises(LossError, match=r"20 个真实采血点会少掉 5 个（25%）"):
@@ -254,7 +268,7 @@ def test_the_refusal_names_the_numbers(store: Store):
     assert store.live_number() == 1
 
 
-def test_demonstration_sites_may_go_without_asking(store: Store):
+def test_demonstration_sites_may_go_without_asking(store: Store) -> None:
     store.load([*some("a"), *numbered(50, status="demo", source=None)])
     assert store.load(some("a")).sites.total == 1
 
@@ -262,7 +276,7 @@ def test_demonstration_sites_may_go_without_asking(store: Store):
 # Differences
 
 
-def test_a_difference_names_what_came_went_and_changed(store: Store):
+def test_a_difference_names_what_came_went_and_changed(store: Store) -> None:
     store.load(numbered(4))
     _, same, moved, called = numbered(4)
     moved = replace(moved, address="演示路9号", fix=None)
@@ -280,7 +294,7 @@ def test_a_difference_names_what_came_went_and_changed(store: Store):
     assert (difference.loss.before, difference.loss.lost, difference.loss.share) == (4, 1, 0.25)
 
 
-def test_before_the_first_publication_everything_is_new(store: Store):
+def test_before_the_first_publication_everything_is_new(store: Store) -> None:
     staged = store.stage(some("a", "b"))
     difference = store.difference(staged.number)
     assert difference.live_number is None
@@ -288,7 +302,7 @@ def test_before_the_first_publication_everything_is_new(store: Store):
     assert not difference.loss.is_too_much
 
 
-def test_the_live_release_does_not_differ_from_itself(store: Store):
+def test_the_live_release_does_not_differ_from_itself(store: Store) -> None:
     store.load(some("a"))
     assert parts_of(store.difference(1)) == (0, 0, 0, 1)
 
@@ -311,7 +325,9 @@ A_REAL, A_DEMO = some("a")[0], replace(DEMO, id="d")
         pytest.param([A_REAL, replace(A_DEMO, hours="全天")], (0, 0, 1, 1), id="changed"),
     ],
 )
-def test_a_difference_counts_what_differs_and_nothing_else(after, counts):
+def test_a_difference_counts_what_differs_and_nothing_else(
+    after: list[Site], counts: tuple[int, int, int, int]
+) -> None:
     found = compare([A_REAL, A_DEMO], after, number=2, live_number=1)
     assert parts_of(found) == counts
     assert (found.loss.before, found.loss.lost) == (1, 0), "a demonstration is no loss"
@@ -320,7 +336,7 @@ def test_a_difference_counts_what_differs_and_nothing_else(after, counts):
 @pytest.mark.parametrize(
     ("status", "lost"), [("published", 0), ("demo", 1)], ids=["stays real", "turns demonstration"]
 )
-def test_a_loss_is_of_real_sites_only(status, lost: int):
+def test_a_loss_is_of_real_sites_only(status: Status, lost: int) -> None:
     after = [replace(A_REAL, status=status), A_DEMO]
     found = compare([A_REAL, A_DEMO], after, number=2, live_number=1)
     assert (found.loss.before, found.loss.lost, found.loss.share) == (1, lost, float(lost))
@@ -329,7 +345,7 @@ def test_a_loss_is_of_real_sites_only(status, lost: int):
 # Former sites
 
 
-def test_a_former_site_is_known_as_it_last_was(store: Store):
+def test_a_former_site_is_known_as_it_last_was(store: Store) -> None:
     store.load([*some("gone", unit="旧名"), *some("stays"), replace(DEMO, id="demo")])
     store.load([*some("gone", unit="新名", adcode="510104"), *some("stays")])
     store.load(some("stays"), allow_loss=True)
@@ -339,13 +355,13 @@ def test_a_former_site_is_known_as_it_last_was(store: Store):
     }
 
 
-def test_a_site_that_was_only_staged_was_never_on_the_list(store: Store):
+def test_a_site_that_was_only_staged_was_never_on_the_list(store: Store) -> None:
     store.load(some("a"))
     store.stage(some("secret"))
     assert former(store) == {}
 
 
-def test_a_site_of_a_withdrawn_release_is_a_former_one(store: Store):
+def test_a_site_of_a_withdrawn_release_is_a_former_one(store: Store) -> None:
     store.load(some("a"))
     store.load(some("a", "wrong"))
     store.rollback()
@@ -355,11 +371,12 @@ def test_a_site_of_a_withdrawn_release_is_a_former_one(store: Store):
 # Fingerprint
 
 
-def test_the_fingerprint_does_not_depend_on_the_order_of_sites():
+def test_the_fingerprint_does_not_depend_on_the_order_of_sites() -> None:
     assert fingerprint(some("a", "b", "c")) == fingerprint(some("c", "a", "b"))
 
 
-CHANGED = {
+# Any: each value is of its own field's type, which replace() of one field by name cannot know.
+CHANGED: dict[str, Any] = {
     "id": "a2",
     "unit": "别的",
     "province": "甘肃省",
@@ -379,24 +396,25 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_the_fingerprint_covers(name: str):
+def test_the_fingerprint_covers(name: str) -> None:
     assert fingerprint([replace(PLAIN, **{name: CHANGED[name]})]) != fingerprint([PLAIN])
 
 
 @pytest.mark.parametrize(
     "spot", [Spot("03.png"), Spot("03.png", 12), Spot("03.png", 12, Box(0, 40, 980, 80))]
 )
-def test_the_fingerprint_covers_where_a_site_is_printed(spot: Spot):
+def test_the_fingerprint_covers_where_a_site_is_printed(spot: Spot) -> None:
+    assert PLAIN.source is not None
     printed = replace(PLAIN, source=replace(PLAIN.source, spots=(spot,)))
     others = [PLAIN, replace(PLAIN, source=PRINTED)]
     assert fingerprint([printed]) not in {fingerprint([other]) for other in others}
 
 
-def test_every_field_has_its_case_above():
+def test_every_field_has_its_case_above() -> None:
     assert {field.name for field in fields(Site)} == set(CHANGED)
 
 
-def test_anybody_can_compute_the_fingerprint_from_the_published_csv(store: Store):
+def test_anybody_can_compute_the_fingerprint_from_the_published_csv(store: Store) -> None:
     """The program of docs/store.md."""
     unusual = replace(PLAIN, id="b", unit='=1+1,"x"', fix=None, city=None, address="-11号")
     printed = replace(PLAIN, id="c", source=PRINTED, checked_by="ZXM")
@@ -408,7 +426,7 @@ def test_anybody_can_compute_the_fingerprint_from_the_published_csv(store: Store
     assert names["fingerprint"] == store.releases()[0].sha256
 
 
-def test_the_fingerprint_of_a_known_site_never_changes():
+def test_the_fingerprint_of_a_known_site_never_changes() -> None:
     """Stored hashes must stay true: a change here needs a new column, not a new expectation."""
     rows = csv.reader(io.StringIO("".join(sites_csv([PLAIN]))[1:]))
     cells = dict(zip(*rows, strict=True))
@@ -417,7 +435,9 @@ def test_the_fingerprint_of_a_known_site_never_changes():
     assert fingerprint([PLAIN])[:16] == "2551b1adae563c44"
 
 
-def test_how_a_printed_site_is_stored_and_hashed_never_changes(store: Store, store_url: str):
+def test_how_a_printed_site_is_stored_and_hashed_never_changes(
+    store: Store, store_url: str
+) -> None:
     """The bytes themselves: a release of before must be read and proven as it was written."""
     printed = replace(PLAIN, source=PRINTED, checked_by="ZXM")
     store.load([printed])
@@ -433,7 +453,7 @@ def test_how_a_printed_site_is_stored_and_hashed_never_changes(store: Store, sto
 # The database itself
 
 
-def test_the_database_refuses_a_second_live_release(store: Store, store_url: str):
+def test_the_database_refuses_a_second_live_release(store: Store, store_url: str) -> None:
     store.load(some("a"))
     staged = store.stage(some("b"))
     with connected(store_url) as connection, pytest.raises(sa.exc.IntegrityError):
@@ -452,7 +472,9 @@ def test_the_database_refuses_a_second_live_release(store: Store, store_url: str
         pytest.param({"id": "a"}, id="id taken"),
     ],
 )
-def test_the_database_refuses_a_site_with_a(store: Store, store_url: str, wrong):
+def test_the_database_refuses_a_site_with_a(
+    store: Store, store_url: str, wrong: dict[str, object]
+) -> None:
     store.load(some("a"))
     with connected(store_url) as connection:
         row = dict(connection.execute(sa.select(sites)).mappings().one())
@@ -460,7 +482,7 @@ def test_the_database_refuses_a_site_with_a(store: Store, store_url: str, wrong)
             connection.execute(sa.insert(sites), row | {"id": "b"} | wrong)
 
 
-def test_the_tables_are_those_of_the_newest_migration(store: Store, store_url: str):
+def test_the_tables_are_those_of_the_newest_migration(store: Store, store_url: str) -> None:
     with connected(store_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert context.get_current_revision() == NEWEST
@@ -475,7 +497,7 @@ def old_store(store_url: str) -> Callable[..., Store]:
     """old_store(change): a store with the tables and the rows of migration 0003, as the program
     of that time wrote them; change(rows by table) alters them first."""
 
-    def make(change: Callable[[dict[str, list[dict[str, Any]]]], object] = lambda _: None) -> Store:
+    def make(change: Callable[[Rows], object] = lambda _: None) -> Store:
         rows = json.loads(OLD.read_text(encoding="utf-8"))
         change(rows)
         with Database(store_url, wait_s=1.0).writing() as connection:
@@ -497,7 +519,9 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: datetime.fromisoformat(row[name]).replace(tzinfo=UTC) for name in names}
 
 
-def test_a_store_of_before_goes_on_under_the_fingerprints_of_today(old_store):
+def test_a_store_of_before_goes_on_under_the_fingerprints_of_today(
+    old_store: Callable[..., Store],
+) -> None:
     store = old_store()
     store.migrate()
     serving = store.serving()
@@ -513,35 +537,41 @@ def test_a_store_of_before_goes_on_under_the_fingerprints_of_today(old_store):
     assert store.rollback().number == 1
 
 
-def _dial_another(rows) -> None:
+def _dial_another(rows: Rows) -> None:
     for row in rows["sites"]:
         row["phones"][0]["tel"] = "13900000000"
 
 
-def test_what_a_store_of_before_would_have_dialled_is_derived_anew(old_store):
+def test_what_a_store_of_before_would_have_dialled_is_derived_anew(
+    old_store: Callable[..., Store],
+) -> None:
     store = old_store(_dial_another)
     store.migrate()
     assert [phone.tel for phone in store.sites(2)[0].phones] == ["02886400000", "13800138000"]
 
 
-def _forget_doubts(rows) -> None:
+def _forget_doubts(rows: Rows) -> None:
     for row in rows["sites"]:
         for phone in row["phones"]:
             del phone["is_doubtful"]
 
 
-def test_a_number_stored_before_doubts_were_kept_is_not_doubtful(old_store):
+def test_a_number_stored_before_doubts_were_kept_is_not_doubtful(
+    old_store: Callable[..., Store],
+) -> None:
     store = old_store(_forget_doubts)
     store.migrate()
     phones = [phone for site in store.sites(2) for phone in site.phones]
     assert [phone.is_doubtful for phone in phones] == [False] * 3
 
 
-def _move_in_release_2(rows) -> None:
+def _move_in_release_2(rows: Rows) -> None:
     next(row for row in rows["sites"] if row["release"] == 2)["address"] = "测试路99号"
 
 
-def test_a_release_that_was_altered_before_the_upgrade_is_not_made_good_by_it(old_store):
+def test_a_release_that_was_altered_before_the_upgrade_is_not_made_good_by_it(
+    old_store: Callable[..., Store],
+) -> None:
     store = old_store(_move_in_release_2)
     store.migrate()
     with pytest.raises(MismatchError, match="第 2 版"):
@@ -551,7 +581,7 @@ def test_a_release_that_was_altered_before_the_upgrade_is_not_made_good_by_it(ol
     assert store.serving() is not None
 
 
-def test_migrating_again_does_nothing_and_needs_no_alembic(store: Store, store_url: str):
+def test_migrating_again_does_nothing_and_needs_no_alembic(store: Store, store_url: str) -> None:
     store.load(some("a"))
     program = (
         "import sys; from sites.store import Store; store = Store(sys.argv[1]); store.migrate();"
@@ -563,7 +593,7 @@ def test_migrating_again_does_nothing_and_needs_no_alembic(store: Store, store_u
     assert out.stdout.split() == ["1", "False", str(store_url.startswith("postgresql"))]
 
 
-def test_workers_that_start_at_once_on_an_empty_database_make_it_once(store_url: str):
+def test_workers_that_start_at_once_on_an_empty_database_make_it_once(store_url: str) -> None:
     program = "import sys; from sites.store import Store; Store(sys.argv[1]).migrate()"
     starts = [
         subprocess.Popen([sys.executable, "-c", program, store_url], stderr=subprocess.PIPE)
@@ -574,7 +604,7 @@ def test_workers_that_start_at_once_on_an_empty_database_make_it_once(store_url:
     assert Store(store_url).releases() == []
 
 
-def test_a_migration_that_is_broken_off_leaves_nothing(store_url: str):
+def test_a_migration_that_is_broken_off_leaves_nothing(store_url: str) -> None:
     with pytest.raises(KeyboardInterrupt), Database(store_url, wait_s=1.0).writing() as connection:
         upgrade(connection, "here")
         raise KeyboardInterrupt
@@ -582,7 +612,7 @@ def test_a_migration_that_is_broken_off_leaves_nothing(store_url: str):
         assert sa.inspect(connection).get_table_names() == []
 
 
-def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: str):
+def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: str) -> None:
     with connected(store_url) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()
@@ -590,12 +620,12 @@ def test_a_database_of_a_newer_program_is_left_alone(store: Store, store_url: st
         store.migrate()
 
 
-def test_a_database_without_our_tables_is_named(store_url: str):
+def test_a_database_without_our_tables_is_named(store_url: str) -> None:
     with pytest.raises(StoreError, match="没有本程序的表"):
         Store(store_url).live()
 
 
-def test_a_database_of_an_older_program_is_named(store: Store, store_url: str):
+def test_a_database_of_an_older_program_is_named(store: Store, store_url: str) -> None:
     with connected(store_url) as connection:
         connection.execute(sa.text("ALTER TABLE sites DROP COLUMN notes"))
         connection.commit()
@@ -603,7 +633,7 @@ def test_a_database_of_an_older_program_is_named(store: Store, store_url: str):
         store.load(some("a"))
 
 
-def test_a_writer_that_must_wait_too_long_is_told_so(store: Store, store_url: str):
+def test_a_writer_that_must_wait_too_long_is_told_so(store: Store, store_url: str) -> None:
     store.load(some("a"))
     database = Database(store_url, wait_s=1.0)
     with database.writing(), pytest.raises(StoreError, match="另一个导入或发布正在进行"):
@@ -611,7 +641,7 @@ def test_a_writer_that_must_wait_too_long_is_told_so(store: Store, store_url: st
     assert store.load(some("a", "b")).number == 2
 
 
-def test_readers_go_on_while_a_list_is_loaded(store: Store, store_url: str):
+def test_readers_go_on_while_a_list_is_loaded(store: Store, store_url: str) -> None:
     store.load(some("a"))
     seen: list[int | None] = []
     reader = Store(store_url, wait_s=0.0)
@@ -629,7 +659,7 @@ def test_readers_go_on_while_a_list_is_loaded(store: Store, store_url: str):
     assert reader.live_number() == 2
 
 
-def test_the_database_is_closed_after_each_piece_of_work(store: Store, tmp_path: Path):
+def test_the_database_is_closed_after_each_piece_of_work(store: Store, tmp_path: Path) -> None:
     store.load(some("a"))
     if (tmp_path / "sites.db").exists():
         assert [path.name for path in tmp_path.iterdir()] == ["sites.db"], "no -wal left behind"
@@ -639,7 +669,7 @@ def test_the_database_is_closed_after_each_piece_of_work(store: Store, tmp_path:
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
-def test_every_spelling_of_a_postgresql_address_works(postgres_server: str, scheme: str):
+def test_every_spelling_of_a_postgresql_address_works(postgres_server: str, scheme: str) -> None:
     url = postgres_server.replace("postgresql", scheme, 1) + "/postgres"
     with pytest.raises(StoreError, match="没有本程序的表"):
         Store(url).live()
@@ -649,13 +679,13 @@ def test_every_spelling_of_a_postgresql_address_works(postgres_server: str, sche
     "url",
     ["", "sites.db", "sqlite://", "sqlite:///:memory:", "mysql://u:geheim@h/d", "http://h/d"],
 )
-def test_another_kind_of_address_is_refused_without_being_shown(url: str):
+def test_another_kind_of_address_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(SettingError, match="SITES_DATABASE_URL") as caught:
         Store(url)
     assert "geheim" not in str(caught.value)
 
 
-def test_a_server_that_is_not_there_is_named_without_the_password(unused_port: int):
+def test_a_server_that_is_not_there_is_named_without_the_password(unused_port: int) -> None:
     store = Store(f"postgresql://visitor:geheim@127.0.0.1:{unused_port}/sites")
     with pytest.raises(StoreError, match=f"连不上数据库.*127.0.0.1:{unused_port}/sites") as caught:
         store.live()
@@ -669,7 +699,7 @@ def test_a_server_that_is_not_there_is_named_without_the_password(unused_port: i
         pytest.param("stranger", "postgres", id="user"),
     ],
 )
-def test_what_the_server_does_not_know_is_named(postgres_server: str, user: str, name: str):
+def test_what_the_server_does_not_know_is_named(postgres_server: str, user: str, name: str) -> None:
     url = postgres_server.replace("sites@", f"{user}@") + f"/{name}"
     with pytest.raises(StoreError, match=r"连不上数据库.*(nowhere|stranger).*SITES_DATABASE_URL"):
         Store(url).migrate()
@@ -682,7 +712,9 @@ def test_what_the_server_does_not_know_is_named(postgres_server: str, user: str,
         pytest.param(None, "打不开数据库文件", id="folder missing"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None, said: str):
+def test_a_file_that_cannot_be_used_is_named(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
     path = tmp_path / "sites.db" if content else tmp_path / "missing" / "sites.db"
     if content:
         path.write_bytes(content)
@@ -691,7 +723,7 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | No
     assert str(path) in str(caught.value)
 
 
-def test_a_truncated_file_is_called_damaged(tmp_path: Path):
+def test_a_truncated_file_is_called_damaged(tmp_path: Path) -> None:
     path = tmp_path / "sites.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
@@ -701,7 +733,7 @@ def test_a_truncated_file_is_called_damaged(tmp_path: Path):
         store.sites(1)
 
 
-def test_a_read_only_store_still_answers_and_refuses_changes(tmp_path: Path):
+def test_a_read_only_store_still_answers_and_refuses_changes(tmp_path: Path) -> None:
     path = tmp_path / "sites.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
@@ -714,7 +746,7 @@ def test_a_read_only_store_still_answers_and_refuses_changes(tmp_path: Path):
     assert store.live_number() == 1
 
 
-def test_a_full_disk_leaves_the_live_release(tmp_path: Path):
+def test_a_full_disk_leaves_the_live_release(tmp_path: Path) -> None:
     path = tmp_path / "sites.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
@@ -794,7 +826,7 @@ def _do(store: Store, step: str, argument: int) -> int | None:
 @given(steps=_steps)
 def test_any_sequence_of_changes_keeps_one_live_release_and_its_history(
     store: Store, store_url: str, steps: list[tuple[str, int]]
-):
+) -> None:
     with connected(store_url) as connection:
         for table in (sites, publications, releases):
             connection.execute(sa.delete(table))
