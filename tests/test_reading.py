@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sites.errors import BadFileError
+from sites.printed.proofing.own_columns import LIST_COLUMNS
 from sites.reading import read_list
-from sites.records import COLUMNS, Problem, Row
+from sites.reading.tables.columns import header_roles
+from sites.records import COLUMN_WORDS, COLUMNS, Problem, Row
 from sites.text import tidy
 
 Outcomes = list[Row | Problem]
@@ -119,6 +121,13 @@ def test_columns_of_a_list_read_from_pictures_are_known(read: Read, header: str)
     }  # fmt: skip
 
 
+def test_what_people_read_for_a_column_is_a_header_that_is_known() -> None:
+    assert set(COLUMN_WORDS) == {*COLUMNS, *LIST_COLUMNS}
+    words = {column: word for column, word in COLUMN_WORDS.items() if column != "status"}
+    assert header_roles(list(words.values())) == list(words)
+    assert header_roles([COLUMN_WORDS["status"]]) == [""]  # in a list it may mean anything
+
+
 def test_a_stray_text_of_such_a_list_is_still_no_unit(read: Read) -> None:
     lines = ["unit,address,picture,picture_row", "演示采血点,演示路1号,3.png,1", "第一批,,3.png,2"]
     row, problem = read(*lines)
@@ -199,7 +208,7 @@ def test_page_of_the_unit_is_no_source_and_is_told_once(read: Read, title: str) 
     "titles",
     [
         "来源,网址", "出处,链接", "信息来源,URL", "来源网址", "出处网址", "原文链接", "发布网址",
-        "source_url", "来源名称,来源链接", "资料来源,官网,出处网址",
+        "source_url", "来源名称,来源链接", "出处标题,出处网址", "资料来源,官网,出处网址",
     ],
 )  # fmt: skip
 def test_source_column_is_one_that_says_so(read: Read, titles: str) -> None:

@@ -1,7 +1,7 @@
 """Status and source of a row: a site is real only with a title, a URL and a date."""
 
 from sites.assembling.desk import Desk
-from sites.records import DEMO_STREET, DEMO_WORD, Source, Status
+from sites.records import COLUMN_WORDS, DEMO_STREET, DEMO_WORD, Source, Status
 from sites.text import is_web_address, squeeze, tidy_date
 
 _STATUSES: dict[str, Status] = {
@@ -15,7 +15,7 @@ _NO_SOURCE = (
     "没有出处：每个真实采血点要有标题、网址和日期。请补上这三列；整份名单同一出处时，"
     "导入加 --source-title、--source-url、--published-on。"
 )
-_PARTS = {"source_title": "出处标题", "source_url": "出处网址", "published_on": "公布日期"}
+_PARTS = ("source_title", "source_url", "published_on")
 
 
 def read_status(desk: Desk) -> Status:
@@ -58,8 +58,8 @@ def read_source(desk: Desk, default: Source | None, *, required: bool) -> Source
         if default and not (desk.cell("source_title") or desk.cell("source_url")):
             desk.note("published_on", "这一行只有日期，没有出处；用了整份名单的出处和日期。")
             return default
-        advice = "出处不全，缺" + "、".join(_PARTS[column] for column in missing) + "，请补上。"
-        raise desk.refuse(missing[0], advice)
+        parts = "、".join(COLUMN_WORDS[column] for column in missing)
+        raise desk.refuse(missing[0], f"出处不全，缺{parts}，请补上。")
     published_on = tidy_date(desk.cell("published_on"))
     if published_on is None:
         raise desk.refuse("published_on", "公布日期看不懂，请写成 2022-07-05、2022-07 或 2022。")

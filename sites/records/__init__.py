@@ -1,14 +1,17 @@
 """The nouns that everything speaks in: of sites and lists (`sites`), of printed pages (`scans`)."""
 
-from sites.records.sites import (
-    COARSE,
+from sites.records.list_columns import (
+    COLUMN_WORDS,
     COLUMNS,
-    DEMO_STREET,
-    DEMO_WORD,
     EXPORT_COLUMNS,
-    PRECISIONS,
     READ_COLUMNS,
     RELEASE_COLUMNS,
+)
+from sites.records.sites import (
+    COARSE,
+    DEMO_STREET,
+    DEMO_WORD,
+    PRECISIONS,
     Assembly,
     Fix,
     NearbySite,
@@ -31,6 +34,7 @@ from sites.records.sites import (
 __all__ = [
     "COARSE",
     "COLUMNS",
+    "COLUMN_WORDS",
     "DEMO_STREET",
     "DEMO_WORD",
     "EXPORT_COLUMNS",

@@ -23,25 +23,6 @@ Precision = Literal["exact", "building", "street", "township", "county", "city",
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)  # finest first
 COARSE: frozenset[Precision] = frozenset(("township", "county", "city", "province"))
 
-# The columns of data/sites.csv, in order; the words by which a Row names its cells.
-COLUMNS = (
-    "site_id", "unit", "province", "city", "county", "address", "phone", "hours",
-    "lat", "lon", "datum", "status", "source_title", "source_url", "published_on",
-    "checked_on", "notes",
-)  # fmt: skip
-# An export says how exact each point is, so that reading it back does not turn the seat of a
-# county into a door; and where in its source each site is printed, and who compared the two.
-EXPORT_COLUMNS = (
-    *COLUMNS, "precision", "picture", "picture_row", "picture_box", "checked_by",
-)  # fmt: skip
-# A published release also says by which code, kinds of numbers and method: what its fingerprint
-# covers can be computed from the file alone. Nothing of it is read back.
-RELEASE_COLUMNS = (
-    *EXPORT_COLUMNS, "adcode", "phone_kinds", "method", "fix_adcode", "matched",
-)  # fmt: skip
-# A list read from pictures also says what is doubtful in a row; that ends with a person's check.
-READ_COLUMNS = (*EXPORT_COLUMNS, "doubts")
-
 # What a demonstration site's unit and address must say, so that neither can be taken for real.
 DEMO_WORD = "演示"
 DEMO_STREET = "演示路"

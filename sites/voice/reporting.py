@@ -7,36 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sites.areas import gazetteer
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
-from sites.records import PRECISIONS, Assembly, Precision, Problem, Release, Site
+from sites.records import COLUMN_WORDS, PRECISIONS, Assembly, Precision, Problem, Release, Site
 from sites.store import Difference
 
 if TYPE_CHECKING:  # reads the providers in, which a run without a key never needs
     from sites.geocoding.chain import Outage
 
-_COLUMN_WORDS = {
-    "site_id": "编号",
-    "unit": "单位",
-    "province": "省份",
-    "city": "城市",
-    "county": "区县",
-    "address": "地址",
-    "phone": "电话",
-    "hours": "时间",
-    "lat": "纬度",
-    "lon": "经度",
-    "datum": "坐标系",
-    "status": "状态",
-    "source_title": "出处标题",
-    "source_url": "出处网址",
-    "published_on": "公布日期",
-    "checked_on": "核对日期",
-    "notes": "备注",
-    "picture": "图片",
-    "picture_row": "图片行",
-    "picture_box": "图片位置",
-    "checked_by": "核对人",
-    "doubts": "疑问",
-}
 PRECISION_WORDS: dict[Precision, str] = {
     "exact": "准确坐标",
     "building": "到门牌",
@@ -114,7 +90,7 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     order = {False: 0, True: 1}
     for problem in sorted(problems, key=lambda each: order[each.taken or bool(each.joined_to)]):
         mark = "！" if not problem.taken and problem.joined_to is None else "·"
-        column = _COLUMN_WORDS.get(problem.column, problem.column)
+        column = COLUMN_WORDS.get(problem.column, problem.column)
         quoted = f"「{_cut(problem.text)}」" if problem.text else ""
         yield f"{mark} {problem.file} 第 {problem.line} 行 {column}{quoted}：{problem.advice}"
 
@@ -190,7 +166,7 @@ def difference_lines(difference: Difference, *, limit: int) -> Iterator[str]:
 
 
 def _field_words(names: Iterable[str]) -> str:
-    words = {"phones": "电话", "fix": "位置", "source": "出处", "adcode": "地区", **_COLUMN_WORDS}
+    words = {"phones": "电话", "fix": "位置", "source": "出处", "adcode": "地区", **COLUMN_WORDS}
     return "、".join(words.get(name, name) for name in names)
 
 

@@ -8,7 +8,7 @@ from sites.printed.doubting.place_names import EVERYWHERE, place_names
 from sites.records.scans import Doubt
 
 _STRENGTH = 78
-_COLUMNS = {"province": "省", "city": "市", "county": "县"}
+_COLUMNS = ("province", "city", "county")
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:

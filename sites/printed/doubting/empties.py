@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
+from sites.records import COLUMN_WORDS
 from sites.records.scans import Doubt
 from sites.text import tidy
 
 _EMPTY, _BRACKET = 65, 40
-_COLUMNS = (("address", "地址"), ("phone", "电话"))
+_COLUMNS = ("address", "phone")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"), ("【", "】"))
 
 
 def check(listing: Listing) -> Iterator[Suspicion]:
     """Doubts about empty addresses and phones, and about brackets that are lost or doubled."""
     for place, row in enumerate(listing.rows):
-        for column, word in _COLUMNS:
+        for column in _COLUMNS:
             if not row.cell(column) and listing.is_usual(column):
-                reason = f"没有{word}，请对照图片" if row.is_recognised else f"没有{word}"
+                missing = f"没有{COLUMN_WORDS[column]}"
+                reason = f"{missing}，请对照图片" if row.is_recognised else missing
                 yield Suspicion(place, _EMPTY, Doubt(column, reason))
         for column in ("unit", "address", "phone"):
             if sign := _lonely(row, column):

@@ -17,32 +17,33 @@ from openpyxl.utils import get_column_letter
 from sites.exporting import guarded
 from sites.printed.proofing.own_columns import doubts_text, list_cells, one_line
 from sites.printed.proofing.pictured import CutOut, picture_kind
+from sites.records import COLUMN_WORDS
 from sites.records.scans import ReadRow, Transcript
 
-# Our column → its header and its width in characters, from left to right.
-_COLUMNS: Mapping[str, tuple[str, int]] = {
-    "doubts": ("疑问", 36),
-    "unit": ("单位", 34),
-    "province": ("省", 12),
-    "city": ("市", 12),
-    "county": ("区县", 12),
-    "address": ("地址", 40),
-    "phone": ("电话", 24),
-    "hours": ("时间", 18),
-    "notes": ("备注", 18),
-    "checked_by": ("核对人", 16),
-    "checked_on": ("核对日期", 14),
-    "picture": ("图片", 18),
-    "picture_row": ("图片行", 8),
-    "picture_box": ("图片框", 18),
-    "source_title": ("来源标题", 24),
-    "source_url": ("来源网址", 24),
-    "published_on": ("公布日期", 14),
-    "status": ("status", 10),
-    "site_id": ("站点编号", 12),
-    "lat": ("纬度", 12),
-    "lon": ("经度", 12),
-    "datum": ("坐标系", 10),
+# Our column → its width in characters, from left to right.
+_WIDTHS: Mapping[str, int] = {
+    "doubts": 36,
+    "unit": 34,
+    "province": 12,
+    "city": 12,
+    "county": 12,
+    "address": 40,
+    "phone": 24,
+    "hours": 18,
+    "notes": 18,
+    "checked_by": 16,
+    "checked_on": 14,
+    "picture": 18,
+    "picture_row": 8,
+    "picture_box": 18,
+    "source_title": 24,
+    "source_url": 24,
+    "published_on": 14,
+    "status": 10,
+    "site_id": 12,
+    "lat": 12,
+    "lon": 12,
+    "datum": 10,
 }
 _PICTURE_HEADER = "原图（对照用）"
 _DOUBTFUL = PatternFill("solid", fgColor="FFE9A8")
@@ -92,18 +93,23 @@ def list_workbook(transcript: Transcript, cut_out: CutOut) -> bytes:
 
 
 def _write_header(sheet: Any) -> None:
-    sheet.append([_PICTURE_HEADER, *(header for header, _ in _COLUMNS.values())])
+    sheet.append([_PICTURE_HEADER, *map(_header, _WIDTHS)])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    widths = [_PICTURE_WIDTH_PX / _PX_PER_CHARACTER, *(width for _, width in _COLUMNS.values())]
+    widths = [_PICTURE_WIDTH_PX / _PX_PER_CHARACTER, *_WIDTHS.values()]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"  # with the pictures frozen too, a small screen would show no text
 
 
+def _header(column: str) -> str:
+    """Its word; of the status the bare name: 状态 over a column of a list may mean anything."""
+    return column if column == "status" else COLUMN_WORDS[column]
+
+
 def _write_row(sheet: Any, number: int, row: ReadRow) -> None:
     cells = list_cells(row)
-    for place, column in enumerate(_COLUMNS, start=2):
+    for place, column in enumerate(_WIDTHS, start=2):
         cell = sheet.cell(number, place)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.number_format = "@"  # a number to call is a text

@@ -8,12 +8,12 @@ from typing import Any
 
 from sites.exporting import FORMULA_GUARD, FORMULA_STARTS
 from sites.printed.proofing.own_columns import (
-    FIELD_WORDS,
+    FIELDS,
     LIST_COLUMNS,
     WHOLE_ROW,
     list_cells,
 )
-from sites.records import DEMO_STREET, DEMO_WORD
+from sites.records import COLUMN_WORDS, DEMO_STREET, DEMO_WORD
 from sites.records.scans import Box, Leftover, Provenance, ReadRow, Transcript
 
 Value = Any  # of JSON
@@ -37,7 +37,7 @@ def _rules() -> dict[str, Value]:
     """What the page must do as the rest of the program does it."""
     return {
         "columns": list(LIST_COLUMNS),
-        "words": dict(FIELD_WORDS),
+        "words": {column: COLUMN_WORDS[column] for column in FIELDS},
         "whole_row": WHOLE_ROW,
         "formula_starts": list(FORMULA_STARTS),
         "formula_guard": FORMULA_GUARD,

@@ -1,26 +1,17 @@
 """The rows of a Transcript in our own columns, for `flask sites load` and for a person's eye."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sites.exporting import BYTE_ORDER_MARK, table_csv
-from sites.records import COLUMNS, status_of
+from sites.records import COLUMN_WORDS, COLUMNS, status_of
 from sites.records.scans import Doubt, ReadRow, Transcript
 
 # picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
 # words; nobody reads it back. checked_by: initials of the person who confirmed the row.
 LIST_COLUMNS = (*COLUMNS, "picture", "picture_row", "doubts", "picture_box", "checked_by")
 
-# What a person may change, in the order of the eye, and what it is called.
-FIELD_WORDS: Mapping[str, str] = {
-    "unit": "单位",
-    "province": "省",
-    "city": "市",
-    "county": "区县",
-    "address": "地址",
-    "phone": "电话",
-    "hours": "时间",
-    "notes": "备注",
-}
+# What a person may change, in the order of the eye.
+FIELDS = ("unit", "province", "city", "county", "address", "phone", "hours", "notes")
 WHOLE_ROW = "整行"
 
 
@@ -52,7 +43,7 @@ def doubts_text(doubts: Iterable[Doubt]) -> str:
 
 
 def _doubt_text(doubt: Doubt) -> str:
-    where = FIELD_WORDS.get(doubt.column, doubt.column or WHOLE_ROW)
+    where = COLUMN_WORDS.get(doubt.column, doubt.column or WHOLE_ROW)
     reason = one_line(doubt.reason).rstrip("。；")
     proposal = f"，可能是“{one_line(doubt.proposal)}”" if doubt.proposal else ""
     return f"{where}：{reason}{proposal}"
