@@ -135,6 +135,38 @@ def test_every_room_of_the_plan_is_there() -> None:
     assert sorted(room for level in PLAN.levels for room in level) == sorted(filter(None, rooms))
 
 
+def _words_spoken(path: Path) -> Iterator[ast.Constant]:
+    """Chinese texts that are no docstring, no name or help of an option, no label of click's own
+    (a wrong call, a progress bar)."""
+    tree = _tree(path)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    left_to_click = [
+        *(each for function in functions for each in function.decorator_list),
+        *(function.body[0] for function in functions if ast.get_docstring(function)),
+        *(
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and ast.unparse(node.func) in {"click.UsageError", "click.progressbar"}
+        ),
+    ]
+    passed_over = {id(part) for each in left_to_click for part in ast.walk(each)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if id(node) not in passed_over and re.search("[一-龥]", node.value):
+            yield node
+
+
+def test_commands_leave_the_words_to_the_voice() -> None:
+    spoken = [
+        f"{_name(path)}:{text.lineno} {text.value}"
+        for path in sorted((HOME / "sites" / "cli").glob("*.py"))
+        for text in _words_spoken(path)
+    ]
+    assert spoken == []
+
+
 def test_the_package_itself_imports_nothing() -> None:
     assert [str(each) for each in IMPORTS if each.importer == "sites"] == []
 

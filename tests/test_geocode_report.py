@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from sites import cli
-from sites.cli.explaining import explanation_lines
-from sites.cli.review_page import review_page
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.explaining import explain
@@ -22,6 +20,8 @@ from sites.locating.surveying import DOUBT_KINDS, survey
 from sites.mapping.report import Pin, report_map
 from sites.settings import read_settings
 from sites.store import Store
+from sites.voice.doubtful_places import doubtful_places_page
+from sites.voice.explanations import explanation_lines
 from tests.providers_server import KEY, Play, playing
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -193,7 +193,7 @@ def test_a_file_that_is_no_table_is_one_sentence(
 def evil_page(folder: Path) -> str:
     text = HEADER + f'"{EVIL.replace(chr(34), chr(34) * 2)}",四川省成都市武侯区,,,\n'
     path = written(folder, text, "evil.csv")
-    return "".join(review_page(f"{EVIL}.csv", survey(path), STATIC))
+    return "".join(doubtful_places_page(f"{EVIL}.csv", survey(path), STATIC))
 
 
 def test_no_text_of_a_list_is_in_a_script_or_becomes_one(tmp_path: Path) -> None:
@@ -367,7 +367,7 @@ def test_any_list_becomes_a_page_with_every_row_accounted_for(
     found = survey(path)
     assert found.rows >= 1
     assert {doubt.kind for row in found.doubtful for doubt in row.doubts} <= set(DOUBT_KINDS)
-    whole = BeautifulSoup("".join(review_page("list.csv", found, STATIC)), "html.parser")
+    whole = BeautifulSoup("".join(doubtful_places_page("list.csv", found, STATIC)), "html.parser")
     assert len(whole.find_all("tr", id=re.compile("^row-"))) == len(found.doubtful)
     assert len(whole.find_all("script")) == 4
 

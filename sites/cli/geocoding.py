@@ -1,19 +1,19 @@
 """Commands on places: explain, geocode-report, forget-replies; each reads in what it needs."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, write
+from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
 from sites.geocoding import PlaceText
 from sites.geocoding.explaining import explain
 from sites.locating.surveying import survey
 from sites.settings import GEOCODERS
-from sites.voice.reporting import closing_lines
+from sites.voice.place_reports import forgotten_line, survey_lines
 
 if TYPE_CHECKING:
     from sites.geocoding.chain import Chain
@@ -60,13 +60,11 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
 
     网页只有一个文件，没有网络也能打开。名单本身不改动。
     """
-    from sites.cli.review_page import review_page  # noqa: PLC0415  # weight: folium, 0.25 s
+    from sites.voice.doubtful_places import doubtful_places_page  # noqa: PLC0415  # weight: folium, 0.25 s
 
     found = survey(source, open_chain(may_ask=not no_ask), watched=with_progress)
-    write(out, review_page(source.name, found, bench().static))
-    for line in closing_lines(found.tally, found.outages):
-        click.echo(line, err=True)
-    click.echo(f"共 {found.rows} 行，{len(found.doubtful)} 行要核对：{out}", err=True)
+    write(out, doubtful_places_page(source.name, found, bench().static))
+    say(survey_lines(found, out), err=True)
 
 
 @group.command("explain")
@@ -80,14 +78,12 @@ def explain_command(  # noqa: PLR0913 - one parameter for each option
     address: str, *, province: str, city: str, county: str, unit: str, no_ask: bool
 ) -> None:
     """一步一步说明 ADDRESS 是怎样定位的：认出了什么，剩下什么，什么没有采用，为什么。"""
-    from sites.cli.explaining import explanation_lines  # noqa: PLC0415  # weight: 0.1 s
+    from sites.voice.explanations import explanation_lines  # noqa: PLC0415  # weight: 0.1 s
 
     told = explain(PlaceText(province, city, county, unit, address))
     chain = open_chain(may_ask=not no_ask)
     placed = chain.place(told.place, told.located) if chain is not None else None
-    lines: Iterable[str] = explanation_lines(told, placed)
-    for line in lines:
-        click.echo(line)
+    say(explanation_lines(told, placed))
 
 
 @group.command("forget-replies")
@@ -97,4 +93,4 @@ def forget_replies_command(*, provider: str | None, days: int) -> None:
     """忘掉在线服务从前的答案，下次定位时重新问。已经发布的名单不改动。"""
     before = datetime.now(UTC) - timedelta(days=days)
     count = bench().open_store().forget(provider, before=before)
-    click.echo(f"忘掉了 {count} 个答案；下次定位时会重新问。")
+    click.echo(forgotten_line(count))

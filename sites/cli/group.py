@@ -13,9 +13,8 @@ from flask.cli import AppGroup
 from sites.errors import SitesError
 from sites.settings import Settings
 from sites.store import Store
+from sites.voice.failures import fault, file_failure
 
-# The changes of each kind that are named before "……".
-SHOWN_CHANGES = 5
 LIST_FILE = click.Path(path_type=Path)  # what is wrong with it, reading says in Chinese
 OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -68,14 +67,13 @@ class _Group(AppGroup):
         except BrokenPipeError:  # `… | head`: click ends quietly
             raise
         except OSError as error:
-            raise click.ClickException(_os_sentence(error)) from error
+            raise click.ClickException(file_failure(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if current_app and current_app.debug:  # `flask --debug sites …` shows where
                 raise
-            words = f"程序出错了（{type(error).__name__}：{error}），公布的采血点没有改动。"
-            raise click.ClickException(f"{words}请把这句话和用到的文件交给维护者。") from error
+            raise click.ClickException(fault(error)) from error
 
 
 def _read_commands() -> None:
@@ -83,14 +81,15 @@ def _read_commands() -> None:
         import_module(f"sites.cli.{module}")  # it adds its commands to the group
 
 
-def _os_sentence(error: OSError) -> str:
-    where = f" {error.filename}" if error.filename else ""
-    return f"读写文件{where} 失败（{error.strerror or error}）：请检查路径、权限和磁盘空间。"
-
-
 @click.group("sites", cls=_Group)
 def group() -> None:
     """采血点名单：检查、导入、定位、发布。"""
+
+
+def say(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print the lines, each as soon as it comes. err: to standard error, beside a table."""
+    for line in lines:
+        click.echo(line, err=err)
 
 
 def write(out: Path, pieces: Iterable[str]) -> None:

@@ -1,7 +1,6 @@
 """Commands on lists: check, load, geocode, demo."""
 
 import gc
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -13,16 +12,14 @@ import click
 from sites import exporting, loading, locating
 from sites.assembling import Rules, demo
 from sites.cli.geocoding import open_chain, with_progress
-from sites.cli.group import LIST_FILE, OUT_FILE, SHOWN_CHANGES, bench, group, write
-from sites.loading import LoadReport, LoadRules
+from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
+from sites.cli.publication import day_of, web_address
+from sites.loading import LoadRules
 from sites.records import COLUMNS, Assembly, Problem, Source
-from sites.text import is_web_address, tidy_date
-from sites.voice import reporting
+from sites.voice import list_reports, place_reports, release_reports
 
 if TYPE_CHECKING:
     from sites.geocoding.chain import Chain
-
-_SHOWN_PROBLEMS = 20
 
 
 @group.command("check")
@@ -46,7 +43,7 @@ def check_command(
     """
     assembly = loading.check(files, Rules(source_required=False), keep_names=keep_names)
     if as_json:
-        click.echo(json.dumps(reporting.assembly_json(assembly), ensure_ascii=False, indent=1))
+        click.echo(list_reports.assembly_json(assembly))
     else:
         _say_assembly(assembly, show_all=show_all)
     _write_report(report, assembly.problems)
@@ -99,7 +96,8 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
     watcher = loading.Watcher(heard, with_progress)
     gc.freeze()  # what was imported stays; to look for garbage in it takes a tenth of a load
     outcome = loading.load(files, bench().open_store(), rules, watcher)
-    _say_release(outcome, stage_only=stage_only, chain=rules.chain)
+    outages = rules.chain.outages() if rules.chain else ()
+    say(release_reports.load_lines(outcome, outages, stage_only=stage_only))
     _end(outcome.assembly)
 
 
@@ -108,49 +106,18 @@ def _default_source(title: str | None, url: str | None, published_on: str | None
         return None
     if not (title and url and published_on):
         raise click.UsageError("--source-title、--source-url、--published-on 三个要一起给出。")
-    day = tidy_date(published_on)
-    if day is None:
-        raise click.UsageError("--published-on 请写成 2022-07-05、2022-07 或 2022。")
-    if not is_web_address(url):
-        raise click.UsageError("--source-url 要以 http:// 或 https:// 开头。")
-    return Source(title, url, day)
+    day = day_of(published_on)
+    return Source(title, web_address(url), day)
 
 
 def _say_assembly(assembly: Assembly, *, show_all: bool) -> None:
-    for line in reporting.assembly_lines(assembly):
-        click.echo(line)
-    lines = list(reporting.problem_lines(assembly.problems))
-    shown = lines if show_all else lines[:_SHOWN_PROBLEMS]
-    for line in shown:
-        click.echo(line)
-    if len(shown) < len(lines):
-        rest = len(lines) - len(shown)
-        click.echo(f"……还有 {rest} 个问题：加 --all 全部显示，或用 --report 文件名 写进文件。")
-
-
-def _say_release(outcome: LoadReport, *, stage_only: bool, chain: "Chain | None") -> None:
-    if outcome.dropped_demo:
-        click.echo(f"SITES_PUBLIC=1：去掉了 {outcome.dropped_demo} 处演示采血点。")
-    for line in reporting.precision_lines(outcome.sites):
-        click.echo(line)
-    for line in reporting.closing_lines(outcome.tally, chain.outages() if chain else ()):
-        click.echo(line)
-    number = outcome.release.number
-    if outcome.is_unchanged:
-        click.echo(f"和正在公布的第 {number} 版完全一样，什么也没有改变。")
-        return
-    for line in reporting.difference_lines(outcome.difference, limit=SHOWN_CHANGES):
-        click.echo(line)
-    if stage_only:
-        click.echo(f"已存为第 {number} 版，还没有发布；发布请运行：flask sites publish {number}")
-    else:
-        click.echo(f"第 {number} 版已发布，正在运行的网站几秒钟内换上。")
+    say(list_reports.assembly_lines(assembly))
+    say(list_reports.problem_lines(assembly.problems, show_all=show_all))
 
 
 def _write_report(out: Path | None, problems: Sequence[Problem]) -> None:
     if out is not None:
-        columns = ("file", "line", "column", "text", "advice", "taken")
-        write(out, exporting.table_csv(columns, map(reporting.problem_cells, problems)))
+        write(out, list_reports.problem_table(problems))
 
 
 def _end(assembly: Assembly) -> None:
@@ -171,10 +138,8 @@ def geocode_command(source: Path, *, out: Path) -> None:
     chain = open_chain()
     tally = locating.Tally()
     write(out, _counted(source, tally, chain))
-    for line in reporting.tally_lines(tally):
-        click.echo(line, err=True)
-    for line in reporting.closing_lines(tally, chain.outages() if chain else ()):
-        click.echo(line, err=True)
+    say(place_reports.tally_lines(tally), err=True)
+    say(place_reports.closing_lines(tally, chain.outages() if chain else ()), err=True)
     if tally.missing:
         click.get_current_context().exit(1)
 
@@ -206,4 +171,4 @@ def demo_command(*, count: int, seed: int, out: Path) -> None:
     """生成演示行：每个区县至少一处，一看就知道不是真的采血点。"""
     write(out, exporting.table_csv(COLUMNS, demo.demo_rows(count, seed)))
     if str(out) != "-":
-        click.echo(f"写好 {count} 行演示采血点：{out}")
+        click.echo(list_reports.made_line(count, out))

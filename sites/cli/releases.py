@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from sites import exporting
-from sites.cli.group import OUT_FILE, SHOWN_CHANGES, bench, group, write
+from sites.cli.group import OUT_FILE, bench, group, say, write
 from sites.errors import MismatchError
 from sites.store import Store
-from sites.voice import reporting
+from sites.voice import release_reports
 
 
 @group.command("releases")
@@ -20,13 +20,13 @@ def releases_command() -> None:
     if not all(is_whole):
         click.get_current_context().exit(1)
     if not numbers:
-        click.echo("还没有任何一版；请先导入名单：flask sites load data/sites.csv")
+        click.echo(release_reports.NO_RELEASE)
 
 
 def _show(store: Store, number: int) -> bool:
     """Print the release; False when it is not what was stored, which is said in its place."""
     try:
-        click.echo(reporting.release_line(store.release(number)))
+        click.echo(release_reports.release_line(store.release(number)))
     except MismatchError as error:
         click.echo(str(error))
         return False
@@ -40,17 +40,16 @@ def _show(store: Store, number: int) -> bool:
 def publish_command(number: int, *, allow_loss: bool, allow_id_change: bool) -> None:
     """发布第 NUMBER 版，换下正在公布的那一版。"""
     store = bench().open_store()
-    for line in reporting.difference_lines(store.difference(number), limit=SHOWN_CHANGES):
-        click.echo(line)
+    say(release_reports.difference_lines(store.difference(number)))
     release = store.publish(number, allow_loss=allow_loss, allow_id_change=allow_id_change)
-    click.echo(f"正在公布：{reporting.release_line(release)}")
+    click.echo(release_reports.published_line(release))
 
 
 @group.command("rollback")
 def rollback_command() -> None:
     """退回一步：上一次公布的那一版重新公布。"""
     release = bench().open_store().rollback()
-    click.echo(f"已退回；正在公布：{reporting.release_line(release)}")
+    click.echo(release_reports.rolled_back_line(release))
 
 
 @group.command("export")
@@ -61,7 +60,7 @@ def export_command(*, number: int | None, out: Path) -> None:
     store = bench().open_store()
     number = store.live_number() if number is None else number
     if number is None:
-        raise click.ClickException("还没有公布任何一版；请先导入名单：flask sites load 文件")
+        raise click.ClickException(release_reports.NOTHING_LIVE)
     write(out, exporting.sites_csv(store.sites(number)))
     if str(out) != "-":
-        click.echo(f"第 {number} 版写好了：{out}")
+        click.echo(release_reports.exported_line(number, out))

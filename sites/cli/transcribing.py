@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sites.cli.group import LIST_FILE, OUT_FILE, group, write
-from sites.errors import BadFileError
-from sites.reading import read_list
-from sites.records import Row
-from sites.records.scans import Provenance, Transcript
-from sites.text import is_web_address, tidy_date
+from sites.cli.group import LIST_FILE, OUT_FILE, group, say, write
+from sites.cli.publication import day_of, web_address
+from sites.records.scans import Provenance
+from sites.voice import transcript_reports as reports
 
 if TYPE_CHECKING:
     from sites.transcribing import GatheredFile
-
-_SHOWN = 20
 
 
 @group.command("read")
@@ -46,10 +42,12 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
     """
     if out.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError("--out 请写成 .csv 或 .xlsx 文件。")
-    _refuse_checked(out)
     from sites.printed import proofing  # noqa: PLC0415  # weight: spreadsheets, 0.1 s
     from sites.transcribing import PAGES_SUFFIX, ReadRules, transcribe  # noqa: PLC0415  # weight: tables, 0.2 s
 
+    # A list in which a person has confirmed rows is an afternoon's work: never written over.
+    if checked := proofing.checked_rows(out):
+        raise click.UsageError(reports.checked_already(out.name, checked))
     page = out.with_suffix(".html")
     work = out.with_suffix(PAGES_SUFFIX)
     provenance = _asked(_provenance(source_title, source_url, published_on))
@@ -60,41 +58,24 @@ def read_command(  # noqa: PLR0913 - one parameter for each option
     else:
         write(out, proofing.list_csv(read.transcript))
     write(page, proofing.review_page(read.transcript, read.cut_outs))
-    _say(read.transcript, out, page)
+    say(reports.transcript_lines(read.transcript, out, page))
     if read.transcript.refused:
         click.get_current_context().exit(1)
 
 
-def _refuse_checked(out: Path) -> None:
-    """A list in which a person has confirmed rows is an afternoon's work: never written over."""
-    try:
-        rows = [row for row in read_list(out) if isinstance(row, Row)] if out.exists() else []
-    except BadFileError:
-        rows = []
-    checked = sum(bool(row.cells.get("checked_by")) for row in rows)
-    if checked:
-        raise click.UsageError(
-            f"{out.name} 里已有 {checked} 行核对过，不覆盖；请换一个名字，或者先把它移开。"
-        )
-
-
 def _provenance(title: str, url: str, published_on: str) -> Provenance:
-    day = tidy_date(published_on) if published_on else ""
-    if day is None:
-        raise click.UsageError("--published-on 请写成 2022-07-05、2022-07 或 2022。")
-    if url and not is_web_address(url):
-        raise click.UsageError("--source-url 要以 http:// 或 https:// 开头。")
-    return Provenance(title, url, day)
+    day = day_of(published_on) if published_on else ""
+    return Provenance(title, web_address(url) if url else "", day)
 
 
 def _asked(provenance: Provenance) -> Provenance:
     """On a terminal the parts that were not given are asked for, once; Enter leaves one open."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or all((provenance.title, provenance.url)):
         return provenance
-    click.echo("这些文件是哪里公布的？不知道就按回车，以后在核对页里补。", err=True)
-    title = provenance.title or _answer("  出处标题")
-    url = provenance.url or _answer("  出处网址")
-    day = provenance.published_on or _answer("  公布日期（如 2022-07-05）")
+    click.echo(reports.WHERE_PUBLISHED, err=True)
+    title = provenance.title or _answer(reports.TITLE_QUESTION)
+    url = provenance.url or _answer(reports.URL_QUESTION)
+    day = provenance.published_on or _answer(reports.DAY_QUESTION)
     return _provenance(title, url, day)
 
 
@@ -114,27 +95,3 @@ def _with_progress(files: "Sequence[GatheredFile]") -> "Iterable[GatheredFile]":
         item_show_func=lambda file: file.name if file else "",
     ) as bar:
         yield from bar
-
-
-def _say(transcript: Transcript, out: Path, page: Path) -> None:
-    rows = transcript.rows
-    doubted = sum(bool(row.doubts) for row in rows)
-    pictures = len({row.picture for row in rows})
-    click.echo(f"读出 {len(rows)} 行，来自 {pictures} 个图片或文件；有疑问的 {doubted} 行。")
-    apart = sum(leftover.kind in ("leftover", "problem") for leftover in transcript.leftovers)
-    if apart:
-        click.echo(f"不在行里的文字 {apart} 段，列在核对页的末尾。")
-    _say_named("提醒", transcript.warnings)
-    _say_named("没有读", transcript.refused)
-    unsourced = sum(not (row.provenance.title and row.provenance.url) for row in rows)
-    if unsourced:
-        click.echo(f"{unsourced} 行还没有出处：请在核对页里补上，没有出处的行不能导入。")
-    click.echo(f"名单：{out}")
-    click.echo(f"下一步：双击打开 {page}，对着原图核对，保存 CSV，再运行 flask sites load。")
-
-
-def _say_named(word: str, named: Sequence[tuple[str, str]]) -> None:
-    for name, sentence in named[:_SHOWN]:
-        click.echo(f"{word} {name}：{sentence}")
-    if len(named) > _SHOWN:
-        click.echo(f"……还有 {len(named) - _SHOWN} 条，见核对页的末尾。")

@@ -6,7 +6,7 @@ three are taken by `flask sites load`; the page and the workbook bring who check
 """
 
 from sites.printed.proofing.checked_workbook import list_workbook
-from sites.printed.proofing.own_columns import list_csv
+from sites.printed.proofing.own_columns import checked_rows, list_csv
 from sites.printed.proofing.page import review_page
 
-__all__ = ["list_csv", "list_workbook", "review_page"]
+__all__ = ["checked_rows", "list_csv", "list_workbook", "review_page"]

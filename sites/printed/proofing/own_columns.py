@@ -1,9 +1,12 @@
 """The rows of a Transcript in our own columns, for `flask sites load` and for a person's eye."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from sites.errors import BadFileError
 from sites.exporting import BYTE_ORDER_MARK, table_csv
-from sites.records import COLUMN_WORDS, COLUMNS, status_of
+from sites.reading import read_list
+from sites.records import COLUMN_WORDS, COLUMNS, Row, status_of
 from sites.records.scans import Doubt, ReadRow, Transcript
 
 # picture, picture_row, picture_box: where the row was printed. doubts: why it may be wrong, in
@@ -19,6 +22,15 @@ def list_csv(transcript: Transcript) -> Iterator[str]:
     """The list as CSV text, in pieces, the byte-order mark first. No row of it is confirmed."""
     yield BYTE_ORDER_MARK
     yield from table_csv(LIST_COLUMNS, [list_cells(row) for row in transcript.rows])
+
+
+def checked_rows(path: Path) -> int:
+    """How many rows of the list a person has confirmed; 0 when no list stands there."""
+    try:
+        rows = [row for row in read_list(path) if isinstance(row, Row)] if path.exists() else []
+    except BadFileError:
+        return 0
+    return sum(bool(row.cells.get("checked_by")) for row in rows)
 
 
 def list_cells(row: ReadRow) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sites.geocoding.explaining import Explanation, Part, PassedOver
 from sites.geocoding.settling import SettledFix
 from sites.records import Fix
 from sites.understanding import LONGEST_TEXT
-from sites.voice.reporting import PRECISION_WORDS, method_words
+from sites.voice.place_reports import PRECISION_WORDS, method_words
 
 _SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"

@@ -7,9 +7,9 @@ from sites.exporting import disk_page, text_beside
 from sites.locating.surveying import DOUBT_KINDS, DoubtKind, Survey, SurveyedRow
 from sites.mapping.report import Pin, report_map
 from sites.records import Fix
-from sites.voice.reporting import PRECISION_WORDS, closing_lines, method_words
+from sites.voice.place_reports import PRECISION_WORDS, closing_lines, method_words
 
-KIND_WORDS: Mapping[DoubtKind, str] = {
+_KIND_WORDS: Mapping[DoubtKind, str] = {
     "unread": "没有读懂的行",
     "nowhere": "没有位置",
     "outside": "名单里的坐标不能用（不在该区县、不在中国、没写坐标系……）",
@@ -22,22 +22,22 @@ KIND_WORDS: Mapping[DoubtKind, str] = {
 _COLUMNS = ("行", "单位", "地址", "位置", "原因")
 
 
-def review_page(title: str, review: Survey, static: Path) -> Iterator[str]:
-    """The page in pieces. title: what was reviewed, e.g. the file's name.
+def doubtful_places_page(title: str, survey: Survey, static: Path) -> Iterator[str]:
+    """The page in pieces. title: what was surveyed, e.g. the file's name.
 
     static: the folder that holds Leaflet and the base map.
     """
     return disk_page(
         __package__,
-        "review_page.html",
+        "doubtful_places.html",
         title=title,
-        review=review,
-        drawn=report_map(_pins(enumerate(review.doubtful)), static),
-        style=text_beside(__package__, "review_page.css"),
+        survey=survey,
+        drawn=report_map(_pins(enumerate(survey.doubtful)), static),
+        style=text_beside(__package__, "doubtful_places.css"),
         columns=_COLUMNS,
-        kinds=list(_by_kind(review)),
-        kind_words=KIND_WORDS,
-        tally=[line.strip() for line in closing_lines(review.tally)],
+        kinds=list(_by_kind(survey)),
+        kind_words=_KIND_WORDS,
+        tally=[line.strip() for line in closing_lines(survey.tally)],
         cells=_cells,
     )
 
@@ -50,10 +50,10 @@ def _pins(numbered: Iterable[tuple[int, SurveyedRow]]) -> list[Pin]:
     ]
 
 
-def _by_kind(review: Survey) -> Iterator[tuple[DoubtKind, list[tuple[int, SurveyedRow]]]]:
+def _by_kind(survey: Survey) -> Iterator[tuple[DoubtKind, list[tuple[int, SurveyedRow]]]]:
     """The rows under their gravest doubt, each with the number of its table row."""
     for place, kind in enumerate(DOUBT_KINDS):
-        numbered = enumerate(review.doubtful)
+        numbered = enumerate(survey.doubtful)
         if rows := [(number, row) for number, row in numbered if row.gravest == place]:
             yield kind, rows
 
