@@ -5,9 +5,11 @@ All sites here are made up: 演示 units on 演示路, local numbers that begin 
 
 import csv
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,8 @@ from hypothesis import strategies as st
 from sites.errors import BadFileError
 from sites.printed.proofing.own_columns import LIST_COLUMNS
 from sites.reading import read_list
-from sites.reading.tables.columns import header_roles
+from sites.reading.tables.columns import read_header
+from sites.reading.tables.titles import header_roles
 from sites.records import COLUMN_WORDS, COLUMNS, Problem, Row
 from sites.text import tidy
 
@@ -73,6 +76,23 @@ def test_messy_list_is_read_line_by_line() -> None:
     problems = {line: each.column for line, each in found.items() if isinstance(each, Problem)}
     assert problems == {12: "", 16: "unit", 17: "", 18: "unit"}
     assert "第 12 行（和表头一样）" in found[12].advice
+
+
+def test_a_header_is_judged_once(read: Read) -> None:
+    judged: list[tuple[str, ...]] = []
+
+    def hear(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is read_header.__code__:
+            judged.append(tuple(frame.f_locals["texts"]))
+
+    before = sys.getprofile()
+    sys.setprofile(hear)
+    try:
+        found = read(HEADER, LINE)
+    finally:
+        sys.setprofile(before)
+    assert rows_of(found) == [CELLS]
+    assert judged == [tuple(HEADER.split(","))]
 
 
 @pytest.mark.parametrize(

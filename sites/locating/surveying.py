@@ -19,7 +19,7 @@ from sites.geocoding.tallying import FixTally
 from sites.reading import read_list
 from sites.reading.any_table import open_table
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import datum_named, header_roles
+from sites.reading.tables.titles import datum_named, header_roles
 from sites.records import Fix, Problem, Row
 from sites.text import squeeze
 

@@ -15,7 +15,7 @@ from sites.reading.formats.delimited import stream_cells
 from sites.reading.formats.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import MAX_FILE_BYTES
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import header_roles
+from sites.reading.tables.titles import header_roles
 
 Cells = tuple[str, ...]
 _PLACE_ROLES = ("province", "city", "county", "unit", "address")

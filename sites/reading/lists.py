@@ -2,10 +2,10 @@
 
 `read_list` tells by the first bytes what a file is (`kinds`; never by its name) and hands it to
 its reader: `delimited`, `workbook`, `word`, `portable`, `webpage`, `pasted`. Each gives Sheets;
-`columns` finds out what each column holds, `table` and `rows` make Rows of the lines.
+`layouts` finds out what each column holds, `table` and `rows` make Rows of the lines. What was
+judged of a Sheet goes with it (`judged`): no line is cleaned or judged a second time.
 """
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +19,8 @@ from sites.reading.formats.spreadsheet import read_spreadsheet
 from sites.reading.garbling import garbled
 from sites.reading.sheets import MAX_FILE_BYTES, Sheet
 from sites.reading.tables.beside import unfolded_sheet
-from sites.reading.tables.cells import CleanLine
-from sites.reading.tables.table import find_layout, has_header, read_table, unread_table
+from sites.reading.tables.judged import JudgedSheet
+from sites.reading.tables.table import read_judged, unread_table
 from sites.records import Problem, Row
 from sites.text import tidy
 
@@ -53,7 +53,7 @@ def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
     Raises BadFileError, with one sentence in Chinese that says what to do, also for a picture
     and for a PDF that holds nothing but pictures.
     """
-    return _document(Path(path))[0]
+    return tuple(judged.sheet for judged in _document(Path(path))[0])
 
 
 def scanned_pages(path: str | Path) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ def _starts(path: Path, is_kind: Callable[[bytes], bool]) -> bool:
         return False
 
 
-def _document(path: Path) -> tuple[tuple[Sheet, ...], tuple[int, ...]]:
+def _document(path: Path) -> tuple[tuple[JudgedSheet, ...], tuple[int, ...]]:
     """Its sheets and the numbers of its pages that are pictures (only a PDF has any)."""
     content = _content(path)
     kind = kinds.kind_of(content)
@@ -88,42 +88,57 @@ def _document(path: Path) -> tuple[tuple[Sheet, ...], tuple[int, ...]]:
         text = _read_pdf(path)
         if not text.sheets and text.scanned:
             raise BadFileError("这是扫描的 PDF；请用 flask sites read 读出名单、核对以后再装入。")
-        return text.sheets, text.scanned
+        return tuple(map(JudgedSheet, text.sheets)), text.scanned
     sheets = _sheets(content, kind)
     _refuse_garbled(sheets)
     return sheets, ()
 
 
-def _refuse_garbled(sheets: Sequence[Sheet]) -> None:
+def _refuse_garbled(sheets: Sequence[JudgedSheet]) -> None:
     """A list whose header can be read is read, and tells its rows that cannot be."""
-    lines = [line for sheet in sheets for line in sheet.lines[:_SAMPLE_LINES]]
+    lines = [line for judged in sheets for line in judged.sheet.lines[:_SAMPLE_LINES]]
     advice = garbled("\n".join(cell for line in lines for cell in line.cells))
-    if advice and not any(find_layout([*map(CleanLine.of, each.lines)]) for each in sheets):
+    if advice and not any(judged.layout for judged in sheets):
         raise BadFileError(advice)
 
 
-def _sheets(content: bytes, kind: kinds.Kind) -> tuple[Sheet, ...]:
+def _sheets(content: bytes, kind: kinds.Kind) -> tuple[JudgedSheet, ...]:
     if kind == "picture":
         raise BadFileError("这是图片；请用 flask sites read 读出名单、核对以后再装入。")
-    if kind == "word":
-        return _read_word(content)
-    if kind == "webpage":
-        return _read_webpage(content)
     if kind == "text":
-        return tuple(map(unfolded_sheet, _read_text(content)))
-    file = kinds.office_file(content) if kind == "office" else None
-    return _read_office(content, file) if file else _read_workbook(content)
+        return tuple(map(_unfolded, _read_text(content)))
+    if kind == "word":
+        sheets = _read_word(content)
+    elif kind == "webpage":
+        sheets = _read_webpage(content)
+    else:
+        file = kinds.office_file(content) if kind == "office" else None
+        sheets = _read_office(content, file) if file else _read_workbook(content)
+    return tuple(map(JudgedSheet, sheets))
 
 
-def _read_text(content: bytes) -> tuple[Sheet, ...]:
+def _unfolded(judged: JudgedSheet) -> JudgedSheet:
+    """With tables below each other that stood side by side; nearly always as it is."""
+    sheet = unfolded_sheet(judged.sheet)
+    return judged if sheet is judged.sheet else JudgedSheet(sheet)
+
+
+def _read_text(content: bytes) -> tuple[JudgedSheet, ...]:
     """A table below a header as it stands; any other text by those who read texts."""
-    with contextlib.suppress(BadFileError):
+    try:
         table = read_delimited(content)
-        if has_header(table.lines):
-            return (table,)
-    from sites.reading.formats.pasted import read_text  # noqa: PLC0415  # weight: patterns, 40 ms
+    except BadFileError:
+        from sites.reading.formats.pasted import read_paragraph  # noqa: PLC0415  # weight: patterns, 40 ms
 
-    return read_text(content)
+        found = read_paragraph(content)
+        if found:
+            return found
+        raise
+    if table.header:
+        return (table,)
+    from sites.reading.formats.pasted import read_text  # noqa: PLC0415  # weight: as above
+
+    return read_text(content, table)
 
 
 def _read_word(content: bytes) -> tuple[Sheet, ...]:
@@ -193,15 +208,16 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _read(sheets: tuple[Sheet, ...], name: str, *, keep_names: bool) -> list[Row | Problem]:
-    filled = [sheet for sheet in sheets if sheet.lines]
+def _read(sheets: tuple[JudgedSheet, ...], name: str, *, keep_names: bool) -> list[Row | Problem]:
+    filled = [judged for judged in sheets if judged.sheet.lines]
     outcomes: list[Row | Problem] = []
     is_recognised = False
-    for sheet in filled:
+    for judged in filled:
+        sheet = judged.sheet
         file = f"{name} [{tidy(sheet.name)}]" if len(filled) > 1 else name
-        table = None if sheet.is_hidden else read_table(sheet, file, keep_names=keep_names)
+        table = None if sheet.is_hidden else read_judged(judged, file, keep_names=keep_names)
         is_recognised = is_recognised or table is not None
-        outcomes.extend(unread_table(sheet, file) if table is None else table)
+        outcomes.extend(unread_table(judged, file) if table is None else table)
     if not is_recognised:
         raise BadFileError(
             "没有认出采血点名单；请在第一行写上表头，至少要有“单位”和“地址”或“电话”，再读一次。"

@@ -12,7 +12,7 @@ from sites.reading.formats.delimited import read_delimited
 from sites.reading.formats.kinds import is_workbook, refuse_other_kinds
 from sites.reading.sheets import Line
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import header_roles
+from sites.reading.tables.titles import header_roles
 from sites.records.scans import Provenance
 from sites.text import is_web_address, squeeze, tidy_date
 
@@ -105,7 +105,7 @@ def _lines(path: Path) -> Iterator[Line]:
     refuse_other_kinds(content)
     if is_workbook(content):
         raise BadFileError("这是 xlsx，只是名字写成 csv；请用表格软件另存为 CSV，再试一次。")
-    return iter(read_delimited(content).lines)
+    return iter(read_delimited(content).sheet.lines)
 
 
 def _header(line: Line) -> Sequence[str]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from sites.printed.arranging.drafts import EMPTY, Draft, DraftCell, DraftLine, alone
 from sites.printed.arranging.edges import column_edges, column_of, is_across
 from sites.printed.arranging.page_texts import Piece, cut, strips
-from sites.reading.tables.blocks import SERIAL_TITLE, UNIT_TITLE, Block, Blocks, Span, find_blocks
+from sites.reading.tables.block_walk import SERIAL_TITLE, UNIT_TITLE, Block
+from sites.reading.tables.blocks import Blocks, find_blocks
+from sites.reading.tables.labels import Span
 
 _GAP = 0.9  # of a line's height between two lines: a gap between blocks
 

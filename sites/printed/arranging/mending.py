@@ -6,8 +6,9 @@ from itertools import pairwise
 from sites.printed.arranging.drafts import DraftCell, DraftLine, alone
 from sites.printed.arranging.merging import is_area
 from sites.printed.arranging.page_texts import Piece, text_lines
-from sites.reading.tables.columns import PHONE, header_roles
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import header_roles
 from sites.text import tidy
 
 _MOSTLY = 0.6  # of the cells of a header name a column

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from sites.printed.arranging.drafts import DraftCell
 from sites.printed.arranging.page_texts import Piece, text_lines
-from sites.reading.tables.columns import CITY, PROVINCE, header_roles
+from sites.reading.tables.signs import CITY, PROVINCE
+from sites.reading.tables.titles import header_roles
 from sites.text import tidy
 
 COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")

@@ -14,8 +14,9 @@ from typing import Literal
 
 from sites.printed.arranging.merging import is_area
 from sites.printed.arranging.page_texts import Piece, strips, text_lines
-from sites.reading.tables.columns import PHONE, header_roles
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import header_roles
 from sites.text import tidy
 
 Kind = Literal["serial", "phone", "area", "text"]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from sites.reading.tables.columns import ADDRESS, PHONE, UNIT, header_roles
+from sites.reading.tables.signs import ADDRESS, PHONE, UNIT
+from sites.reading.tables.titles import header_roles
 from sites.text import squeeze, tidy
 
 _ALIKE = 0.6

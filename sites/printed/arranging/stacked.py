@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sites.printed.arranging.drafts import Draft, texts_of
 from sites.printed.arranging.page_texts import Piece, strips
-from sites.reading.tables.columns import PHONE, header_roles
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import header_roles
 from sites.text import tidy
 
 _MOSTLY = 0.6  # of the texts of a header are words of one

@@ -12,7 +12,7 @@ from sites.assembling.judging import assemble_row
 from sites.reading.sheets import Line, Sheet
 from sites.reading.tables.cells import CleanLine
 from sites.reading.tables.columns import is_untitled
-from sites.reading.tables.table import Layout
+from sites.reading.tables.layouts import Layout
 from sites.reading.tables.table_reading import TableReading, cells_by_line, read_lines
 from sites.records import Problem, Row, status_of
 from sites.records.scans import Box, Doubt, Leftover, PrintedCell, PrintedLine, PrintedRow

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sites.printed.working.jobs import KeptPage
 from sites.printed.working.printed_rows import FoundRow, FoundTable
-from sites.reading.tables.table import Layout
+from sites.reading.tables.layouts import Layout
 from sites.records.scans import (
     Doubt,
     Leftover,

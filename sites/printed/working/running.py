@@ -15,10 +15,10 @@ from sites.printed.working.printed_rows import (
     numbered,
     with_what_was_said,
 )
-from sites.reading.tables.columns import header_roles
 from sites.reading.tables.flow import sheets_of
 from sites.reading.tables.headings import heading_of
 from sites.reading.tables.table import read_table
+from sites.reading.tables.titles import header_roles
 from sites.records import Row
 from sites.records.scans import Doubt, Leftover, PrintedLine, PrintedRow
 from sites.text import dashes_to_hyphen, squeeze

@@ -8,7 +8,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
@@ -22,8 +23,10 @@ from sites.reading.sheets import (
     Sheet,
     checked_lines,
 )
+from sites.reading.tables.cells import CleanLine
 from sites.reading.tables.columns import read_header
-from sites.text import tidy
+from sites.reading.tables.judged import JudgedSheet
+from sites.reading.tables.layouts import HEADER_WITHIN_LINES, Header
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -47,16 +50,43 @@ _SOME_LOST = "有许多字已经变成“�”，丢了；请向发来名单的
 _AGAIN = "请用表格软件打开后另存为“CSV UTF-8”或 xlsx，再读一次。"
 
 
-def read_delimited(content: bytes) -> Sheet:
-    """The lines of a text file. Raises BadFileError when it is not text or far too long."""
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """What parts the cells of a text. first: the line to begin with, from 0. alike: how many lines
+    of the sample it cuts into as many cells, if two or more. header: of the sample; its place is
+    among the records. header_line: that line as it came.
+    """
+
+    delimiter: str
+    first: int = 0
+    alike: int = 0
+    header: Header | None = None
+    header_line: Line | None = None
+
+
+def read_delimited(content: bytes) -> JudgedSheet:
+    """The lines of a text file, with the header by which it was seen what parts their cells.
+
+    Raises BadFileError when it is not text or far too long.
+    """
     text = decoded(content)
     if text.count("\n") + text.count("\r") > 4 * MAX_LINES:
         raise BadFileError(f"文件超过 {MAX_LINES} 行，不像采血点名单；请只留下名单再读。")
     lines = list(io.StringIO(text, newline=""))
     if any(len(line) > MAX_COLUMNS * MAX_CELL_LENGTH for line in lines):
         raise BadFileError(f"有一行太长，不像采血点名单；{_AGAIN}")
-    delimiter, first = _delimiter(lines)
-    return Sheet("", checked_lines(_records(lines, delimiter, first)))
+    parting = _parting(lines)
+    found = checked_lines(_records(lines, parting.delimiter, parting.first))
+    return JudgedSheet(Sheet("", found), _seen_again(parting, found))
+
+
+def _seen_again(parting: _Parting, lines: Sequence[Line]) -> Header | None:
+    """The header that the sample showed, where it stands near the top of the whole file and is
+    the same line there: a cell in quotation marks may reach beyond the sample."""
+    header = parting.header
+    if header is None or header.place >= min(HEADER_WITHIN_LINES, len(lines)):
+        return None
+    return header if lines[header.place] == parting.header_line else None
 
 
 def stream_cells(file: BinaryIO) -> Iterator[tuple[str, ...]]:
@@ -70,8 +100,9 @@ def stream_cells(file: BinaryIO) -> Iterator[tuple[str, ...]]:
     encoding = _encoding(whole_lines or start)
     with io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
         waiting = list(islice(text, _SAMPLE_LINES))
-        delimiter, first = _delimiter(waiting)
-        del waiting[:first]
+        parting = _parting(waiting)
+        delimiter = parting.delimiter
+        del waiting[: parting.first]
         while waiting:
             taken, cells = _record(waiting, 0, delimiter)
             del waiting[:taken]
@@ -116,22 +147,27 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _delimiter(lines: list[str]) -> tuple[str, int]:
-    """What parts the cells, and the first line to read (Excel may say it in line 1: sep=;)."""
+def _parting(lines: list[str]) -> _Parting:
+    """Excel may say what parts the cells in line 1 (sep=;); else that which shows a header and
+    cuts the most lines into as many cells."""
     told = re.fullmatch(r"sep=(.)\s*", lines[0]) if lines else None
     if told:
-        return told[1], 1
+        return _Parting(told[1], first=1)
     sample = lines[:_SAMPLE_LINES]
-    return max(_DELIMITERS, key=lambda each: _agreement(sample, each)), 0
+    tried = [_tried(sample, delimiter) for delimiter in _DELIMITERS]
+    return max(tried, key=lambda each: (each.header is not None, each.alike))
 
 
-def _agreement(lines: list[str], delimiter: str) -> tuple[bool, int]:
-    """Whether this delimiter shows a header; how many lines it cuts into as many cells, if two
-    or more."""
+def _tried(lines: list[str], delimiter: str) -> _Parting:
+    """A line of one cell is no header, and needs no look."""
     found = _records(lines, delimiter, 0)
     widths = Counter(len(line.cells) for line in found if len(line.cells) > 1)
-    has_header = any(read_header([tidy(cell) for cell in line.cells]) for line in found)
-    return has_header, max(widths.values(), default=0)
+    alike = max(widths.values(), default=0)
+    for place, line in enumerate(found if alike else ()):
+        columns = read_header(CleanLine.of(line).texts) if len(line.cells) > 1 else None
+        if columns is not None:
+            return _Parting(delimiter, 0, alike, Header(place, columns), line)
+    return _Parting(delimiter, 0, alike)
 
 
 def _records(lines: list[str], delimiter: str, first: int) -> list[Line]:

@@ -26,9 +26,9 @@ from sites.reading.formats.pdfrows import (
 )
 from sites.reading.formats.pdftables import Cell, PrintedGrid, line_text, text_lines, text_of
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import PHONE
 from sites.reading.tables.headings import heading_of
-from sites.reading.tables.table import FOOTER
+from sites.reading.tables.line_kinds import FOOTER
+from sites.reading.tables.signs import PHONE
 
 _IN_EVERY_ROW = ("unit", "phone", "mobile")
 _SPREAD = ("province", "city")  # printed once for many rows

@@ -12,7 +12,8 @@ from sites.reading.formats.pdfbands import gutters
 from sites.reading.formats.pdfpage import Word
 from sites.reading.formats.pdftables import Cell, line_text, text_of
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import Column, read_header, recognised
+from sites.reading.tables.columns import read_header, recognised
+from sites.reading.tables.titles import Column
 
 _GAPS_EM = (0.5, 1.0, 1.5, 0.3, 2.5)  # between the words of a header, likely ones first
 _FEWEST_LINES = 5  # of a table without a header

@@ -8,8 +8,9 @@ from itertools import pairwise, takewhile
 from sites.reading.formats.pdfpage import PdfPage, Word
 from sites.reading.formats.pdftables import line_text, text_lines
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import PHONE, read_header
+from sites.reading.tables.columns import read_header
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.signs import PHONE
 
 _MARGIN_LINES = 2
 _COUNTS_PAGES = re.compile("[页/]")

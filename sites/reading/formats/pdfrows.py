@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from sites.reading.formats.pdfpage import Word
 from sites.reading.tables.cells import clean, clean_list
-from sites.reading.tables.columns import UNIT
+from sites.reading.tables.signs import UNIT
 from sites.reading.tables.wrapping import join_wrapped
 
 Alignment = Literal["top", "bottom", "middle"]

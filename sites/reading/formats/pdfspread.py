@@ -13,7 +13,7 @@ from sites.reading.formats.pdfmargins import Mark, lines_to_read, repeated_margi
 from sites.reading.formats.pdfpage import Edge, PdfPage, Word
 from sites.reading.formats.pdftables import text_lines
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import PHONE, UNIT
+from sites.reading.tables.signs import PHONE, UNIT
 
 _MOST_ACROSS = 6  # pages of one table beside each other
 _MOST_COLUMNS = 3  # of text on a page

@@ -17,8 +17,8 @@ from bs4.element import NavigableString
 from sites.errors import BadFileError
 from sites.reading.formats.delimited import decoded
 from sites.reading.sheets import MAX_COLUMNS, MAX_LINES, Line, Sheet
-from sites.reading.tables.columns import PHONE
 from sites.reading.tables.flow import Grid, Part, plain_text, sheets_of, table_parts
+from sites.reading.tables.signs import PHONE
 
 _MAX_CHARACTERS = 10_000_000
 _MAX_DEPTH = 150

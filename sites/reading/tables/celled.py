@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sites.reading.sheets import Line
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import header_roles
 from sites.reading.tables.meaning import kind_of
+from sites.reading.tables.titles import header_roles
 
 _SHORTEST_HEADER = 3
 _HEADER_WITHIN = 60  # lines: titles, and one for each column

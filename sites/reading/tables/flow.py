@@ -14,10 +14,12 @@ from sites.errors import BadFileError
 from sites.reading.sheets import MAX_CELL_LENGTH, MAX_LINES, Line, Sheet, checked_lines
 from sites.reading.tables.beside import unfolded
 from sites.reading.tables.cells import CleanLine, clean
-from sites.reading.tables.columns import PHONE, header_roles, read_header
+from sites.reading.tables.columns import read_header
 from sites.reading.tables.headed import Headings
 from sites.reading.tables.headings import heading_of
-from sites.reading.tables.table import find_layout
+from sites.reading.tables.layouts import find_layout
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import header_roles
 from sites.reading.tables.unruled import unruled_lines
 
 Cells = tuple[str, ...]

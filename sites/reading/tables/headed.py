@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, is_province
-from sites.reading.tables.columns import AREAS
 from sites.reading.tables.headings import areas_anywhere, areas_named, wider_level
+from sites.reading.tables.titles import AREAS
 from sites.understanding import understand
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, is_township
-from sites.reading.tables.columns import CITY
+from sites.reading.tables.signs import CITY
 from sites.understanding import understand
 
 _ENOUGH = 0.6  # of the cells of a column

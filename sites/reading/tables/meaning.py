@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Literal
 
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import ADDRESS, PHONE, UNIT, header_roles
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.signs import ADDRESS, PHONE, UNIT
+from sites.reading.tables.titles import header_roles
 
 Kind = Literal[
     "unit", "address", "phone", "hours", "person", "note", "heading", "serial", "label", "other"

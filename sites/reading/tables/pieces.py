@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import PHONE, header_roles
 from sites.reading.tables.meaning import NUMBER_WORDS, Kind, kind_of
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import header_roles
 
 _HAN = "\u3400-\u9fff"
 _SERIAL = re.compile(

@@ -8,7 +8,8 @@ from sites.reading.garbling import GARBLED
 from sites.reading.sheets import MAX_CELL_LENGTH
 from sites.reading.tables import names
 from sites.reading.tables.cells import ERROR, UNREADABLE, CleanLine, clean_list
-from sites.reading.tables.columns import AREAS, PHONE, Column, datum_named
+from sites.reading.tables.signs import PHONE
+from sites.reading.tables.titles import AREAS, Column, datum_named
 from sites.records import READ_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}

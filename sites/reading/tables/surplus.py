@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sites.reading.tables.cells import CleanLine
-from sites.reading.tables.columns import ADDRESS, AREAS, PHONE, UNIT, Column
+from sites.reading.tables.signs import ADDRESS, PHONE, UNIT
+from sites.reading.tables.titles import AREAS, Column
 
 _ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;转+]{7,}")
 _NUMBER_TOO = re.compile(

@@ -7,7 +7,9 @@ from typing import Literal
 from sites.reading.sheets import Sheet
 from sites.reading.tables.cells import CleanLine
 from sites.reading.tables.headings import heading_of
-from sites.reading.tables.table import Layout, find_layout, read_table
+from sites.reading.tables.judged import JudgedSheet
+from sites.reading.tables.layouts import Layout
+from sites.reading.tables.table import read_judged
 from sites.records import Problem, Row
 
 
@@ -41,29 +43,29 @@ def read_lines(
 
     inherited: the layout of the table before, for one without a header of its own.
     """
-    lines = [CleanLine.of(line) for line in sheet.lines]
-    layout = _layout(lines, inherited)
+    judged = JudgedSheet(sheet)
+    layout = _layout(judged, inherited)
     if layout is None:
         return None
-    outcomes = tuple(read_table(sheet, file, keep_names=keep_names, layout=layout) or ())
+    outcomes = tuple(read_judged(judged, file, keep_names=keep_names, layout=layout) or ())
     rows = {outcome.line for outcome in outcomes if isinstance(outcome, Row)}
     serials = {
         line.number: _serial(line.cells, layout) for line in sheet.lines if line.number in rows
     }
-    others = [line for line in lines if line.number not in rows]
+    others = [line for line in judged.lines if line.number not in rows]
     return TableReading(layout, outcomes, tuple(_told(others, layout, outcomes)), serials)
 
 
 def cells_by_line(sheet: Sheet, layout: Layout) -> Mapping[int, Mapping[str, str]]:
     """Line → cells of its row, of another reading of a table whose layout is known."""
-    outcomes = read_table(sheet, "", keep_names=False, layout=layout) or ()
+    outcomes = read_judged(JudgedSheet(sheet), "", keep_names=False, layout=layout) or ()
     return {outcome.line: outcome.cells for outcome in outcomes if isinstance(outcome, Row)}
 
 
-def _layout(lines: list[CleanLine], inherited: Layout | None) -> Layout | None:
+def _layout(judged: JudgedSheet, inherited: Layout | None) -> Layout | None:
     """By the table's own header, else as the table before, else by what the cells hold."""
-    found = find_layout(lines)
-    width = max((len(line.texts) for line in lines), default=0)
+    found = judged.layout
+    width = max((len(line.texts) for line in judged.lines), default=0)
     has_header = found is not None and found.header_line > 0
     if not has_header and inherited is not None and len(inherited.columns) == width:
         return Layout(inherited.columns)

@@ -16,10 +16,10 @@ from itertools import pairwise
 from sites.reading.sheets import Line
 from sites.reading.tables.celled import cell_by_cell
 from sites.reading.tables.cells import clean
-from sites.reading.tables.columns import PHONE
 from sites.reading.tables.headings import heading_of, office_heading_of
 from sites.reading.tables.meaning import IN_AN_AREA, is_whole_address
 from sites.reading.tables.pieces import Piece, pieces_of
+from sites.reading.tables.signs import PHONE
 from sites.reading.tables.unwrapping import unwrapped
 
 HEADER = ("序号", "单位", "地址", "电话", "办公时间", "备注")

@@ -9,14 +9,16 @@
 import re
 from collections.abc import Sequence
 
-from sites.reading.sheets import Line
+from sites.reading.sheets import Line, Sheet
 from sites.reading.tables.blocks import blocks_table
 from sites.reading.tables.cells import CleanLine, clean
-from sites.reading.tables.columns import PHONE, PROVINCE, UNIT, read_header
+from sites.reading.tables.columns import read_header
 from sites.reading.tables.headings import heading_of
+from sites.reading.tables.judged import JudgedSheet
+from sites.reading.tables.layouts import find_layout
 from sites.reading.tables.meaning import kind_of
 from sites.reading.tables.plain import plain_line
-from sites.reading.tables.table import find_layout
+from sites.reading.tables.signs import PHONE, PROVINCE, UNIT
 from sites.reading.tables.unlabelled import unlabelled_lines
 from sites.text import squeeze
 
@@ -64,22 +66,21 @@ def _rows(found: _Found) -> _Found:
 def _fit(found: _Found, texts: Sequence[Line]) -> tuple[int, bool, int]:
     """How well a table is what the texts mean: whole rows, then whether its header is printed in
     them (one that a reader put there says nothing), then lines besides."""
-    whole, rest = wholeness(found)
+    whole, rest = wholeness(JudgedSheet(Sheet("", tuple(found))))
     printed = {squeeze(_text(line)) for line in texts}
     headers = (line.cells for line in found[:_TOP] if read_header(list(map(clean, line.cells))))
     return whole, any(squeeze("".join(cells)) in printed for cells in headers), rest
 
 
-def wholeness(lines: Sequence[Line]) -> tuple[int, int]:
+def wholeness(judged: JudgedSheet) -> tuple[int, int]:
     """(how many rows have a unit, an address and a number that each are nothing else; less how
     many lines are in no such row): what shows that a list was read as it was meant."""
-    layout = find_layout([CleanLine.of(line) for line in lines])
-    if layout is None:
+    if judged.layout is None:
         return 0, 0
-    roles = [column.role for column in layout.columns]
-    rows = [dict(zip(roles, map(clean, line.cells), strict=False)) for line in lines]
+    roles = [column.role for column in judged.layout.columns]
+    rows = [dict(zip(roles, line.texts, strict=False)) for line in judged.lines]
     whole = sum(map(_is_whole, rows))
-    return whole, whole - len(lines) if whole else 0
+    return whole, whole - len(judged.lines) if whole else 0
 
 
 def _is_whole(cells: dict[str, str]) -> bool:
