@@ -7,6 +7,9 @@ from sites.printed.arranging.page_texts import Piece, text_lines
 from sites.reading.tables.wrapping import join_wrapped
 from sites.records.scans import Box, Page, PrintedCell, PrintedLine, PrintedTable
 
+# Of a text's height: so far apart, a blank stood between two pieces. Chosen by eye, not measured.
+_BLANK = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCell:
@@ -121,7 +124,7 @@ def _line_text(line: Sequence[Piece], *, second: bool) -> str:
     text = ""
     for place, piece in enumerate(line):
         read = piece.text.text if not second or piece.text.second is None else piece.text.second
-        if place and piece.left - line[place - 1].right >= 0.6 * piece.height:
+        if place and piece.left - line[place - 1].right >= _BLANK * piece.height:
             text += " "
         text += read
     return text.strip()

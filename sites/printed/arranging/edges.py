@@ -6,11 +6,18 @@ from itertools import pairwise
 
 from sites.printed.arranging.page_texts import Piece, part
 
+# em is the width of a Chinese character. All were chosen by eye and not measured one by one; what
+# they do together is held by tests/test_arranging.py.
 _STEP = 0.1  # em: how finely x is looked at
 _FEWEST_ROWS = 2  # with texts side by side; fewer are no table
 _FILLED = 0.3  # of the rows have a text in a column whose border others cross
 _CROSSED = 0.12  # of the rows may run across a border: what a reader took together
 _FEW = 4  # rows with a gap, from which on one may run across: a heading over one of two sides
+_GAP = 0.35  # em: the narrowest gap between two columns
+_MARGIN = 0.1  # em by which a text may reach beyond its characters
+_OVER = 0.6  # em on both sides of a border: a text that reaches so far runs over it
+_SHOWN_GAP = 0.8  # em: in a text alone in its strip a narrower gap is none between columns
+_BESIDE_GAP = 0.5  # em: so far beside a gap in the print a border may lie
 
 
 @dataclass(slots=True)
@@ -44,7 +51,7 @@ def column_edges(strips: Sequence[Sequence[Piece]], em: float) -> tuple[float, .
     edges: list[float] = []
     crossed: set[float] = set()
     for first, last in _free_stretches(profile):
-        if (last - first + 1) * profile.step >= 0.35 * em:
+        if (last - first + 1) * profile.step >= _GAP * em:
             place = _best_place(profile, first, last)
             edges.append(profile.x(place))
             if profile.across[place]:
@@ -89,7 +96,7 @@ def _profile(rows: Sequence[Sequence[tuple[float, float]]], em: float) -> _Profi
     step = _STEP * em
     count = int((end - start) / step) + 1
     profile = _Profile(start, step, [0] * count, [0] * count)
-    margin = 0.1 * em
+    margin = _MARGIN * em
     for runs in rows:
         for place, (left, right) in enumerate(runs):
             for at in range(_index(profile, left + margin), _index(profile, right - margin) + 1):
@@ -149,10 +156,10 @@ def split_at_edges(
 
 
 def _cut(piece: Piece, edges: Sequence[float], em: float, *, is_alone: bool) -> list[Piece]:
-    crossed = [edge for edge in edges if piece.left + 0.6 * em < edge < piece.right - 0.6 * em]
+    crossed = [edge for edge in edges if piece.left + _OVER * em < edge < piece.right - _OVER * em]
     if not crossed:
         return [piece]
-    gaps = _gaps(piece, em, least=0.8 * em if is_alone else 0.0)
+    gaps = _gaps(piece, em, least=_SHOWN_GAP * em if is_alone else 0.0)
     open_edges = [edge for edge in crossed if any(low <= edge <= high for low, high in gaps)]
     if is_alone and len(open_edges) < len(crossed):
         return [piece]
@@ -161,7 +168,7 @@ def _cut(piece: Piece, edges: Sequence[float], em: float, *, is_alone: bool) -> 
 
 def _gaps(piece: Piece, em: float, *, least: float) -> list[tuple[float, float]]:
     """Where the print shows a gap, a little widened. least: narrower ones do not count."""
-    slack = 0.5 * em
+    slack = _BESIDE_GAP * em
     return [
         (one[1] - slack, other[0] + slack)
         for one, other in pairwise(piece.runs(em))
@@ -176,4 +183,4 @@ def column_of(piece: Piece, edges: Sequence[float]) -> int:
 
 def is_across(piece: Piece, edges: Sequence[float], em: float) -> bool:
     """Whether a piece runs over a border: a title, a heading over the whole width, a note."""
-    return any(piece.left + 0.6 * em < edge < piece.right - 0.6 * em for edge in edges)
+    return any(piece.left + _OVER * em < edge < piece.right - _OVER * em for edge in edges)

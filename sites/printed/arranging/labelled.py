@@ -10,7 +10,9 @@ from sites.reading.tables.block_walk import SERIAL_TITLE, UNIT_TITLE, Block
 from sites.reading.tables.blocks import Blocks, find_blocks
 from sites.reading.tables.labels import Span
 
+# Both chosen by eye, not measured.
 _GAP = 0.9  # of a line's height between two lines: a gap between blocks
+_BLANK = 0.5  # of a text's height between two pieces: a blank stood there
 
 
 def blocks_table(pieces: Sequence[Piece], em: float) -> Draft | None:
@@ -35,7 +37,7 @@ class _Line:
 def _line(band: Sequence[Piece]) -> _Line:
     text, starts = "", []
     for place, piece in enumerate(band):
-        if place and piece.left - band[place - 1].right >= 0.5 * piece.height:
+        if place and piece.left - band[place - 1].right >= _BLANK * piece.height:
             text += " "
         starts.append(len(text))
         text += piece.text.text

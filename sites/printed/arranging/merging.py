@@ -16,7 +16,13 @@ from sites.reading.tables.titles import header_roles
 from sites.text import tidy
 
 COUNTY = re.compile(r"[\u3400-\u9fff]{1,9}(?:县|区|旗|市)")
+# All chosen by eye, not measured; held by the merged cells of tests/test_arranging.py.
 _LONG_CHAIN = 4  # groups that come out one after the other: no chance
+_LEVEL_EM = 0.4  # em by which a text may be off the line of the row it is level with
+_SPARSE = 0.75  # of the rows have a text: with fewer, most are meant for several rows
+_OFF_MIDDLE = 0.22  # of a row's height: a row more would move the middle by half of it
+_LEADING_EM = 0.6  # em of white above and below a row's print, which its height does not hold
+_NEXT_LINE = 0.5  # of a line's height: white between the lines of one text at most
 Mark = Sequence[Piece]
 
 
@@ -115,8 +121,8 @@ def _put_level(
     places = []
     for mark in marks:
         offsets = [_off(row, mark) for row in run]
-        places.append(offsets.index(min(offsets)) if min(offsets) <= 0.4 * em else -1)
-    is_sparse = len(places) < 0.75 * len(run)
+        places.append(offsets.index(min(offsets)) if min(offsets) <= _LEVEL_EM * em else -1)
+    is_sparse = len(places) < _SPARSE * len(run)
     if -1 in places or len({*places}) < len(places) or (is_sparse and places[:1] != [0]):
         return [piece for mark in marks for piece in mark]
     for place, mark in zip(places, marks, strict=True):
@@ -181,7 +187,7 @@ def _end_of(
     for end in range(start + 1, len(rows) + 1):
         off = _off_middle(middle, rows[start:end])
         height = rows[end - 1][1] - rows[end - 1][0]
-        if off <= 0.22 * (height + 0.6 * em):  # a row more would move the middle by half of it
+        if off <= _OFF_MIDDLE * (height + _LEADING_EM * em):
             fits.append((off, end))
     return min(fits)[1] if fits else None
 
@@ -194,7 +200,7 @@ def marks_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The texts of a column of merged cells, each with the lines that go on below it."""
     found: list[list[Piece]] = []
     for line in text_lines(pieces):
-        is_near = bool(found) and line[0].top - found[-1][-1].bottom < 0.5 * line[0].height
+        is_near = bool(found) and line[0].top - found[-1][-1].bottom < _NEXT_LINE * line[0].height
         if is_near and _goes_on(found[-1], line):
             found[-1].extend(line)
         else:

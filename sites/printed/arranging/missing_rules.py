@@ -12,9 +12,16 @@ from sites.printed.arranging.grids import Grid, Region
 from sites.printed.arranging.merging import groups_by_symmetry
 from sites.printed.arranging.page_texts import Piece, text_lines
 
+# em is the width of a Chinese character. All were chosen by eye, not measured; they are held by
+# the merged cells of tests/test_arranging.py.
 _USUALLY_DRAWN = 0.6  # of the rows, for a border of columns that belongs to the whole table
 _OFTEN_MERGED = 0.15  # of the borders between rows are missing in a column with merged cells
 _WIDE = 3  # columns: a text alone in so many is a heading
+_OFF_MIDDLE_EM = 0.6  # em by which a text meant for several columns is off their middle at most
+_OVER_EM = 0.4  # em on both sides of a border: a text that reaches so far runs over it
+_OVER = 0.3  # of a text's height on both sides of a border between rows: as above
+_PITCH_EM = 1.6  # em from line to line of one text at most
+_PITCH = 0.85  # of the lowest row: as above, where rows are low
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,11 @@ def _is_one_across(grid: Grid, reach: range, pieces: Sequence[Piece], em: float)
     if len(reach) >= _WIDE and len(columns) == 1:
         return True
     middle = (grid.xs[reach.start] + grid.xs[reach.stop]) / 2
-    return all(abs(piece.middle_x - middle) <= 0.6 * em for piece in pieces)
+    return all(abs(piece.middle_x - middle) <= _OFF_MIDDLE_EM * em for piece in pieces)
 
 
 def _reaches_over(piece: Piece, edge: float, em: float) -> bool:
-    return piece.left + 0.4 * em < edge < piece.right - 0.4 * em
+    return piece.left + _OVER_EM * em < edge < piece.right - _OVER_EM * em
 
 
 def _is_usual(grid: Grid, border: int) -> bool:
@@ -97,7 +104,7 @@ def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> 
     if len(rows) == 1:
         return whole
     lowest = min(grid.ys[row + 1] - grid.ys[row] for row in rows)
-    marks = _marks(pieces, min(1.6 * em, 0.85 * lowest))
+    marks = _marks(pieces, min(_PITCH_EM * em, _PITCH * lowest))
     groups = groups_by_symmetry(marks, [(grid.ys[row], grid.ys[row + 1]) for row in rows], em)
     known = [(rows[group.start], rows[group.stop - 1]) for group in groups if group is not None]
     if len(known) == len(groups):
@@ -107,7 +114,7 @@ def _by_rows(grid: Grid, region: Region, pieces: Sequence[Piece], em: float) -> 
         ]
     own = {row: [p for p in pieces if grid.row_at(p.middle_y) == row] for row in rows}
     is_crossed = any(
-        piece.top + 0.3 * piece.height < grid.ys[row] < piece.bottom - 0.3 * piece.height
+        piece.top + _OVER * piece.height < grid.ys[row] < piece.bottom - _OVER * piece.height
         for piece in pieces
         for row in rows[1:]
     )

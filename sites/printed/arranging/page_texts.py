@@ -14,7 +14,15 @@ from statistics import median
 
 from sites.records.scans import Box, PrintedText
 
+# All but the first chosen by eye, not measured.
 _NARROW = 0.55  # width of a Latin letter or digit, in em: what common CJK fonts have
+_WIDEST = 1.15  # of its width in em: no character of the print is wider
+_GAP = 0.5  # em: a visible gap between characters; of a higher text, more
+_EM_OF_HEIGHT = 0.8  # em in the height of a text's box
+_SMALLEST_EM = 4.0  # pixels; below that nothing is legible
+_USUAL_EM = 20.0  # pixels, where nothing can be measured
+_IN_STRIP = 0.3  # of a piece's height beside the others of a strip
+_IN_LINE = 0.5  # of the lower piece's height beside each other one of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Piece:
     def runs(self, em: float) -> list[tuple[float, float]]:
         """(left, right) of each stretch of characters without a visible gap, in order."""
         found: list[tuple[float, float]] = []
-        least = 0.5 * max(em, 0.8 * self.height)
+        least = _GAP * max(em, _EM_OF_HEIGHT * self.height)
         for left, right in self.characters(em):
             if found and left - found[-1][1] < least:
                 found[-1] = (found[-1][0], max(right, found[-1][1]))
@@ -76,7 +84,7 @@ class Piece:
             return _spread(text, self.left, self.right)
         ends = [*lefts[1:], self.right]
         return [
-            (left, max(left + 1, min(end, left + width_of(character) * em * 1.15)))
+            (left, max(left + 1, min(end, left + width_of(character) * em * _WIDEST)))
             for character, left, end in zip(text, lefts, ends, strict=True)
         ]
 
@@ -103,7 +111,7 @@ def em_of(texts: Iterable[PrintedText]) -> float:
         for text in texts
         if width_of(text.text) >= 2 and text.box.width > text.box.height
     ]
-    return max(4.0, median(widths)) if widths else 20.0
+    return max(_SMALLEST_EM, median(widths)) if widths else _USUAL_EM
 
 
 def part(piece: Piece, edges: Sequence[float], em: float) -> list[Piece]:
@@ -171,7 +179,7 @@ def overlap(one: Piece, other: Piece) -> float:
     return max(0.0, shared) / max(1.0, min(one.height, other.height))
 
 
-def strips(pieces: Iterable[Piece], least: float = 0.3) -> list[list[Piece]]:
+def strips(pieces: Iterable[Piece], least: float = _IN_STRIP) -> list[list[Piece]]:
     """Pieces that stand beside each other, in strips from top to bottom, each from the left.
 
     least: how much of a piece (0 to 1) must lie beside the strip's pieces to belong to it.
@@ -193,7 +201,7 @@ def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The lines of print of one cell: pieces at one height, from top to bottom."""
     found: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.middle_y):
-        if found and all(overlap(piece, other) > 0.5 for other in found[-1]):
+        if found and all(overlap(piece, other) > _IN_LINE for other in found[-1]):
             found[-1].append(piece)
         else:
             found.append([piece])

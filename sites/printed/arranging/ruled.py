@@ -18,6 +18,10 @@ from sites.printed.arranging.missing_rules import settled
 from sites.printed.arranging.page_texts import Piece, part
 from sites.printed.arranging.sides import sides_of
 
+# em, the width of a Chinese character, on both sides of a border: a text that reaches so far was
+# read across it. Chosen by eye, not measured.
+_OVER_EM = 0.6
+
 
 def inside(grid: Grid, piece: Piece) -> bool:
     """Whether the middle of a text lies within the frame."""
@@ -36,7 +40,7 @@ def _parts(grid: Grid, piece: Piece, em: float) -> list[Piece]:
     edges = [
         grid.xs[border]
         for border in range(1, grid.columns)
-        if piece.left + 0.6 * em < grid.xs[border] < piece.right - 0.6 * em
+        if piece.left + _OVER_EM * em < grid.xs[border] < piece.right - _OVER_EM * em
         and grid.has_wall(row, border)
     ]
     return part(piece, edges, em) if edges else [piece]

@@ -5,9 +5,12 @@ from statistics import median
 
 from sites.printed.arranging.page_texts import Piece
 
+# All chosen by eye, not measured.
 _TALL = 1.7  # of the usual height of a line
 _OVER = 0.15  # of the area of one of two texts is enough to lie over it
-_SAME_SPOT = 0.6
+_SAME_SPOT = 0.6  # of the area of one of two texts: both were found at one spot
+_LIKE = (0.6, 1.6)  # times as high as the other: texts of one size
+_UPRIGHT = 0.6  # times as wide as high: a text of several characters is not read across
 
 
 def without_strays(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -47,7 +50,7 @@ def _is_stray(piece: Piece, near: Sequence[Piece], usual: float) -> bool:
             continue
         if is_tall and other.height < _TALL * usual and _is_read_across(piece):
             return True
-        is_like = 0.6 < piece.height / max(1.0, other.height) < 1.6
+        is_like = _LIKE[0] < piece.height / max(1.0, other.height) < _LIKE[1]
         if is_like and shared >= _SAME_SPOT * smaller and _is_less_sure(piece, other):
             return True
     return False
@@ -55,7 +58,7 @@ def _is_stray(piece: Piece, near: Sequence[Piece], usual: float) -> bool:
 
 def _is_read_across(piece: Piece) -> bool:
     """Not one character above the other."""
-    return piece.width > 0.6 * piece.height or len(piece.text.text) == 1
+    return piece.width > _UPRIGHT * piece.height or len(piece.text.text) == 1
 
 
 def _is_less_sure(piece: Piece, other: Piece) -> bool:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from sites.printed.arranging.page_texts import Piece
 from sites.records.scans import Page, Picture, PrintedText, Rule
 
-_FEWEST_PAIRS = 8
+# All chosen by eye, not measured.
+_FEWEST_PAIRS = 8  # of neighbours; fewer slopes have no middle to trust
 _LEVEL = 0.3  # of a line's height: less than the half line by which a wrapped cell is off
 _STEEPEST = 0.03  # beyond that the picture was not upright at all
+_BEHIND = 0.3  # of a line's height by which a neighbour may begin before the text ends
+_AS_HIGH = (0.7, 1.4)  # times as high: texts of one size
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,9 @@ def _neighbour(
         while 0 <= at < len(in_order) and abs(in_order[at].box.top - text.box.top) < height:
             other = in_order[at].box
             is_beside = (
-                other.left >= text.box.right - height * 0.3
+                other.left >= text.box.right - height * _BEHIND
                 and abs(other.middle_y - text.box.middle_y) < height * _LEVEL
-                and 0.7 < other.height / max(1, height) < 1.4
+                and _AS_HIGH[0] < other.height / max(1, height) < _AS_HIGH[1]
             )
             if is_beside and (best is None or other.left < best.box.left):
                 best = in_order[at]

@@ -9,15 +9,9 @@ from sites.printed.arranging.edges import column_edges, column_of, is_across, sp
 from sites.printed.arranging.grids import Ruling
 from sites.printed.arranging.merging import OpenRow, put_merged
 from sites.printed.arranging.page_texts import Piece, overlap, strips, text_lines
-from sites.printed.arranging.rowing import (
-    Columns,
-    Setting,
-    bands_of,
-    better_aligned,
-    rows_of,
-    style_of,
-)
+from sites.printed.arranging.rowing import bands_of, better_aligned, rows_of
 from sites.printed.arranging.sides import sides_of
+from sites.printed.arranging.table_setting import Columns, Setting, style_of
 
 _LONG = 0.5  # of the width of a table
 _TOUCHING = 0.5  # em: a cell's margins are wider, both together

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sites.printed.arranging.drafts import Draft, DraftLine, printed, widened
 from sites.printed.arranging.edges import column_edges
-from sites.printed.arranging.grids import Grid, Ruling, find_grids
+from sites.printed.arranging.grid_finding import find_grids
+from sites.printed.arranging.grids import Grid, Ruling
 from sites.printed.arranging.labelled import blocks_table
 from sites.printed.arranging.page_texts import Piece, em_of, strips, text_lines
 from sites.printed.arranging.ruled import inside, ruled_table
