@@ -9,11 +9,11 @@ import pytest
 
 from sites.areas import gazetteer
 from sites.directory import Directory
-from sites.directory.around import BEYOND_LIMIT
 from sites.errors import NotFoundError
 from sites.finding import Finder
 from sites.geo import Point
 from sites.records import Fix, Release, Site, SiteCounts
+from sites.understanding import understand
 from tests.making import make_demo, make_site
 
 PLACES = {
@@ -96,7 +96,7 @@ def test_an_old_name_says_when_it_changed(finder: Finder) -> None:
 def test_a_place_without_a_site_gets_the_nearest_with_distances(finder: Finder) -> None:
     answer = finder.search("德阳市")
     assert answer.total == 0
-    assert len(answer.beyond) == BEYOND_LIMIT
+    assert len(answer.beyond) == 5
     distances_km = [near.distance_km for near in answer.beyond]
     assert distances_km == sorted(distances_km)
     assert 30 < distances_km[0] < 120
@@ -195,6 +195,22 @@ def test_pages_of_an_answer_follow_each_other(finder: Finder) -> None:
     whole = ids(finder.search("公安", limit=20).found)
     pages = [ids(finder.search("公安", offset=start, limit=3).found) for start in (0, 3, 6, 9)]
     assert [each for page in pages for each in page] == whole
+
+
+def test_a_page_of_an_answer_begins_with_its_first_and_has_twenty() -> None:
+    sites = [replace(site_in("510107"), id=f"s{number:02}") for number in range(30)]
+    answer = finder_of(sites).search("武侯区")
+    assert (ids(answer.found), answer.total) == ([f"s{number:02}" for number in range(20)], 30)
+    assert len(finder_of(sites).nearest(PLACES["510107"][3]).sites) == 10
+
+
+def test_of_a_name_that_very_many_places_bear_two_dozen_are_offered(finder: Finder) -> None:
+    answer = finder.search("城关镇")
+    named = understand(gazetteer(), "城关镇").areas
+    assert len(named) > 24
+    assert len(answer.choices) == 24
+    assert answer.more_choices == len(named) - 24
+    assert finder.search("朝阳区").more_choices == 0
 
 
 @pytest.mark.parametrize(

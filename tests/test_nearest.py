@@ -160,6 +160,15 @@ def test_one_place_under_several_names_is_a_tie(points):
     assert len({nearby.distance_km for nearby in answer}) == 1
 
 
+@pytest.mark.parametrize("there", [Point(31, 100), Point(30, 101), Point(31, 101)], ids=str)
+def test_places_that_share_a_degree_of_latitude_or_longitude_are_two(there: Point) -> None:
+    """One degree apart, and sorted next to each other."""
+    here = Point(30, 100)
+    near, far = Nearest(sites_at(here, there)).nearest(here)
+    assert near.distance_km == 0.0
+    assert far.distance_km == pytest.approx(true_m(here, there) / 1000)
+
+
 @pytest.mark.parametrize("as_mask", [True, False], ids=["mask", "set"])
 @pytest.mark.parametrize("limit", [1, 3, 10, 400])
 def test_only_sites_of_where_are_answered(either_way, as_mask, limit):
@@ -245,6 +254,12 @@ def test_the_bounds_hold_where_the_ellipsoid_is_most_and_least_curved():
             chord_km = math.dist(centre_km(Point(lat, 0.0)), there)
             true_km = true_m(Point(lat, 0.0), Point(end["lat2"], end["lon2"])) / 1000
             assert shortest_km(chord_km) <= true_km <= longest_km(chord_km)
+
+
+def test_no_two_points_are_farther_apart_than_the_poles() -> None:
+    """So the bound for the longest chords is half a meridian, to the millimetre."""
+    pole_to_pole_km = true_m(NORTH_POLE, SOUTH_POLE) / 1000
+    assert longest_km(12_713.5) == pytest.approx(pole_to_pole_km, abs=1e-3)
 
 
 def test_the_series_keeps_its_margin_at_every_distance():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from geographiclib.geodesic import Geodesic
 
 from sites.directory.ordering import AnswerSite
 from sites.finding import Finder
@@ -34,11 +35,17 @@ AREAS = {
 }
 
 
+def north_of(point: Point, km: float) -> Point:
+    """As far due north, along the ellipsoid."""
+    end = Geodesic.WGS84.Direct(point.lat, point.lon, 0.0, 1000 * km)
+    return Point(end["lat2"], end["lon2"])
+
+
 def at(
     site_id: str, adcode: str, precision: Precision = "street", km_north: float = 0.0, **changes
 ) -> Site:
     province, city, county, point = AREAS[adcode]
-    there = Point(point.lat + km_north / 111.0, point.lon)
+    there = north_of(point, km_north)
     names = {"adcode": adcode, "province": province, "city": city, "county": county}
     fix = {"fix": Fix(there, precision, "given", adcode)}
     return make_site(site_id, **({"unit": f"甲{site_id}", "phones": CALL} | names | fix | changes))
@@ -88,6 +95,29 @@ def test_a_vague_place_counts_where_everything_sure_is_farther_still() -> None:
     assert told(answer.found) == [("lhasa", "here"), ("golmud", "here")]
 
 
+HEBEI = Fix(Point(38.04, 114.51), "province", "seat", "130000")
+
+
+@pytest.mark.parametrize(
+    ("vague", "km", "order"),
+    [
+        pytest.param(AREAS["131000"], 149.6, ["sure", "vague"], id="city, nearer"),
+        pytest.param(AREAS["131000"], 150.4, ["vague", "sure"], id="city, farther"),
+        pytest.param(HEBEI, 599.6, ["sure", "vague"], id="province, nearer"),
+        pytest.param(HEBEI, 600.4, ["vague", "sure"], id="province, farther"),
+    ],
+)
+def test_a_vague_place_counts_as_far_away_as_its_city_or_province_reaches(
+    vague: tuple[str, str, str, Point] | Fix, km: float, order: list[str]
+) -> None:
+    """150 km for a city, 600 km for a province (docs/finding.md)."""
+    fix = vague if isinstance(vague, Fix) else Fix(vague[3], "city", "seat", "131000")
+    unsure = at("vague", "131000", fix=fix)
+    sure = at("sure", "120101", fix=Fix(north_of(fix.point, km), "exact", "given", "120101"))
+    answer = finder_of([unsure, sure]).nearest(fix.point)
+    assert [each.site.id for each in answer.sites] == order
+
+
 def test_a_city_without_counties_is_as_sure_as_a_county() -> None:
     finder = finder_of([at("dongguan", "441900", "city")])
     (found,) = finder.nearest(Point(23.03, 113.76)).found
@@ -119,12 +149,31 @@ def test_a_number_beyond_the_ten_nearest_joins_them_when_none_of_them_has_one() 
     assert len(found) == 11
 
 
-def test_a_number_a_day_away_does_not() -> None:
+@pytest.mark.parametrize(("km", "joins"), [(199.6, True), (200.4, False)])
+def test_a_number_up_to_a_day_away_joins(km: float, joins: bool) -> None:
     silent = [at(f"silent{i}", "131002", phones=(), km_north=i) for i in range(12)]
-    finder = finder_of([*silent, at("callable", "370202")])
-    found = finder.nearest(HOME).found
-    assert found[0].site.id == "silent0"
-    assert "callable" not in [each.site.id for each in found]
+    there = Fix(north_of(HOME, km), "exact", "given", "370202")
+    found = finder_of([*silent, at("callable", "370202", fix=there)]).nearest(HOME).found
+    assert found[joins].site.id == "silent0"
+    assert ("callable" in [each.site.id for each in found]) is joins
+
+
+def test_no_more_than_three_numbers_join() -> None:
+    silent = [at(f"silent{i}", "131002", phones=(), km_north=i) for i in range(12)]
+    callable_ones = [at(f"callable{i}", "120101", km_north=i) for i in range(5)]
+    found = finder_of([*silent, *callable_ones]).nearest(HOME).found
+    assert [each.site.is_callable for each in found] == [True] * 3 + [False] * 10
+    found = finder_of([*silent[:8], at("near", "131002"), *callable_ones]).nearest(HOME).found
+    assert sum(each.site.is_callable for each in found) == 3
+
+
+@pytest.mark.parametrize(("own", "beyond"), [(1, 2), (2, 2), (3, 0)])
+def test_beyond_a_place_is_told_until_three_of_its_own_can_be_called(own: int, beyond: int) -> None:
+    here = [at(f"own{i}", "131003", km_north=i) for i in range(own)]
+    there = [at(f"beyond{i}", "131002", km_north=i) for i in range(2)]
+    finder = finder_of([*here, *there])
+    assert len(finder.search("广阳区").beyond) == beyond
+    assert finder.area("131003").is_served is (not beyond)
 
 
 def test_a_street_named_after_a_city_comes_after_the_citys_nearest() -> None:
@@ -184,8 +233,8 @@ def test_distances_of_an_answer_rise_within_each_group() -> None:
     ("origin", "real_near"),
     [
         pytest.param(HOME, True, id="there"),
-        pytest.param(Point(39.95, 116.71), True, id="47 km"),
-        pytest.param(Point(40.2, 116.71), False, id="75 km"),
+        pytest.param(north_of(HOME, 49.6), True, id="49.6 km"),
+        pytest.param(north_of(HOME, 50.4), False, id="50.4 km"),
     ],
 )
 def test_a_real_site_is_near_up_to_fifty_kilometres(origin: Point, real_near: bool) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import permutations
 from random import Random
 from typing import TypedDict, Unpack
 
@@ -246,6 +247,38 @@ def test_a_word_left_out_or_shortened_is_found_and_said(question: str, unit: str
     changes: Changes = {"unit": unit, "address": "", "adcode": "110105"}
     changes |= {"province": "北京市", "city": None, "county": "朝阳区"}
     assert only(question, **changes) == how
+
+
+DETECTIVES = ("刑侦", "刑警", "刑事侦查", "刑事侦察", "刑事警察")
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        *permutations(DETECTIVES, 2),
+        ("刑技", "刑事技术"), ("刑技", "刑事科学技术"), ("刑事技术", "刑技"),
+        ("刑事技术", "刑事科学技术"), ("刑科", "刑事科学技术"), ("公安局", "公安分局"),
+        ("公安局", "分局"), ("公安分局", "分局"), ("市局", "市公安局"), ("县局", "县公安局"),
+        ("区局", "区公安局"), ("区局", "公安分局"), ("区局", "分局"), ("州局", "州公安局"),
+        ("盟局", "盟公安局"), ("旗局", "旗公安局"), ("省厅", "公安厅"), ("所", "派出所"),
+    ],
+)  # fmt: skip
+def test_what_people_call_an_organ_finds_what_lists_call_it(typed: str, listed: str) -> None:
+    """采样室 stands before it, so that only the parts of the word can be found."""
+    assert only(f"采样室{typed}", unit=f"甲{listed}采样室", address="") == "words"
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"), [("分局", "公安局"), ("公安局", "公安处"), ("派出所", "研究所")]
+)
+def test_another_organ_is_not_found(typed: str, listed: str) -> None:
+    assert only(f"采样室{typed}", unit=f"甲{listed}采样室", address="") == "nothing"
+
+
+def test_a_word_of_latin_letters_is_cut_no_shorter_than_three() -> None:
+    """cd is in the initials of half the country."""
+    assert only("chewuhou", address="che") == "words"
+    assert only("cdwuhou", address="cd") == "nothing"
 
 
 def test_parts_are_not_looked_for_while_the_whole_is_found() -> None:

@@ -170,7 +170,7 @@ def _group(site: Site) -> Group:
 
 def _found(directory: Directory, site: Site, distance_km: float, group: Group) -> AnswerSite:
     """A site at a distance, which is None where its place is too vague to have one."""
-    is_vague = directory.doubt_km(site) > 0.0
+    is_vague = directory.doubt_km(site) != 0.0
     return AnswerSite(site, None if is_vague else distance_km, group, is_vague)
 
 

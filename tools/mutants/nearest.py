@@ -3,12 +3,12 @@ ends the run. The one place for this table; a package that is not here cannot be
 
 NEAREST = {
     "phones": ("phones", "deriving", "area_codes", "own_numbers"),
-    "areas": ("gazetteer", "former_areas", "abolished_areas", "borders", "buildings"),
+    "areas": ("buildings", "borders", "codes_of_areas", "gazetteer", "former_areas"),
     "understanding": ("understanding", "typed_places", "zones", "places_found", "former_areas"),
     "geocoding": ("geocoding", "guard", "chain", "providers", "geocode_report"),
     "assembling": ("assembling", "numbering", "area_codes", "demo", "own_numbers"),
     "store": ("store", "proving", "replies"),
-    "directory": ("directory", "ordering", "nearest", "search", "finding"),
+    "directory": ("suggesting", "search", "ordering", "finding", "nearest", "directory"),
     "finding": ("finding", "directory", "ordering", "asked"),
     "voice": ("words", "cards", "links", "addresses", "asked", "cli", "pages"),
     "printed/doubting": ("doubting",),

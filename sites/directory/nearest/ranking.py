@@ -125,7 +125,7 @@ class Nearest:
         partial_km2 = squares_km2 - xyz_km @ np.array([2 * km for km in centre])
         rest_km2 = sum(km * km for km in centre)
         square_km2 = float(np.partition(partial_km2, count - 1)[count - 1]) + rest_km2
-        reach_km = widest_chord_km(math.sqrt(max(square_km2, 0.0) + _SQUARE_SLACK_KM2))
+        reach_km = widest_chord_km(math.sqrt(square_km2 + _SQUARE_SLACK_KM2))
         within = np.flatnonzero(partial_km2 <= reach_km**2 - rest_km2 + _SQUARE_SLACK_KM2)
         return within if allowed is None else np.flatnonzero(allowed)[within]
 
@@ -206,10 +206,9 @@ def _places(sites: Sequence[Site]) -> tuple[Indexes, Indexes, Floats, Floats]:
     positions = np.array([position for _, position in points], dtype=np.intp)
     lat = np.array([point.lat for point, _ in points], dtype=np.float64)
     lon = np.array([point.lon for point, _ in points], dtype=np.float64)
-    # One place, one spelling: every longitude of a pole, both sides of the date line, minus zero.
+    # One place, one spelling: every longitude of a pole, both sides of the date line.
     lon[(np.abs(lat) == 90.0)] = 0.0
     lon[lon == -180.0] = 180.0
-    lat, lon = lat + 0.0, lon + 0.0
     order = np.lexsort((lon, lat))  # stable: id order stays within a place
     lat, lon = lat[order], lon[order]
     is_first = np.ones(len(order), dtype=np.bool_)

@@ -14,16 +14,14 @@ from sites.directory.search.index import SubstringIndex
 from sites.directory.search.search_texts import squeezed
 
 # Characters of place names that people take for one another, by shape: hand-made, each group
-# from names on the ministry's list and the characters that input methods and eyes put there.
+# from names on the ministry's list and the characters that input methods and eyes put there. Of
+# characters that sound alike too, only those for which the right name would not come first.
 _ALIKE = (
-    "郯鄄郓剡谈炎", "亳毫豪", "泸沪庐芦卢", "邗邢邘刊形", "邳丕坯", "沭沐述", "莒营吕", "兖充衮",
-    "儋詹澹瞻", "汨泪汩", "耒未末来", "郴彬梆", "醴澧礼", "黟夥", "歙翕", "婺务鹜", "弋戈",
-    "犍健键", "珙拱", "筠均", "邛功工", "岷眠珉", "杞祀纪", "陟涉徒", "浚竣俊峻", "柘拓枯",
-    "鄢焉", "郾偃", "郏夹陕", "栾峦滦", "渑绳蝇", "淅浙", "砀荡汤", "谯樵焦", "颍颖", "睢雎",
-    "郫啤", "涪陪", "鄞勤", "濮璞仆", "盱于", "眙怡", "芷止", "溆叙", "攸悠", "崂劳", "岢可",
-    "崞郭", "隰湿", "鄱番", "鄠户", "盩周", "郿眉", "沔丐", "洮逃", "宕岩", "嵊乘", "漯螺",
-    "濉滩", "滕藤", "藁蒿", "徽微", "琅郎", "灌罐", "旌族", "璧壁", "墉庸", "綦棋", "酉西",
-    "梓辛", "祁祈", "邵绍", "陵凌", "州洲", "岭领",
+    "郯鄄郓剡谈炎", "泸沪庐芦卢", "邗邢邘刊形", "沭沐述", "莒营吕", "兖充衮", "儋詹澹瞻", "汨泪汩",
+    "耒未末来", "郴彬梆", "醴澧礼", "歙翕", "婺务鹜", "弋戈", "邛功工", "岷眠珉", "杞祀纪",
+    "陟涉徒", "浚竣俊峻", "柘拓枯", "鄢焉", "郾偃", "郏夹陕", "渑绳蝇", "淅浙", "砀荡汤", "谯樵焦",
+    "睢雎", "涪陪", "鄞勤", "盱于", "芷止", "溆叙", "崂劳", "隰湿", "鄱番", "盩周", "郿眉", "宕岩",
+    "漯螺", "濉滩", "徽微", "旌族", "酉西", "梓辛", "祁祈", "陵凌", "州洲",
 )  # fmt: skip
 _SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?")
 _LONGEST_SYLLABLE = 6  # zhuang
@@ -38,7 +36,6 @@ _LEVELS = ("province", "city", "county")
 # (how unlikely the mistake is, how unlike the characters are, how low its level is (a unit comes
 # last), length): least first. Of sound and look more people mistake a city than a county.
 Rank = tuple[int, int, int, int]
-_NO_SLIP = 2  # from here on the mistake is too unlikely to be offered
 
 
 class _Form(NamedTuple):
@@ -96,7 +93,7 @@ class Similar:
             yield (0, 1, form.level, 0), form.name
         for form in self._near(text):
             rank = self._rank(text, form)
-            if rank is not None and rank[0] < _NO_SLIP:
+            if rank is not None:
                 yield rank, form.name
 
     def _sounding_like(self, text: str) -> Iterator[_Form]:
@@ -120,7 +117,8 @@ class Similar:
         yield from (self._forms[i] for i in numbers[fitting].tolist())
 
     def _rank(self, text: str, form: _Form) -> Rank | None:
-        """How unlikely the mistake is; None when it is none or more than one."""
+        """How unlikely the mistake is; None when it is none, more than one, or half of a text of
+        two characters that are neither sounded nor shaped alike."""
         change = _change(text, form.text)
         if change is None:
             return None
@@ -135,7 +133,7 @@ class Similar:
         if (unlike := self._unlike_in_sound(wrong, right)) is not None:
             return 0, unlike, *last
         # Unicode orders characters by radical and strokes, so likeness is nearness there.
-        return (1 if len(text) > 2 else _NO_SLIP), abs(ord(wrong) - ord(right)), *last
+        return (1, abs(ord(wrong) - ord(right)), *last) if len(text) > 2 else None
 
     def _unlike_in_sound(self, wrong: str, right: str) -> int | None:
         """1 where two characters are read alike, 2 where many take one sound for the other."""
