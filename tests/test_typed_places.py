@@ -134,6 +134,28 @@ def test_pinyin_and_english_names_are_understood(finder, typed, adcode):
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [
+        "city", "district", "county", "province", "town", "prefecture", "autonomous", "region",
+        "municipality", "China", "PRC", "shi", "qu", "xian", "sheng",
+    ],
+)  # fmt: skip
+def test_the_word_for_a_kind_of_area_is_none_that_nobody_knows(kind: str) -> None:
+    for typed in (f"Wuhou {kind}", f"{kind} Wuhou"):
+        understood = understand(gazetteer(), typed)
+        assert [area.adcode for area in understood.areas] == ["510107"]
+        assert understood.notes == ()
+
+
+def test_letters_are_read_as_a_place_up_to_sixty_and_no_sentence_is() -> None:
+    place = "Wuhou District, Chengdu City, Sichuan Province, PRC, China"
+    (area,) = understand(gazetteer(), f"{place:.<60}").areas
+    assert area.adcode == "510107"
+    assert understand(gazetteer(), f"{place:.<61}").areas == ()
+    assert understand(gazetteer(), "w").areas == ()
+
+
+@pytest.mark.parametrize(
     ("typed", "some"),
     [
         ("whq", {"510107", "530102", "210404"}),

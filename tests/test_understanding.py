@@ -108,6 +108,28 @@ def test_an_old_name_is_told_with_its_year():
     assert note == "「宣武区」2010 年撤销，今属「西城区」。"
 
 
+def codes(text: str) -> list[str]:
+    return [area.adcode for area in understand(gazetteer(), text).areas]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "东方", "新民", "永安", "合作", "灯塔", "海伦", "文昌", "江山", "天门", "凤城", "北安",
+        "高安", "建德", "当阳", "安国", "平湖", "新乐", "兴化", "开原", "永康", "石首", "高平",
+        "和平", "光明", "太平", "长安",
+    ],
+)  # fmt: skip
+def test_an_everyday_word_that_begins_a_streets_name_is_no_city(word: str) -> None:
+    assert codes(f"{word}文化路1号") == []
+    assert codes(word) != []
+
+
+def test_a_citys_name_after_its_bureau_is_its_district_only_before_branch() -> None:
+    assert codes("荆州市公安局荆州分局") == ["421003"]
+    assert codes("荆州市公安局荆州支队") == ["421000"]
+
+
 def test_a_longer_text_than_any_address_names_no_place():
     assert understand(gazetteer(), "北京市朝阳区" * 1700).areas == ()
     assert understand(gazetteer(), "a" * 10_000).areas == ()

@@ -51,13 +51,11 @@ NO_COUNTY_AFTER = re.compile(rf"(?!{_NUMBERED})(?:{_SIDE}(?:{_WAY}|{_HOUSE}|{_NA
 # A street that a name of an area begins, with more between them (武侯祠大街).
 STREET_AHEAD = re.compile(rf"[\u3400-\u9fff]{{1,3}}?(?:{_WAY})")
 
-# Short names of counties and districts that are everyday words: alone they are the area, before
-# an unknown word they are not (东方文化路 is no road of 东方市).
+# Short names of county-level cities that are everyday words and no other area's short name: alone
+# they are the city, before an unknown word they are not (东方文化路 is no road of 东方市).
 EVERYDAY = frozenset((
-    "东方", "新民", "永安", "合作", "灯塔", "安宁", "海伦", "文昌", "江山", "天门",
-    "凤城", "海城", "大安", "北安", "高安", "建德", "当阳", "安国", "平湖", "东兴",
-    "新乐", "兴化", "开原", "和平", "新华", "光明", "建设", "解放", "友谊", "长安",
-    "太和", "太平", "金山", "永康", "石首", "高平",
+    "东方", "新民", "永安", "合作", "灯塔", "海伦", "文昌", "江山", "天门", "凤城", "北安",
+    "高安", "建德", "当阳", "安国", "平湖", "新乐", "兴化", "开原", "永康", "石首", "高平",
 ))  # fmt: skip
 # Full names that stand in several cities and are common nouns besides: only under their city,
 # or as the whole text. 平昌县江口镇西城区 is the west of that town.
