@@ -71,6 +71,83 @@ def test_beside_a_building_is_a_street(areas):
     assert areas.building("510107", "武侯区公安分局旁边").precision == "street"
 
 
+GOVERNMENTS = [
+    ("510107", "武侯区人民政府", "building", "武侯区人民政府"),
+    ("510107", "武侯区政府旁", "street", "武侯区政府"),
+    ("110108", "区政府", "building", "区政府"),
+    ("510185", "市政府", "building", "市政府"),  # 简阳市, a county
+    ("510107", "民政府", None, None),
+    ("510104", "锦江区人民政府", None, None),  # not known
+    ("130104", "桥西区民政局", "building", "桥西区民政局"),
+    ("130104", "民政局对面", "street", "民政局"),
+    ("130104", "城镇民政局", None, None),  # a town has none
+    ("510116111", "黄龙溪镇人民政府", "building", "黄龙溪镇人民政府"),
+    ("510116111", "黄龙溪镇政府旁边", "street", "黄龙溪镇政府"),
+    ("510116", "黄龙溪镇人民政府", None, None),  # which town it is nobody said
+    ("110105021", "南磨房乡政府", "building", "南磨房乡政府"),
+    ("150421204", "巴拉奇如德苏木政府", "building", "巴拉奇如德苏木政府"),
+    ("110101011", "前门街道政府", "building", "前门街道政府"),
+    ("110101011", "前门街道办事处院内", "building", "前门街道办事处"),
+    ("110101011", "前门街道办2楼", "building", "前门街道办"),
+    ("110101011", "前门办事处旁", "street", "前门办事处"),
+    ("110101011", "前门街道办事处", None, None),  # the subdistrict as often as its office
+    ("110101011", "前门街道办", None, None),
+    ("110101011", "前门办事处", None, None),
+]
+STATIONS = [
+    ("510107", "红牌楼派出所", "building", "红牌楼派出所"),
+    ("510107", "武侯区公安分局红牌楼派出所旁", "street", "武侯区公安分局红牌楼派出所"),
+    ("510107", "红牌楼派出所户籍科", None, None),
+    ("510107", "红牌楼派出所警务室", None, None),
+    ("510106", "红牌楼派出所", None, None),  # another district's
+    ("510100", "成都市公安局双流车站派出所", "building", "成都市公安局双流车站派出所"),
+    ("510000", "红牌楼派出所", None, None),
+]
+BUREAUS = [
+    ("330102", "上城区公安分局刑警大队2楼", "building", "上城区公安分局刑警大队"),
+    ("130224", "滦南县公安局刑警大队旁", "street", "滦南县公安局刑警大队"),
+    ("130224", "县公安局", None, None),  # only its detectives are known
+    ("321300", "市公安局刑侦支队", "building", "市公安局刑侦支队"),
+    ("130100", "石家庄市公安局", "building", "石家庄市公安局"),
+    ("130100", "市公安局刑侦支队", "city", "市公安局"),
+    ("130104", "石家庄市公安局", "building", "石家庄市公安局"),  # where it stands
+    ("130104", "市公安局", "building", "市公安局"),
+    ("130102", "石家庄市公安局", None, None),  # it stands in another district
+    ("510185", "市公安局", "building", "市公安局"),
+    ("510107", "区公安局", "building", "区公安局"),
+    ("510107", "成都市公安局武侯分局", "building", "成都市公安局武侯分局"),
+    ("510107", "四川省公安厅", None, None),
+    ("510000", "四川省公安局", None, None),
+    ("510107", "武科西一路6号，武侯区公安分局", "building", "武侯区公安分局"),
+]
+
+
+@pytest.mark.parametrize(
+    ("adcode", "text", "precision", "matched"), GOVERNMENTS + STATIONS + BUREAUS
+)
+def test_a_building_is_known_by_whose_it_is_and_what_is_said_of_it(
+    areas: Gazetteer, adcode: str, text: str, precision: str | None, matched: str | None
+) -> None:
+    fix = areas.building(adcode, text)
+    assert (fix and fix.precision, fix and fix.matched) == (precision, matched)
+    assert fix is None or fix.adcode == adcode
+
+
+@pytest.mark.parametrize(
+    ("after", "nearness"),
+    [
+        ("正对面", "beside"), ("东侧", "beside"), ("北50米", "beside"), ("西邻", "beside"),
+        ("大楼", "inside"), ("一楼", "inside"), ("办公楼", "inside"), ("大厅", "inside"),
+        ("大门", "unit"), ("北路", None), ("路口", None), ("小区", None), ("老家属院", None),
+    ],
+)  # fmt: skip
+def test_what_follows_says_whether_it_is_inside_or_beside(
+    buildings: Buildings, after: str, nearness: str | None
+) -> None:
+    found = buildings.find(WUHOU, f"武侯区公安分局{after}")
+    assert (found and found.nearness) == nearness
+
+
 def test_every_building_stands_in_the_area_that_it_serves(areas, buildings):
     """Within 1 km of its border, as far as the borders are sharp; every 20th is looked at."""
     strays = []
@@ -101,6 +178,31 @@ def test_a_road_is_found_inside_its_county_only(areas, county, text, matched):
     fix = areas.street(county, text)
     assert (fix and fix.matched) == matched
     assert fix is None or (fix.precision, fix.adcode) == ("street", county)
+
+
+@pytest.mark.parametrize(
+    ("adcode", "text", "matched"),
+    [
+        pytest.param("330106", "万福里小区3幢", "万福里小区", id="estate"),
+        pytest.param("330106", "万福里小区派出所", None, id="an estate's police station"),
+        pytest.param("330106", "文一路1号翠苑四区", "翠苑四区", id="an estate before its road"),
+        pytest.param("330106", "翠苑四区文一路", "翠苑四区", id="in any order"),
+        pytest.param("330106", "文一路1号文化新村", "文化新村", id="2.6 km apart"),
+        pytest.param("330106", "文一路1号灵山村", None, id="20 km apart"),
+        pytest.param("330106", "庆丰村1组", "庆丰", id="village"),
+        pytest.param("330106", "庆丰社区", "庆丰", id="village, as a community"),
+        pytest.param("330106", "庆丰", None, id="a word that is a village's name"),
+        pytest.param("330106", "庆丰村路", None, id="road that bears a village's name"),
+        pytest.param("330106003", "庆丰村", "庆丰", id="village in its township"),
+        pytest.param("330106005", "庆丰村", None, id="village of another township"),
+    ],
+)
+def test_the_finest_that_an_address_names_is_its_place(
+    areas: Gazetteer, adcode: str, text: str, matched: str | None
+) -> None:
+    fix = areas.street(adcode, text)
+    assert (fix and fix.matched) == matched
+    assert fix is None or (fix.precision, fix.adcode) == ("street", adcode)
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,11 @@ def test_a_code_of_a_county_leads_to_counties():
     assert not coarse
 
 
+def test_a_city_of_a_countys_rank_is_told_with_all_that_it_became() -> None:
+    note = gazetteer().former_cities()["宿迁市"].note
+    assert note == "原来的县级「宿迁市」1996 年撤销，今属「宿城区」、「宿豫区」。"
+
+
 def test_no_code_leads_into_another_province():
     wrong = [
         (each, code)
