@@ -6,7 +6,7 @@ import pytest
 from sites.areas import Area
 from sites.geo import Point
 from sites.records import Fix, Phone, Precision, Source, Spot
-from sites.voice import words
+from sites.voice import fixes, words
 from tests.making import make_demo, make_site
 
 
@@ -52,7 +52,7 @@ def test_a_distance_is_no_more_exact_than_the_place(
     [("exact", ""), ("street", ""), ("township", "位置约略"), ("city", "位置不清楚")],
 )
 def test_a_coarse_place_is_tagged(precision: Precision, said: str) -> None:
-    assert words.coarse_tag(Fix(Point(28, 101), precision, "seat", "513422")) == said
+    assert fixes.coarse_tag(Fix(Point(28, 101), precision, "seat", "513422")) == said
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_title_has_the_place_first_and_twenty_characters(
 
 def test_the_place_that_distances_are_counted_from_says_how_exact_it_is() -> None:
     fix = Fix(Point(28, 101), "county", "geonames", "513422")
-    said = words.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
+    said = fixes.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
     assert said == "距离从四川省凉山彝族自治州木里藏族自治县（只到县，从县城或区中心）算起"
 
 
@@ -189,12 +189,12 @@ def test_the_place_that_distances_are_counted_from_says_how_exact_it_is() -> Non
     ],
 )
 def test_a_page_says_how_exactly_its_place_is_known(precision: Precision, said: str) -> None:
-    assert words.precision_words(Fix(Point(28, 101), precision, "seat", "513422")) == said
+    assert fixes.precision_words(Fix(Point(28, 101), precision, "seat", "513422")) == said
 
 
 def test_a_place_that_is_not_known_is_said_to_be_unknown() -> None:
-    assert words.precision_words(None) == "地图上的位置还不知道"
-    assert words.coarse_tag(None) == "位置不清楚"
+    assert fixes.precision_words(None) == "地图上的位置还不知道"
+    assert fixes.coarse_tag(None) == "位置不清楚"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_place_that_is_not_known_is_said_to_be_unknown() -> None:
 def test_the_seat_of_a_province_is_called_what_it_is(name: str, said: str) -> None:
     province = Area("310000", name, "province", None, name[:2])
     fix = Fix(Point(31, 121), "province", "seat", "310000")
-    assert words.origin_words((province,), fix) == f"距离从{name}（{said}）算起"
+    assert fixes.origin_words((province,), fix) == f"距离从{name}（{said}）算起"
 
 
 @pytest.mark.parametrize(

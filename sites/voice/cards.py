@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sites.records import Site
-from sites.voice import words
+from sites.voice import fixes, words
 from sites.voice.addresses import address_to_copy, full_address
 from sites.voice.links import MapLink, map_links, source_link
 from sites.voice.telephones import PhoneView, doubt_hints, passed_on, phone_view
@@ -61,7 +61,7 @@ def card(site: Site, *, distance_km: float | None = None, is_vague: bool = False
         unit=site.unit,
         place=full_address(site),
         distance=distance,
-        tags=tuple(filter(None, (words.coarse_tag(site.fix),))),
+        tags=tuple(filter(None, (fixes.coarse_tag(site.fix),))),
         phone=phones[0] if phones else None,
         more_phones=tuple(phones[1:]),
         is_demo=site.is_demo,
@@ -78,7 +78,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         address=address_to_copy(site),
         area=words.area_words(site),
         hours=site.hours or words.no_hours_words(can_call=site.is_callable),
-        precision=words.precision_words(site.fix),
+        precision=fixes.precision_words(site.fix),
         source_title=source.title if source else "演示资料，没有来源",
         source_url=source_link(source),
         published_on=words.date_words(source.published_on) if source else "",

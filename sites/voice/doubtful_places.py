@@ -1,24 +1,15 @@
 """The page that `flask sites geocode-report` writes: one file that opens from a disk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sites.exporting import disk_page, text_beside
 from sites.locating.surveying import DOUBT_KINDS, DoubtKind, Survey, SurveyedRow
 from sites.mapping.report import Pin, report_map
 from sites.records import Fix
-from sites.voice.place_reports import PRECISION_WORDS, closing_lines, method_words
+from sites.voice.fixes import fix_words
+from sites.voice.place_reports import DOUBT_WORDS, closing_lines
 
-_KIND_WORDS: Mapping[DoubtKind, str] = {
-    "unread": "没有读懂的行",
-    "nowhere": "没有位置",
-    "outside": "名单里的坐标不能用（不在该区县、不在中国、没写坐标系……）",
-    "disagreeing": "几处来源相差 1 公里以上",
-    "guarded": "在线位置不在地址说的区县，没有采用",
-    "unasked": "在线服务没有问成",
-    "duplicate": "几行在同一点",
-    "coarse": "位置约略（只到乡镇、街道或更粗）",
-}
 _COLUMNS = ("行", "单位", "地址", "位置", "原因")
 
 
@@ -36,7 +27,7 @@ def doubtful_places_page(title: str, survey: Survey, static: Path) -> Iterator[s
         style=text_beside(__package__, "doubtful_places.css"),
         columns=_COLUMNS,
         kinds=list(_by_kind(survey)),
-        kind_words=_KIND_WORDS,
+        kind_words=DOUBT_WORDS,
         tally=[line.strip() for line in closing_lines(survey.tally)],
         cells=_cells,
     )
@@ -67,4 +58,4 @@ def _fix_words(fix: Fix | None) -> str:
     if fix is None:
         return "没有"
     point = f"{fix.point.lat:.6f}, {fix.point.lon:.6f}"
-    return f"{point}（{PRECISION_WORDS[fix.precision]}，{method_words(fix.method)}）"
+    return f"{point}（{'，'.join(fix_words(fix))}）"

@@ -9,7 +9,7 @@ from sites.geocoding.explaining import Explanation, Part, PassedOver
 from sites.geocoding.settling import SettledFix
 from sites.records import Fix
 from sites.understanding import LONGEST_TEXT
-from sites.voice.place_reports import PRECISION_WORDS, method_words
+from sites.voice.fixes import fix_words
 
 _SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"
@@ -67,7 +67,8 @@ def _fix_lines(fix: Fix | None) -> Iterator[str]:
     if is_township(fix.adcode) and fix.precision == "county":
         county = quoted_names(gazetteer(), (county_of(fix.adcode),))
         yield f"这个乡镇、街道没有自己的位置，用{county}的。"
-    yield f"精度：{PRECISION_WORDS[fix.precision]}；来源：{method_words(fix.method)}"
+    precision, method = fix_words(fix)
+    yield f"精度：{precision}；来源：{method}"
     if fix.matched:
         yield f"依据：{fix.matched}"
 

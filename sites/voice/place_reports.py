@@ -1,58 +1,46 @@
 """What is said of where rows lie: how exactly that is known, who says so, what is doubtful."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.areas import gazetteer
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
-from sites.records import PRECISIONS, Precision, Site
+from sites.records import Site
+from sites.voice.fixes import counted_words, method_words
 from sites.voice.list_reports import quoted
 
 if TYPE_CHECKING:  # reads the providers or the survey in, which most runs never need
     from sites.geocoding.chain import Outage
-    from sites.locating.surveying import Survey
+    from sites.geocoding.settling import Objection
+    from sites.locating.surveying import DoubtKind, Survey
 
-PRECISION_WORDS: dict[Precision, str] = {
-    "exact": "准确坐标",
-    "building": "到门牌",
-    "street": "到街道",
-    "township": "到乡镇、街道",
-    "county": "到区县",
-    "city": "到城市",
-    "province": "到省份",
-}
-_METHOD_WORDS = {
-    "given": "名单给的坐标",
-    "openstreetmap": "OpenStreetMap",
-    "geonames": "GeoNames",
-    "polygon": "行政区里的一点",
-    "hand": "县城的大致位置",
-    "tianditu": "天地图",
-    "amap": "高德",
-    "tencent": "腾讯",
-    "baidu": "百度",
-}
-_DOUBT_WORDS = {
+DOUBT_WORDS: Mapping["DoubtKind", str] = {
+    "unread": "没有读懂的行",
+    "nowhere": "没有位置",
+    "outside": "名单里的坐标不能用（不在该区县、不在中国、没写坐标系……）",
+    "disagreeing": "来源相差 1 公里以上",
     "guarded": "在线位置不在地址说的区县，没有采用",
-    "disagreeing": "两处来源相差 1 公里以上，要请人核对",
-    "unasked": "没有问成，再运行一次会再问",
+    "unasked": "没有问成在线服务",
+    "duplicate": "几行在同一点",
+    "coarse": "位置约略（只到乡镇、街道或更粗）",
+}
+# What is done about it, behind what it is, where a run counts them.
+_TO_DO: Mapping["Objection", str] = {
+    "guarded": "",
+    "disagreeing": "，要请人核对",
+    "unasked": "，再运行一次会再问",
 }
 
 
 def precision_lines(sites: Sequence[Site]) -> Iterator[str]:
     """How exactly the sites stand on the map."""
-    found = Counter(site.fix.precision for site in sites if site.fix is not None)
-    parts = [f"{PRECISION_WORDS[each]} {found[each]}" for each in PRECISIONS if found[each]]
+    found: Counter[str] = Counter(site.fix.precision for site in sites if site.fix is not None)
     missing = sum(site.fix is None for site in sites)
-    yield "位置：" + "，".join([*parts, *([f"没有位置 {missing}"] if missing else [])])
-
-
-def method_words(method: str) -> str:
-    """Who says where a place lies."""
-    return _METHOD_WORDS.get(method, method)
+    parts = (counted_words(found), f"没有位置 {missing}" if missing else "")
+    yield "位置：" + "，".join(filter(None, parts))
 
 
 def closing_lines(tally: FixTally, outages: Iterable["Outage"] = ()) -> Iterator[str]:
@@ -61,10 +49,10 @@ def closing_lines(tally: FixTally, outages: Iterable["Outage"] = ()) -> Iterator
         found = tally.methods.most_common()
         yield "来源：" + "，".join(f"{method_words(name)} {count}" for name, count in found)
     for code in sorted(tally.provinces):
-        yield f"  {_province_words(code)}：{_precision_words(tally.provinces[code])}"
-    for doubt, words in _DOUBT_WORDS.items():
+        yield f"  {_province_words(code)}：{counted_words(tally.provinces[code])}"
+    for doubt, to_do in _TO_DO.items():
         if tally.doubts[doubt]:
-            yield f"要核对：{tally.doubts[doubt]} 处{words}"
+            yield f"要核对：{tally.doubts[doubt]} 处{DOUBT_WORDS[doubt]}{to_do}"
     for outage in outages:
         reason = outage.why_out or f"{outage.title}：有几次没有问成"
         yield f"！{reason}；{outage.unasked} 处没有问到它。答过的都记下了，再运行一次就接着问。"
@@ -75,15 +63,9 @@ def _province_words(code: str) -> str:
     return area.short if area is not None else code
 
 
-def _precision_words(found: Counter[str]) -> str:
-    return "，".join(f"{PRECISION_WORDS[each]} {found[each]}" for each in PRECISIONS if found[each])
-
-
 def tally_lines(tally: Tally) -> Iterator[str]:
     """How exactly the rows of a table were located, and the first that were not."""
-    parts = [f"{PRECISION_WORDS[each]} {tally.precisions[each]}" for each in PRECISIONS]
-    found = "，".join(part for part in parts if not part.endswith(" 0"))
-    yield f"共 {tally.total} 行：{found or '没有一行有位置'}"
+    yield f"共 {tally.total} 行：{counted_words(tally.precisions) or '没有一行有位置'}"
     if tally.missing:
         yield f"没有位置 {tally.missing} 行（lat、lon 留空）："
     for number, words, why in tally.misses:

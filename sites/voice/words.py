@@ -6,39 +6,13 @@ from datetime import date
 
 from sites.areas import Area
 from sites.areas.naming import full_name
-from sites.records import Fix, Phone, Precision, Site, Spot
+from sites.records import Fix, Phone, Site, Spot
 
 _STALE_DAYS = 365
 # A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
 _COARSE_KM = 5.0
-_PRECISION_WORDS: dict[Precision, str] = {
-    "exact": "位置已确认",
-    "building": "准确到单位",
-    "street": "准确到街道",
-    "township": "位置约略（只到乡镇、街道）",
-    "county": "位置约略（只到县）",
-    "city": "位置约略（只到市）",
-    "province": "位置约略（只到省）",
-}
-_ORIGIN_WORDS: dict[Precision, str] = {
-    "exact": "准确位置",
-    "building": "准确到单位",
-    "street": "准确到街道",
-    "township": "只到乡镇、街道",
-    "county": "只到县，从县城或区中心",
-    "city": "只到市，从市中心",
-}
-# What the seat of a province's government is called; of 台湾省 our point is that of 台北.
-_PROVINCE_WORDS = {
-    "市": "只到市，从市中心",
-    "自治区": "只到自治区，从首府",
-    "特别行政区": "只到特别行政区，从中心",
-    "台湾省": "只到台湾，从台北",
-    "省": "只到省，从省会",
-}
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
-NO_FIX_WORDS = "地图上的位置还不知道"
 
 
 def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
@@ -57,18 +31,6 @@ def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
     if distance_km < 9.95:
         return f"约 {distance_km:.1f} 公里"
     return f"约 {distance_km:.0f} 公里"
-
-
-def coarse_tag(fix: Fix | None) -> str:
-    """A word beside a site whose place is not known to the street; empty when it is."""
-    if fix is None or fix.precision in ("city", "province"):
-        return "位置不清楚"
-    return "位置约略" if fix.is_coarse else ""
-
-
-def precision_words(fix: Fix | None) -> str:
-    """How exactly a site's place is known, for its page."""
-    return NO_FIX_WORDS if fix is None else _PRECISION_WORDS[fix.precision]
 
 
 def city_words(path: Sequence[Area]) -> str:
@@ -97,14 +59,6 @@ def site_title(site: Site) -> str:
 def no_hours_words(*, can_call: bool) -> str:
     """What stands for hours that nobody published."""
     return f"时间没有公布，请先打{'电话' if can_call else ' 110 '}问"
-
-
-def origin_words(path: Sequence[Area], fix: Fix) -> str:
-    """From where distances are counted and how exactly that is known."""
-    said = _ORIGIN_WORDS.get(fix.precision) or next(
-        words for kind, words in _PROVINCE_WORDS.items() if path[0].name.endswith(kind)
-    )
-    return f"距离从{full_name(path)}（{said}）算起"
 
 
 def real_near_words(nearest_real_km: float | None) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from sites.directory import Directory
 from sites.mapping import MapParts, focus_bounds, map_parts, pins
 from sites.voice.cards import card
-from sites.voice.words import precision_words
+from sites.voice.fixes import precision_words
 from sites.web import asked
 from sites.web.parts import directory, finder
 

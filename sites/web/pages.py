@@ -10,7 +10,7 @@ from sites.directory.answer import Choice
 from sites.errors import NotFoundError
 from sites.questions import without_identity
 from sites.questions.guidance import STATEMENTS
-from sites.voice import links, words
+from sites.voice import fixes, links, words
 from sites.voice.cards import card, site_page
 from sites.voice.sections import found_card, sections
 from sites.web import asked, params
@@ -45,7 +45,7 @@ def search() -> ResponseReturnValue:
         ),
         beyond=[found_card(near) for near in answer.beyond],
         is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
-        origin=words.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
+        origin=fixes.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
         collection=links.collection_search(answer.choices[0].path) if answer.origin else None,
         far=words.real_near_words(answer.nearest_real_km),
         provinces=() if answer.total or answer.choices else finder().provinces(),
