@@ -1,4 +1,4 @@
-"""From a cold home page to the call button of the nearest site, on a list of real offices."""
+"""From a cold home page to the call button of the nearest site, on a list of offices."""
 
 import pytest
 from flask import Flask
@@ -22,20 +22,20 @@ def _tel(button: Locator) -> str:
     return str(button.get_attribute("href")).removeprefix("tel:")
 
 
-def test_two_taps_with_javascript(rescue_app: Flask, visit: Visits) -> None:
-    page = visit(rescue_app, at=CHANGCHUN).open("/")
+def test_two_taps_with_javascript(office_app: Flask, visit: Visits) -> None:
+    page = visit(office_app, at=CHANGCHUN).open("/")
     page.get_by_role("button", name="我的位置").tap()  # one
     page.wait_for_url("**/nearest")
     button = _first_call(page)
     box = button.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= PHONE["height"], "the button is below the first view"
-    assert _tel(button) in _nearest_tels(rescue_app, CHANGCHUN)
+    assert _tel(button) in _nearest_tels(office_app, CHANGCHUN)
     button.tap(trial=True)  # two: it can be tapped, nothing lies over it
 
 
-def test_three_taps_without_javascript(rescue_app: Flask, visit: Visits) -> None:
-    page = visit(rescue_app, javascript=False).open("/")
+def test_three_taps_without_javascript(office_app: Flask, visit: Visits) -> None:
+    page = visit(office_app, javascript=False).open("/")
     page.locator('a[href="/areas/220000"]').tap()  # one: 吉林
     page.locator('a[href="/areas/220100"]').tap()  # two: 长春市
     button = _first_call(page)
@@ -47,11 +47,11 @@ def test_three_taps_without_javascript(rescue_app: Flask, visit: Visits) -> None
     "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 )
 def test_call_is_the_first_and_largest_button_of_a_site(
-    rescue_app: Flask, visit: Visits, size: dict[str, int]
+    office_app: Flask, visit: Visits, size: dict[str, int]
 ) -> None:
-    sites = rescue_app.extensions["sites"].live.current().sites
+    sites = office_app.extensions["sites"].live.current().sites
     site = next(site for site in sites if site.phones and site.phones[0].tel)
-    page = visit(rescue_app, size=size).open(f"/sites/{site.id}")
+    page = visit(office_app, size=size).open(f"/sites/{site.id}")
     buttons = [
         (tag, tag.bounding_box()) for tag in page.locator("main :is(button, a.btn, .three a)").all()
     ]

@@ -18,9 +18,9 @@ from sites.cli.lists import geocode_command
 from sites.exporting import BYTE_ORDER_MARK
 from sites.settings import Settings
 from sites.store import Store
+from tests.conftest import PRINTED_OFFICES
 
 HOME = Path(__file__).resolve().parent.parent
-RESCUE_LIST = HOME.parent / "shared" / "data" / "real_lists" / "rescue_stations.csv"
 SOURCE = (
     "--source-title",
     "名单",
@@ -356,36 +356,34 @@ def test_flask_finds_the_commands(tmp_path: Path) -> None:
     assert done.stdout.startswith("还没有任何一版")
 
 
-# ---------------------------------------------------------------- a real list
+# ---------------------------------------------------------------- a printed list
 
 
-@pytest.fixture
-def rescue_list() -> Path:
-    if not RESCUE_LIST.is_file():
-        pytest.skip(f"{RESCUE_LIST.name} is not beside this clone: the list is not ours to ship")
-    return RESCUE_LIST
-
-
-def test_real_list_is_taken_to_the_last_row(run: Run, rescue_list: Path) -> None:
-    result = run("check", "--json", rescue_list)
+def counts_of(run: Run, path: Path) -> tuple[int, int, int, int]:
+    """Rows, sites, joined and refused, as `check --json` tells them, once it ended well."""
+    result = run("check", "--json", path)
     told = json.loads(result.stdout)
-    assert (told["rows"], told["sites"], told["joined"], told["refused"]) == (977, 964, 13, 0)
     assert result.exit_code == 0
+    return told["rows"], told["sites"], told["joined"], told["refused"]
 
 
-def test_real_list_is_located_in_the_right_provinces(
-    run: Run, rescue_list: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.csv"
-    run("geocode", rescue_list, "--out", out)
+def coarse_rows(run: Run, path: Path, out: Path) -> tuple[int, int]:
+    """How many rows `geocode` writes, and how many are known to their city alone, once all lie in
+    the province that their row names and none is known less well."""
+    run("geocode", path, "--out", out)
     rows = table(out.read_text(encoding="utf-8"))
-    assert len(rows) == 977
     codes: dict[str, set[str]] = {}
     for row in rows:
         codes.setdefault(row["省份"], set()).add(row["adcode"][:2])
     assert all(len(found) == 1 for found in codes.values()), codes
-    # The rest are offices of a city with several districts, or none, whose address names a street
-    # or a zone but no county; docs/geocoding.md lists them.
     coarse = [row["precision"] for row in rows if row["precision"] in ("city", "province")]
     assert set(coarse) == {"city"}
-    assert len(coarse) <= 86
+    return len(rows), len(coarse)
+
+
+def test_printed_list_is_taken_to_the_last_row(run: Run) -> None:
+    assert counts_of(run, PRINTED_OFFICES) == (362, 357, 5, 0)
+
+
+def test_printed_list_is_located_in_the_right_provinces(run: Run, tmp_path: Path) -> None:
+    assert coarse_rows(run, PRINTED_OFFICES, tmp_path / "out.csv") == (362, 47)

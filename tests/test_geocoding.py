@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.areas import gazetteer
+from sites.areas import Area, gazetteer
 from sites.geo import Point
 from sites.geocoding import (
     PlaceText,
@@ -15,9 +15,8 @@ from sites.geocoding import (
     locate_site,
     resolve_area,
 )
+from tests.conftest import PRINTED_OFFICES
 from tests.making import make_site
-
-REAL_LIST = Path(__file__).parents[2] / "shared/data/real_lists/rescue_stations.csv"
 
 
 @pytest.mark.parametrize(
@@ -324,21 +323,34 @@ def test_given_coordinates_are_exact_whatever_their_datum(datum):
     assert (fix.point == Point(30.642, 104.0434)) is (datum == "wgs84")
 
 
-if REAL_LIST.exists():  # it is not part of the project
+def areas_of(path: Path) -> list[tuple[dict[str, str], Area]]:
+    """Each row of a printed list with its area, once that lies in the row's own province."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found, wrong = [], []
+    for row in rows:
+        area = resolve_area(PlaceText(row["省份"], unit=row["单位"], address=row["地址"])).area
+        province = area and gazetteer().names(area.adcode).province
+        if province != row["省份"].replace("新疆生产建设兵团", "新疆维吾尔自治区"):
+            wrong.append(row)
+        if area is not None:
+            found.append((row, area))
+    assert not wrong
+    return found
 
-    def test_a_real_list_gets_its_provinces_and_the_counties_it_names():
-        wrong, levels = [], Counter()
-        with REAL_LIST.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                place = PlaceText(row["省份"], unit=row["单位"], address=row["地址"])
-                area = resolve_area(place).area
-                province = area and gazetteer().names(area.adcode).province
-                if province != row["省份"].replace("新疆生产建设兵团", "新疆维吾尔自治区"):
-                    wrong.append(row)
-                levels[area and area.level] += 1
-        assert not wrong
-        assert levels["county"] >= 864
-        assert levels["city"] <= 113
+
+def test_a_printed_list_gets_the_areas_that_it_names() -> None:
+    """A city with one district alone is that district."""
+    found = areas_of(PRINTED_OFFICES)
+    wrong = [
+        row
+        for row, area in found
+        if area.adcode != row["区划代码"]
+        and not (row["区划代码"].endswith("00") and area.adcode.startswith(row["区划代码"][:4]))
+    ]
+    assert not wrong
+    levels = Counter(area.level for _, area in found)
+    assert levels == {"county": 307, "city": 55}
 
 
 @pytest.mark.parametrize(("town", "adcode"), [("上派镇", "340123100"), ("三河镇", "340123101")])

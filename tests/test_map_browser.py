@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser import DESKTOP, PHONE, Visit, Visits
-from tests.conftest import MakeApp
+from tests.conftest import LIST_SOURCE, PRINTED_OFFICES, MakeApp
 
 SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 NOTE = "底图数据：天地图 审图号 GS(2024)0650号"
@@ -26,6 +26,15 @@ def crowded_app(make_app: MakeApp, tmp_path_factory: pytest.TempPathFactory) -> 
     header = "unit,province,city,county,address,phone,lat,lon,datum,status"
     path.write_text(f"{header}\n{rows}\n", encoding="utf-8")
     return make_app(str(path))
+
+
+@pytest.fixture(scope="session")
+def callable_app(make_app: MakeApp, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The offices of 长春, whose numbers can be called, and no others beside them."""
+    header, *rows = PRINTED_OFFICES.read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path_factory.mktemp("lists") / "callable.csv"
+    path.write_text(header + "".join(row for row in rows if ",0431-" in row), encoding="utf-8")
+    return make_app(str(path), *LIST_SOURCE)
 
 
 def _open_map(visitor: Visit, path: str = "/map") -> Page:
@@ -132,8 +141,8 @@ def test_a_card_of_a_demonstration_says_so_and_cannot_be_called(
     assert visitor.errors == []
 
 
-def test_a_card_of_a_real_office_can_be_called(rescue_app: Flask, visit: Visits) -> None:
-    visitor = visit(rescue_app)
+def test_a_card_of_a_real_office_can_be_called(callable_app: Flask, visit: Visits) -> None:
+    visitor = visit(callable_app)
     page = _open_map(visitor, "/map?area=220100")
     _open_by_key(page)
     call = page.locator(f"{CARD} a.call")

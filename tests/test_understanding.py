@@ -14,7 +14,6 @@ from sites.understanding.name_index import name_index
 from tools import place_texts
 
 OWN_CASES = Path(__file__).with_name("place_cases.csv")
-SHARED_CASES = Path(__file__).parents[2] / "shared/data/place_cases.csv"
 
 
 def read_cases(path: Path) -> list[dict[str, str]]:
@@ -46,14 +45,6 @@ def test_a_text_is_understood_as_the_places_it_can_mean(case):
     understood = understand(gazetteer(), case["text"], case["within"] or None)
     assert is_right(case, [area.adcode for area in understood.areas]), understood
     assert case["note"] in "".join(understood.notes)
-
-
-if SHARED_CASES.exists():  # it is not part of the project
-
-    @pytest.mark.parametrize("case", cases(SHARED_CASES))
-    def test_the_shared_cases_are_understood_too(case):
-        understood = understand(gazetteer(), case["text"])
-        assert is_right(case, [area.adcode for area in understood.areas]), understood
 
 
 def test_there_are_enough_own_cases_of_every_kind():
