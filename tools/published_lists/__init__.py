@@ -3,8 +3,9 @@
     python -m tools.published_lists --list LIST.csv --kind merged --rows 150 --out FOLDER
 
 For measuring and testing what `flask sites read` makes of them. The same rows, kind and seed
-give the same bytes. `layout` puts rows into lines and columns, `drawing` and `blocks` draw them,
-`spoiling` does to a picture what cameras and messengers do, `documents` writes the other forms.
+give the same bytes. `layout` puts rows into lines and columns, `tables` says how each kind of
+table looks, `drawing` and `blocks` draw, `spoiling` does to a picture what cameras and messengers
+do, `documents` writes the other forms.
 """
 
 from collections.abc import Sequence
