@@ -17,8 +17,8 @@ pytestmark = pytest.mark.skipif(
     not BIOME.exists() and os.environ.get("CI") != "true",
     reason="what package-lock.json pins is absent: sh tools/install.sh test",
 )
-# In a script of several files a name may be made in one and used in another.
-NAMES = ("correctness/noUndeclaredVariables", "correctness/noUnusedVariables",
+# In a script of several files a name may be made in one and used or changed in another.
+NAMES = ("style/useConst", "correctness/noUndeclaredVariables", "correctness/noUnusedVariables",
          "suspicious/noRedeclare", "suspicious/noFunctionAssign")  # fmt: skip
 
 
@@ -67,6 +67,7 @@ def test_each_name_in_the_script_of_the_report_is_made(tmp_path: Path) -> None:
         pytest.param("goTo(row);", "noUndeclaredVariables", id="made nowhere"),
         pytest.param("function f() { let a = 1; } f();", "noUnusedVariables", id="used nowhere"),
         pytest.param("var a = 1; var a = 2;", "noRedeclare", id="made twice"),
+        pytest.param("let a = 1; a();", "useConst", id="never changed"),
     ],
 )
 def test_a_name_that_is_wrong_is_told(tmp_path: Path, script: str, told: str) -> None:

@@ -19,7 +19,9 @@ from sites.records.scans import Transcript
 # One script of several files: each says what it is for; they share their names.
 SCRIPTS = (
     "review_marks.js", "review_state.js", "review_saving.js",
-    "review_card.js", "review_lists.js", "review.js",
+    "review_card.js", "review_doubts.js", "review_editing.js", "review_cut_outs.js",
+    "review_lists.js", "review_counts.js", "review_sources.js", "review_leftovers.js",
+    "review_moving.js", "review_reviewer.js", "review.js",
 )  # fmt: skip
 _STYLE = "review.css"
 _PAGE = "review.html"
