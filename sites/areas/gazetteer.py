@@ -51,11 +51,13 @@ class Gazetteer:
             if area.parent is not None:
                 self._parts.setdefault(area.parent, []).append(area)
         self._townships = Townships()
+        self._paths: dict[str, tuple[Area, ...]] = {}
 
     def get(self, adcode: str) -> Area | None:
         """The area of today with this code (six or nine digits); None when there is none."""
-        if not is_township(adcode):
-            return self._areas.get(adcode)
+        area = self._areas.get(adcode)
+        if area is not None or not is_township(adcode):
+            return area
         name = self._townships.name(adcode)
         return None if name is None else _township(adcode, name)
 
@@ -85,10 +87,16 @@ class Gazetteer:
 
     def path(self, adcode: str) -> tuple[Area, ...]:
         """From the province down to the area itself; empty for an unknown code."""
+        found = self._paths.get(adcode)
+        if found is not None:
+            return found
         area = self.get(adcode)
         if area is None:
             return ()
-        return (*(self.path(area.parent) if area.parent else ()), area)
+        found = (*(self.path(area.parent) if area.parent else ()), area)
+        if not is_township(adcode):  # each row asks for that of its county
+            self._paths[adcode] = found
+        return found
 
     def lineage(self, adcode: str) -> Codes:
         """The codes of the path; empty for an unknown code."""

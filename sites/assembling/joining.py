@@ -69,12 +69,22 @@ def assemble(
         table.problems.extend(_unsourced(table.drafts))
     table.problems.extend(unchecked(row for row in read if isinstance(row, Row)))
     given = frozenset(draft.given_id for draft in table.drafts if draft.given_id)
-    sites = numbered([replace(each.site, id=each.given_id) for each in table.drafts], given)
+    sites = numbered([_as_given(each, given) for each in table.drafts], given)
     return Assembly(sites, tuple(table.problems), given)
 
 
 def _given_id(row: Row, site: Site) -> str:
     return site.id if row.cells.get("site_id", "").lower() == site.id else ""
+
+
+def _as_given(draft: _Draft, given: frozenset[str]) -> Site:
+    """The site under the id that the list gives it. An id that was made for it may stand until it
+    is numbered, unless the list gives it to another."""
+    made = draft.site.id
+    is_free = not draft.given_id and made not in given
+    return (
+        draft.site if is_free or made == draft.given_id else replace(draft.site, id=draft.given_id)
+    )
 
 
 def _order_of(read: Iterable[Row | Problem]) -> Callable[[Problem], tuple[int, int]]:

@@ -37,11 +37,11 @@ def numbered(
     if not all(entry.id for entry in now):
         _keep_ids(now, live_ones, former_ones)
     taken = {entry.id for entry in chain(live_ones, former_ones, now)}
-    units = Counter(map(_unit_key, sites))
-    for entry in now:
+    keys = list(map(_unit_key, sites))
+    units = Counter(keys)
+    for entry, key in zip(now, keys, strict=True):
         if not entry.id:
-            is_alone = units[_unit_key(entry.site)] == 1
-            candidates = _new_ids(entry.site, is_alone=is_alone)
+            candidates = _new_ids(entry.site, is_alone=units[key] == 1)
             entry.id = next(each for each in candidates if each not in taken)
             taken.add(entry.id)
     return tuple(map(_numbered, now))

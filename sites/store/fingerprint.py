@@ -124,6 +124,8 @@ def _method_cells(site: Site) -> tuple[str, str, str]:
 
 
 def _spot_cells(spots: tuple[Spot, ...]) -> tuple[str, str, str]:
+    if not spots:
+        return "", "", ""
     return (
         ";".join(spot.picture for spot in spots),
         ";".join(str(spot.row or "") for spot in spots),

@@ -119,10 +119,11 @@ class NameIndex:
         """The longest words from the left, none overlapping another."""
         found: list[NameMatch] = []
         is_doubtful = False
+        lengths, begin_with_kind = self._lengths, self._begin_with_kind
         for last, number in self._automaton.iter_long(text):
-            start, end = last + 1 - self._lengths[number], last + 1
+            start, end = last + 1 - lengths[number], last + 1
             found.append(NameMatch(start, end, text[start:end], self._meaning(number)))
-            is_doubtful |= text[last : last + 2] in self._begin_with_kind
+            is_doubtful = is_doubtful or text[last : last + 2] in begin_with_kind
         return self._split_kinds(text, found) if is_doubtful else found
 
     def meaning(self, word: str) -> Meaning | None:

@@ -49,5 +49,7 @@ class CleanLine:
     @classmethod
     def of(cls, line: Line) -> "CleanLine":
         """The line with its cells cleaned."""
-        raw = tuple(cell[: MAX_CELL_LENGTH + 1] for cell in line.cells)
-        return cls(line.number, raw, tuple(clean(cell) for cell in raw))
+        raw = line.cells
+        if max(map(len, raw), default=0) > MAX_CELL_LENGTH:
+            raw = tuple(cell[: MAX_CELL_LENGTH + 1] for cell in raw)
+        return cls(line.number, raw, tuple(map(clean, raw)))

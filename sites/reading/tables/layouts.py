@@ -131,4 +131,4 @@ def filled_columns(body: Sequence[Sequence[str]], layout: Layout) -> frozenset[s
 
 
 def _padded(texts: Sequence[str], width: int) -> tuple[str, ...]:
-    return (*texts[:width], *("" for _ in range(width - len(texts))))
+    return (*texts[:width], *[""] * (width - len(texts)))

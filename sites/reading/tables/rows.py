@@ -14,6 +14,7 @@ from sites.records import READ_COLUMNS, Problem, Row
 
 _ROLES_THAT_LIST = {"phone", "mobile", "officer", "notes", "hours"}
 _ROLES_THAT_LEAD = {"unit", "address", "phone", "mobile", *AREAS}
+_NO_NUMBERS = {"unit", "address", *AREAS}
 _LOOKS = {"header": "和表头一样", "aside": "像表外的话"}
 _AS_ABOVE = {"同上", "〃", "同左"}
 _ONLY_A_NUMBER = re.compile(r"[0-9\-\s()/、,;]{7,}")
@@ -53,7 +54,7 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: ListStyle) -> Prob
     if surplus:
         advice = f"这一行比表头多 {len(surplus)} 格，可能有没加引号的逗号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
-    if any(len(cell) > MAX_CELL_LENGTH for cell in line.raw):
+    if max(map(len, line.raw), default=0) > MAX_CELL_LENGTH:
         advice = f"有一格超过 {MAX_CELL_LENGTH} 字，可能少了一个引号；请改好再读。"
         return _problem(line, columns, style, column="", advice=advice)
     together = "\n".join(line.raw)  # of most lines one look says that no cell is garbled
@@ -68,7 +69,7 @@ def misfit(line: CleanLine, columns: Sequence[Column], style: ListStyle) -> Prob
 
 def _shifted(line: CleanLine, columns: Sequence[Column], style: ListStyle) -> Problem | None:
     for text, column in zip(line.texts, columns, strict=False):
-        if column.role in ("unit", "address", *AREAS) and _ONLY_A_NUMBER.fullmatch(text):
+        if text and column.role in _NO_NUMBERS and _ONLY_A_NUMBER.fullmatch(text):
             advice = "这一格像电话号码，可能串了列或少了一格；请对齐表头再读。"
             return _problem(line, columns, style, column=column.role, advice=advice)
     return None
@@ -85,8 +86,10 @@ def cells_of(
     problems: list[Problem] = []
     officers: list[str] = []
     for place, column in enumerate(columns[: len(line.texts)]):
+        if not line.raw[place] or column.role in ("", "serial"):
+            continue
         text = _meant(line, place, column, above)
-        if not text or column.role in ("", "serial"):
+        if not text:
             continue
         if ERROR.fullmatch(text):
             problems.append(_left_out(line, column, style, text))
