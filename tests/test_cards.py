@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from sites.directory.ordering import AnswerSite, Group
 from sites.geo import Point
-from sites.records import Fix, Phone, PhoneDoubt
+from sites.records import Fix, Phone, PhoneDoubt, PhoneKind, Source, Spot
 from sites.voice.cards import card, site_page
+from sites.voice.sections import sections
 from tests.making import make_demo, make_site
 
 TODAY = date(2026, 11, 24)
@@ -45,6 +47,28 @@ def test_a_number_says_what_it_is(phone: Phone, label: str, tel: str | None) -> 
     assert (shown.label, shown.tel) == (label, tel)
 
 
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("mobile", "打手机"),
+        ("short", "打短号"),
+        ("service", "打电话"),
+        ("landline", "打电话"),
+    ],
+)
+def test_a_button_says_what_kind_of_number_is_called(kind: PhoneKind, label: str) -> None:
+    shown = card(make_site(phones=(Phone("110", "110", kind),))).phone
+    assert shown is not None
+    assert shown.label == label
+
+
+def test_a_number_that_can_be_dialled_stands_before_one_that_cannot() -> None:
+    shown = card(make_site(phones=(Phone("8622110", None, "landline"), OFFICE)))
+    assert shown.phone is not None
+    assert shown.phone.tel == "02886400000"
+    assert [more.text for more in shown.more_phones] == ["862 2110"]
+
+
 def test_a_demonstration_is_never_dialled_whatever_its_row_says() -> None:
     shown = card(make_demo(phones=(Phone("028-86407110", "02886407110", "landline"),))).phone
     assert shown is not None
@@ -68,6 +92,23 @@ def test_a_demonstration_passed_on_warns_first_and_has_no_number() -> None:
     assert text.startswith("【演示，不是真实采血点】")
     assert not any(line.startswith("电话") for line in text.splitlines())
     assert "0000" not in text
+
+
+def test_a_site_without_a_number_is_passed_on_with_the_police_s() -> None:
+    text = site_page(make_site(phones=()), url="https://example.org", today=TODAY).share_text
+    assert text.splitlines() == [
+        "免费采血，帮您找亲人",
+        "测试县公安局刑侦大队",
+        "四川省成都市武侯区测试路 1 号",
+        "不要钱。先打 110 问清楚，再去。",
+        "https://example.org",
+    ]
+
+
+def test_a_number_that_is_not_whole_is_passed_on_as_it_is_printed() -> None:
+    site = make_site(phones=(Phone("8622110", None, "landline"),))
+    lines = site_page(site, url="", today=TODAY).share_text.splitlines()
+    assert "电话 862 2110" in lines
 
 
 def test_a_doubtful_number_is_said_on_the_page_of_its_site() -> None:
@@ -99,23 +140,56 @@ def test_one_doubtful_number_of_two_is_enough_for_the_hint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("doubt", "label"),
+    ("doubt", "label", "why"),
     [
-        pytest.param("", "打电话（号码可能旧了）", id="of a release before the reasons"),
-        pytest.param("old", "打电话（号码可能旧了）", id="old"),
-        pytest.param("place", "打电话（区号可能不对）", id="another place's code"),
-        pytest.param("joined", "打电话（号码可能拆错了）", id="printed together"),
-        pytest.param("tail", "打电话（末尾几位是补的）", id="last digits"),
-        pytest.param("renewed", "打电话（按新区号推算的）", id="behind the new code"),
+        pytest.param(
+            "",
+            "打电话（号码可能旧了）",
+            "位数或区号和现在的不一样，是照原来公布的写的",
+            id="of a release before the reasons",
+        ),
+        pytest.param(
+            "old",
+            "打电话（号码可能旧了）",
+            "位数或区号和现在的不一样，是照原来公布的写的",
+            id="old",
+        ),
+        pytest.param(
+            "place",
+            "打电话（区号可能不对）",
+            "区号不是这个地方的，是照原来公布的写的",
+            id="another place's code",
+        ),
+        pytest.param(
+            "joined",
+            "打电话（号码可能拆错了）",
+            "原文里和别的号码连在一起，是我们分开的",
+            id="printed together",
+        ),
+        pytest.param(
+            "tail",
+            "打电话（末尾几位是补的）",
+            "原文只写了末尾几位，是我们补全的",
+            id="last digits",
+        ),
+        pytest.param(
+            "renewed",
+            "打电话（按新区号推算的）",
+            "原来公布的区号已经停用，是照升位的规定写出的",
+            id="behind the new code",
+        ),
     ],
 )
-def test_each_doubt_has_words_on_the_button_and_a_sentence(doubt: PhoneDoubt, label: str) -> None:
+def test_each_doubt_has_words_on_the_button_and_a_sentence(
+    doubt: PhoneDoubt, label: str, why: str
+) -> None:
     phone = Phone("028-86400000", "02886400000", "landline", "", True, doubt)
     page = site_page(make_site(phones=(phone,)), url="", today=TODAY)
     assert page.card.phone is not None
     assert page.card.phone.label == label
     (hint,) = page.phone_hints
-    assert label.removeprefix("打电话（").removesuffix("）") in hint
+    said = label.removeprefix("打电话（").removesuffix("）")
+    assert hint == f"写着「{said}」的号码，{why}。打不通就打 110 问。"
 
 
 def test_a_number_that_must_not_be_dialled_has_no_button_and_is_not_passed_on() -> None:
@@ -146,4 +220,51 @@ def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:
     assert vague.precision == "地图上的位置还不知道"
     county = make_site(fix=Fix(Point(30.642, 104.0434), "county", "seat", "510107"))
     coarse = site_page(county, url="", today=TODAY)
+    assert (vague.hours, page.source_spot) == ("时间没有公布，请先打电话问", "")
     assert (page.map_is_search, vague.map_is_search, coarse.map_is_search) == (False, True, True)
+
+
+def test_a_page_names_where_and_when_its_site_was_published_and_who_checked_it() -> None:
+    source = Source("名单", "https://example.org/list", "2022-07-04", (Spot("03.png", 12),))
+    site = make_site(source=source, checked_on="2026-11-20", checked_by="ZXM")
+    page = site_page(site, url="", today=TODAY)
+    assert (page.source_title, page.source_url) == ("名单", "https://example.org/list")
+    assert (page.published_on, page.source_spot) == ("2022 年 7 月 4 日", "图片 03.png 第 12 行")
+    assert page.checked == "2026 年 11 月 20 日照原文核对过文字（ZXM）"
+    assert (page.is_stale, page.can_call) == (True, True)
+    assert [link.provider for link in page.map_links] == ["高德地图", "百度地图", "腾讯地图"]
+
+
+def test_the_page_of_a_demonstration_names_no_source_and_no_way_to_it() -> None:
+    page = site_page(make_demo(), url="", today=TODAY)
+    assert (page.source_title, page.source_url) == ("演示资料，没有来源", "")
+    assert (page.published_on, page.source_spot, page.map_links) == ("", "", ())
+    assert (page.is_stale, page.can_call, page.card.is_demo) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("group", "title"),
+    [
+        ("here", "附近的采血点"),
+        ("own", "武侯区的采血点"),
+        ("vague", "也在成都市，位置说不准"),
+        ("silent", "没有公布电话的"),
+        ("demo", "演示，不是真实采血点"),
+        ("elsewhere", "别的地方，名字里有这几个字的"),
+    ],
+)
+def test_each_group_of_an_answer_stands_under_a_heading(group: Group, title: str) -> None:
+    (section,) = sections([AnswerSite(make_site(), 1.24, group)], city="成都市", own="武侯区")
+    assert (section.group, section.title) == (group, title)
+    assert [shown.distance for shown in section.cards] == ["约 1.2 公里"]
+
+
+def test_an_answer_keeps_its_order_in_sections_and_says_which_places_are_vague() -> None:
+    found = [
+        AnswerSite(make_site("a"), 1.24),
+        AnswerSite(make_site("b"), 3.0),
+        AnswerSite(make_site("c"), None, "vague", is_vague=True),
+    ]
+    here, vague = sections(found, city="成都市")
+    assert [shown.id for shown in here.cards] == ["a", "b"]
+    assert [(shown.id, shown.distance) for shown in vague.cards] == [("c", "多远不清楚")]

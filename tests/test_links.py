@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sites.areas import Area
 from sites.geo import DATUMS, Datum, Point, from_wgs84, to_wgs84
 from sites.records import Fix, Site
-from sites.voice.links import collection_search, map_links
+from sites.voice.links import APP, collection_search, map_links
 from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
 
@@ -87,6 +87,30 @@ def test_each_pin_has_the_name_and_the_address_of_its_site() -> None:
     assert tencent["marker"][0].endswith(f";title:{unit};addr:{address}")
 
 
+def test_each_link_says_which_programme_it_opens_and_who_sends_it() -> None:
+    pins = map_links(make_site(), "测试路 1 号")
+    searches = map_links(make_site(fix=None), "测试路 1 号")
+    assert [link.provider for link in pins] == ["高德地图", "百度地图", "腾讯地图"]
+    assert [link.provider for link in searches] == ["高德地图", "腾讯地图"]
+    for link in (*pins, *searches):
+        parts = urlsplit(link.url)
+        sender = parse_qs(parts.query)
+        assert parts.scheme == "https"
+        assert APP in (sender.get("src") or sender["referer"])[0].split(".")
+
+
+@pytest.mark.parametrize(("length", "sent"), [(30, 30), (31, 30)])
+def test_a_name_is_cut_at_what_the_map_apps_take(length: int, sent: int) -> None:
+    amap, *_ = map_links(make_site(unit="长" * length), "测试路 1 号")
+    assert parse_qs(urlsplit(amap.url).query)["name"] == ["长" * sent]
+
+
+@pytest.mark.parametrize(("length", "sent"), [(50, 50), (51, 50)])
+def test_an_address_is_cut_at_what_the_map_apps_take(length: int, sent: int) -> None:
+    _, baidu, _ = map_links(make_site(), "路" * length)
+    assert parse_qs(urlsplit(baidu.url).query)["content"] == ["路" * sent]
+
+
 @pytest.mark.parametrize(("city", "region"), [("成都市", "成都市"), (None, "四川省")])
 def test_a_search_is_in_the_city_else_in_the_province(city: str | None, region: str) -> None:
     _, tencent = map_links(make_site(fix=None, city=city), "武侯区")
@@ -109,8 +133,12 @@ def test_the_collection_search_names_the_city() -> None:
         Area("510100", "成都市", "city", "510000", "成都"),
         Area("510107", "武侯区", "county", "510100", "武侯"),
     )
-    query = parse_qs(urlsplit(collection_search(path).url).query)
+    link = collection_search(path)
+    assert link.provider == "高德地图"
+    query = parse_qs(urlsplit(link.url).query)
     assert (query["keyword"], query["city"]) == (["DNA采集点"], ["510100"])
+    province = parse_qs(urlsplit(collection_search(path[:1]).url).query)
+    assert province["city"] == ["510000"]
 
 
 def checked_links(app: Flask) -> dict[str, int]:

@@ -18,6 +18,7 @@ from tests.making import make_demo, make_site
         (0.34, "约 300 米"),
         (0.94, "约 900 米"),
         (0.96, "约 1.0 公里"),
+        (0.02, "约 100 米"),
         (1.24, "约 1.2 公里"),
         (9.94, "约 9.9 公里"),
         (9.96, "约 10 公里"),
@@ -34,6 +35,7 @@ def test_distances_are_said_as_people_say_them(distance_km: float | None, said: 
         ("county", None, ""),
         ("county", 0.0, "几公里内"),
         ("township", 4.9, "几公里内"),
+        ("county", 5.0, "约 5 公里"),
         ("county", 5.4, "约 5 公里"),
         ("county", 123.4, "约 123 公里"),
         ("city", 0.2, "几公里内"),
@@ -49,7 +51,15 @@ def test_a_distance_is_no_more_exact_than_the_place(
 
 @pytest.mark.parametrize(
     ("precision", "said"),
-    [("exact", ""), ("street", ""), ("township", "位置约略"), ("city", "位置不清楚")],
+    [
+        ("exact", ""),
+        ("building", ""),
+        ("street", ""),
+        ("township", "位置约略"),
+        ("county", "位置约略"),
+        ("city", "位置不清楚"),
+        ("province", "位置不清楚"),
+    ],
 )
 def test_a_coarse_place_is_tagged(precision: Precision, said: str) -> None:
     assert fixes.coarse_tag(Fix(Point(28, 101), precision, "seat", "513422")) == said
@@ -78,6 +88,13 @@ def test_partial_dates_are_said_as_far_as_they_are_known(text: str, said: str) -
         pytest.param("2025", "", False, id="a year means its last day"),
         pytest.param("", "", True, id="no date counts as old"),
         pytest.param("2024-13-40", "", True, id="no such day"),
+        pytest.param("2026-13", "", True, id="no such month"),
+        pytest.param("0000", "", True, id="no such year"),
+        pytest.param("2025-11-24", "", False, id="365 days ago"),
+        pytest.param("2025-11-23", "", True, id="366 days ago"),
+        pytest.param("2025-11", "", False, id="a month means its last day"),
+        pytest.param("2025-10", "", True, id="the month before"),
+        pytest.param("2024", "", True, id="a year that is over"),
     ],
 )
 def test_a_site_nobody_checked_for_a_year_is_stale(
@@ -87,6 +104,20 @@ def test_a_site_nobody_checked_for_a_year_is_stale(
         source=Source("名单", "https://example.org", published_on), checked_on=checked_on
     )
     assert words.is_stale(site, date(2026, 11, 24)) is stale
+
+
+@pytest.mark.parametrize(("today", "stale"), [((2027, 1, 31), False), ((2027, 2, 1), True)])
+def test_a_list_of_january_is_fresh_until_the_next_january_ends(
+    today: tuple[int, int, int], stale: bool
+) -> None:
+    site = make_site(source=Source("名单", "https://example.org", "2026-01"))
+    assert words.is_stale(site, date(*today)) is stale
+
+
+def test_a_site_without_a_source_is_as_old_as_its_check() -> None:
+    site = make_site(source=None, checked_on="2026-01")
+    assert not words.is_stale(site, date(2026, 11, 24))
+    assert words.is_stale(replace(site, checked_on=""), date(2026, 11, 24))
 
 
 def test_a_comparison_with_the_print_makes_an_old_list_no_fresher() -> None:
@@ -130,6 +161,12 @@ def test_a_check_is_said_with_its_day_and_initials(
     assert words.check_words(site) == said
 
 
+def test_a_comparison_with_the_print_is_said_to_be_no_more() -> None:
+    source = Source("名单", "https://example.org", "2022-07", (Spot("03.png", 12),))
+    site = make_site(source=source, checked_on="2026-11-20", checked_by="ZXM")
+    assert words.check_words(site) == "2026 年 11 月 20 日照原文核对过文字（ZXM）"
+
+
 def test_a_demonstration_never_grows_stale() -> None:
     assert not words.is_stale(make_demo(), date(2036, 1, 1))
 
@@ -138,6 +175,8 @@ def test_a_demonstration_never_grows_stale() -> None:
     ("text", "said"),
     [
         ("028-86407110", "028-8640 7110"),
+        ("86407110", "8640 7110"),
+        ("5224957", "522 4957"),
         ("4008880003", "400 888 0003"),
         ("0431-5224957", "0431-522 4957"),
         ("13000000000", "130 0000 0000"),
@@ -153,6 +192,11 @@ def test_numbers_are_grouped_for_reading_aloud(text: str, said: str) -> None:
 SICHUAN = Area("510000", "四川省", "province", None, "四川")
 LIANGSHAN = Area("513400", "凉山彝族自治州", "city", "510000", "凉山")
 MULI = Area("513422", "木里藏族自治县", "county", "513400", "木里")
+XINJIANG = Area("650000", "新疆维吾尔自治区", "province", None, "新疆")
+KIZILSU = Area("653000", "克孜勒苏柯尔克孜自治州", "city", "650000", "克孜勒苏")
+AKQI = Area("653023", "阿合奇县", "county", "653000", "阿合奇")
+BAYINGOLIN = Area("652800", "巴音郭楞蒙古自治州", "city", "650000", "巴音郭楞")
+YANQI = Area("652826", "焉耆回族自治县", "county", "652800", "焉耆")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +205,8 @@ MULI = Area("513422", "木里藏族自治县", "county", "513400", "木里")
         ((SICHUAN,), "四川省免费采血点"),
         ((SICHUAN, LIANGSHAN), "凉山彝族自治州免费采血点"),
         ((SICHUAN, LIANGSHAN, MULI), "凉山彝族自治州木里藏族自治县免费采血点"),
+        ((XINJIANG, KIZILSU, AKQI), "克孜勒苏柯尔克孜自治州阿合奇县免费采血点"),
+        ((XINJIANG, BAYINGOLIN, YANQI), "焉耆回族自治县免费采血点"),
     ],
 )
 def test_a_title_has_the_place_first_and_twenty_characters(
@@ -170,10 +216,46 @@ def test_a_title_has_the_place_first_and_twenty_characters(
     assert len(title) <= 20
 
 
-def test_the_place_that_distances_are_counted_from_says_how_exact_it_is() -> None:
-    fix = Fix(Point(28, 101), "county", "geonames", "513422")
-    said = fixes.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
-    assert said == "距离从四川省凉山彝族自治州木里藏族自治县（只到县，从县城或区中心）算起"
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [
+        ("exact", "准确位置"),
+        ("building", "准确到单位"),
+        ("street", "准确到街道"),
+        ("township", "只到乡镇、街道"),
+        ("county", "只到县，从县城或区中心"),
+        ("city", "只到市，从市中心"),
+        ("province", "只到省，从省会"),
+    ],
+)
+def test_the_place_that_distances_are_counted_from_says_how_exact_it_is(
+    precision: Precision, said: str
+) -> None:
+    fix = Fix(Point(28, 101), precision, "geonames", "513422")
+    told = fixes.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
+    assert told == f"距离从四川省凉山彝族自治州木里藏族自治县（{said}）算起"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ((SICHUAN,), "四川省"),
+        ((SICHUAN, LIANGSHAN), "凉山彝族自治州"),
+        ((SICHUAN, LIANGSHAN, MULI), "凉山彝族自治州"),
+    ],
+)
+def test_an_area_without_a_city_is_called_by_its_province(
+    path: tuple[Area, ...], said: str
+) -> None:
+    assert words.city_words(path) == said
+
+
+@pytest.mark.parametrize(
+    ("can_call", "said"),
+    [(True, "时间没有公布，请先打电话问"), (False, "时间没有公布，请先打 110 问")],
+)
+def test_hours_that_nobody_published_are_asked_for(can_call: bool, said: str) -> None:
+    assert words.no_hours_words(can_call=can_call) == said
 
 
 @pytest.mark.parametrize(
@@ -225,6 +307,32 @@ def test_where_no_real_site_is_near_it_is_said_how_far_one_is(
     nearest_real_km: float | None, said: str
 ) -> None:
     assert words.real_near_words(nearest_real_km) == said
+
+
+@pytest.mark.parametrize(
+    ("length", "suffix"),
+    [
+        pytest.param(20, " 免费采血点", id="as many as a share card shows"),
+        pytest.param(21, "", id="one more"),
+    ],
+)
+def test_a_long_title_of_a_site_says_no_more_than_its_unit(length: int, suffix: str) -> None:
+    unit = "武侯区公安分局".ljust(length, "处")
+    assert words.site_title(make_site(unit=unit)) == unit + suffix
+
+
+@pytest.mark.parametrize(
+    ("places", "title"),
+    [
+        ({"county": None}, "成都市城南派出所 免费采血点"),
+        ({"county": None, "city": None}, "四川省城南派出所 免费采血点"),
+        ({"county": "城区"}, "城区城南派出所 免费采血点"),
+    ],
+)
+def test_a_unit_is_named_behind_the_nearest_place_that_is_known(
+    places: dict[str, str | None], title: str
+) -> None:
+    assert words.site_title(make_site(unit="城南派出所", **places)) == title
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Small wordings in plain Chinese. Distances come in kilometres, dates as ISO 8601 texts."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -116,15 +117,12 @@ def is_stale(site: Site, today: date) -> bool:
 
 def _last_day(text: str) -> date:
     """The latest day that a partial date can mean; day one of our era when it says nothing."""
-    parts = [int(part) for part in re.findall(r"\d+", text)][:3]
-    if len(parts) == 3:
-        try:
-            return date(*parts)
-        except ValueError:
-            return date.min
-    if len(parts) == 2 and 1 <= parts[1] <= 12:
-        return date(parts[0], parts[1], 28)
-    return date(parts[0], 12, 31) if parts and parts[0] > 0 else date.min
+    year, month, day = ([int(part) for part in re.findall(r"\d+", text)] + [0, 0, 0])[:3]
+    month = month or 12
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return date.min
 
 
 def phone_words(phone: Phone) -> str:
