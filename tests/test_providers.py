@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from geopy.exc import (
     GeocoderAuthenticationFailure,
+    GeocoderInsufficientPrivileges,
     GeocoderParseError,
     GeocoderQueryError,
     GeocoderQuotaExceeded,
@@ -227,28 +228,46 @@ def test_several_places_far_apart_claim_no_door() -> None:
     assert reply.precision == "building"
 
 
+# As each service's page names them, and what a point of that level may claim.
+_LEVEL_NAMES: dict[str, dict[Precision, str]] = {
+    "tianditu": {
+        "building": "门址 门牌 门牌号 兴趣点",
+        "street": "地名地址 道路 交叉路口",
+        "township": "社区村落 村庄 乡镇 乡镇街道",
+        "county": "区县 从没见过",
+        "city": "市",
+        "province": "省",
+    },
+    "amap": {
+        "building": "单元号 门牌号 门址 兴趣点",
+        "street": "住宅区 公交站台、地铁站 公交地铁站点 道路 道路交叉路口 道路交叉口",
+        "township": "热点商圈 村庄 乡镇",
+        "county": "开发区 区县 未知",
+        "city": "市",
+        "province": "省 国家",
+    },
+    "tencent": {
+        "building": "9 10 11",
+        "street": "7 8",
+        "township": "3 4 6",
+        "county": "2 5 99",
+        "city": "1",
+    },
+    "baidu": {
+        "building": "门址 地产小区 商务大厦 政府机构 休闲娱乐 生活服务 餐饮 宾馆 购物 金融 教育 "
+        "医疗 旅游景点 汽车服务 公司企业 火车站 长途汽车站 飞机场 机场 加油站",
+        "street": "道路 交叉路口 桥 收费处/收费站",
+        "township": "商圈 村庄 乡镇 绿地",
+        "county": "工业园区 区县 UNKNOWN",
+        "city": "城市",
+        "province": "省 国家",
+    },
+}
 LEVELS: list[tuple[str, object, Precision]] = [
-    ("tianditu", "兴趣点", "building"),
-    ("tianditu", "地名地址", "street"),
-    ("tianditu", "社区村落", "township"),
-    ("tianditu", "从没见过", "county"),
-    ("amap", "兴趣点", "building"),
-    ("amap", "道路", "street"),
-    ("amap", "村庄", "township"),
-    ("amap", "区县", "county"),
-    ("amap", "市", "city"),
-    ("amap", "省", "province"),
-    ("amap", "未知", "county"),
-    ("tencent", 11, "building"),
-    ("tencent", 7, "street"),
-    ("tencent", 3, "township"),
-    ("tencent", 2, "county"),
-    ("tencent", 1, "city"),
-    ("tencent", 99, "county"),
-    ("baidu", "政府机构", "building"),
-    ("baidu", "道路", "street"),
-    ("baidu", "村庄", "township"),
-    ("baidu", "UNKNOWN", "county"),
+    (name, int(level) if level.isdigit() else level, precision)
+    for name, levels in _LEVEL_NAMES.items()
+    for precision, words in levels.items()
+    for level in words.split()
 ]
 
 
@@ -299,6 +318,178 @@ def test_a_place_that_its_provider_doubts_claims_no_door(
     (reply,) = PROVIDERS[name](KEY)._read(answer, ["演示路1号"])
     assert reply.precision == "county"
     assert "分" in reply.level or "可信度" in reply.level
+
+
+def answered(name: str, level: object, surety: float) -> dict[str, object]:
+    """A door, and how sure of it the service is, each in its own words and scale."""
+    place = {"location": {"lat": 30, "lng": 104}, "level": level}
+    told: dict[str, dict[str, object]] = {
+        "tianditu": {
+            "status": "0",
+            "location": {"lat": 30, "lon": 104, "level": level, "score": surety},
+        },
+        "tencent": {"status": 0, "result": {**place, "reliability": surety}},
+        "baidu": {"status": 0, "result": {**place, "confidence": surety}},
+    }
+    return told[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "surety", "precision"),
+    [
+        ("tianditu", "门址", 100, "building"),
+        ("tianditu", "门址", 60, "building"),
+        ("tianditu", "门址", 59.5, "county"),
+        ("tencent", 9, 10, "building"),
+        ("tencent", 9, 7, "building"),
+        ("tencent", 9, 6, "county"),
+        ("baidu", "门址", 80, "building"),
+        ("baidu", "门址", 79, "street"),
+        ("baidu", "门址", 50, "street"),
+        ("baidu", "门址", 49, "township"),
+        ("baidu", "门址", 30, "township"),
+        ("baidu", "门址", 29, "county"),
+        ("baidu", "门址", 0, "county"),
+        ("baidu", "城市", 80, "city"),
+        ("tencent", 1, 1, "city"),
+        ("tianditu", "市", 1, "city"),
+    ],
+)
+def test_a_place_claims_as_much_as_its_provider_is_sure_of(
+    name: str, level: object, surety: float, precision: Precision
+) -> None:
+    (reply,) = PROVIDERS[name](KEY)._read(answered(name, level, surety), ["演示路1号"])
+    assert reply.precision == precision
+    assert reply.level.split(" ", 1)[1] == (
+        f"{surety:g} 分" if name == "tianditu" else f"可信度 {surety}"
+    )
+
+
+def test_tianditu_is_believed_where_it_gives_no_score() -> None:
+    answer = {"status": "0", "location": {"lat": 30, "lon": 104, "level": "门址"}}
+    (reply,) = PROVIDERS["tianditu"](KEY)._read(answer, ["演示路1号"])
+    assert (reply.precision, reply.level) == ("building", "门址 100 分")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "adcode"),
+    [
+        ("tianditu", "演示路1号", ""),
+        ("amap", "演示路1号", "510107"),
+        ("tencent", "演示路1号", "510107"),
+        ("baidu", "", ""),
+    ],
+)
+def test_a_reply_has_the_address_and_the_area_that_its_provider_tells(
+    name: str, address: str, adcode: str
+) -> None:
+    (reply,) = PROVIDERS[name](KEY)._read(good_answer(name, ("演示路1号",)), ["演示路1号"])
+    assert (reply.address, reply.adcode) == (address, adcode)
+
+
+# Codes of each service's page, and of published error reports, by what they mean.
+_REFUSALS: dict[str, dict[type[Exception], str]] = {
+    "amap": {
+        GeocoderAuthenticationFailure: "10001 10007 10008 10013",
+        GeocoderInsufficientPrivileges: "10002 10005 10006 10009 10011 10012 10041",
+        GeocoderQuotaExceeded: "10003 10010 10044 40000 40002",
+        GeocoderRateLimited: "10004 10014 10019 10020 10021 10029",
+        BusyError: "10015 10016 10017 20003",
+        GeocoderQueryError: "10026 20000 20001 20002 20012 30000 30001 31000 32999",
+        GeocoderServiceError: "99999 33000 300000",
+    },
+    "tencent": {
+        GeocoderAuthenticationFailure: "190 301 311",
+        GeocoderInsufficientPrivileges: "110 111 112 113 123 199",
+        GeocoderQuotaExceeded: "121",
+        GeocoderRateLimited: "120 122",
+        GeocoderQueryError: "300 306 310 320 348 365 366 395 396",
+        BusyError: "500 510 520 530 600",
+        GeocoderServiceError: "777",
+    },
+    "baidu": {
+        BusyError: "1",
+        GeocoderQueryError: "2",
+        GeocoderInsufficientPrivileges: "3 102 210 211 220 230 240 260 261",
+        GeocoderQuotaExceeded: "4 301 302",
+        GeocoderAuthenticationFailure: "5 101 200 201 202 203 250 251 252",
+        GeocoderRateLimited: "401 402",
+        GeocoderServiceError: "777",
+    },
+    "tianditu": {
+        BusyError: "404",
+        GeocoderInsufficientPrivileges: "301001 301999",
+        GeocoderServiceError: "777",
+    },
+}
+
+
+def refusal(name: str, code: str, words: str = "") -> dict[str, object]:
+    """How the service refuses with a code."""
+    told: dict[str, dict[str, object]] = {
+        "amap": {"status": "0", "infocode": code, "info": words},
+        "tencent": {"status": int(code), "message": words},
+        "baidu": {"status": int(code), "message": words},
+        "tianditu": {"code": int(code), "msg": words},
+    }
+    return told[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "error"),
+    [
+        (name, code, error)
+        for name, refusals in _REFUSALS.items()
+        for error, codes in refusals.items()
+        for code in codes.split()
+    ],
+)
+def test_a_code_is_the_error_that_its_table_says(
+    name: str, code: str, error: type[Exception]
+) -> None:
+    with pytest.raises(GeocoderServiceError, match=code) as caught:
+        PROVIDERS[name](KEY)._read(refusal(name, code), ["演示路1号"])
+    assert type(caught.value) is error
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("配额不足", GeocoderQuotaExceeded),
+        ("访问次数超过上限", GeocoderQuotaExceeded),
+        ("流量超限", GeocoderQuotaExceeded),
+        ("今日次数用尽", GeocoderQuotaExceeded),
+        ("访问过于频繁", GeocoderRateLimited),
+        ("频率太高", GeocoderRateLimited),
+        ("请求过快", GeocoderRateLimited),
+        ("并发太多", GeocoderRateLimited),
+        ("权限类型错误", GeocoderInsufficientPrivileges),
+        ("不在白名单", GeocoderInsufficientPrivileges),
+        ("IP 不对", GeocoderInsufficientPrivileges),
+        ("非法Key", GeocoderAuthenticationFailure),
+        ("密钥已停用", GeocoderAuthenticationFailure),
+        ("tk 不对", GeocoderAuthenticationFailure),
+        ("?", GeocoderServiceError),
+    ],
+)
+def test_tianditu_s_refusal_without_a_known_code_is_told_by_its_words(
+    words: str, error: type[Exception]
+) -> None:
+    with pytest.raises(GeocoderServiceError) as caught:
+        PROVIDERS["tianditu"](KEY)._read(refusal("tianditu", "777", words), ["演示路1号"])
+    assert type(caught.value) is error
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("words", ["无相关结果", "Internal Service Error: No Result"])
+def test_baidu_says_no_such_place_as_a_fault_with_words(words: str) -> None:
+    (reply,) = PROVIDERS["baidu"](KEY)._read(refusal("baidu", "1", words), ["演示路1号"])
+    assert reply.point is None
+
+
+def test_baidu_says_no_such_place_as_an_empty_result() -> None:
+    (reply,) = PROVIDERS["baidu"](KEY)._read({"status": 0, "result": []}, ["演示路1号"])
+    assert reply.point is None
 
 
 VALUES = st.one_of(
