@@ -63,6 +63,25 @@ def test_a_number_of_another_region_is_dialled_for_its_own_sites_only(
     assert tel_of(text, adcode, demo=False) == tel
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(number, id=f"{what} {number}")
+        for what, numbers in {
+            "emergency": ("110", "119", "120", "122"),
+            "emergency by message": ("12110", "12119", "12120"),
+            "complaints": ("12337", "12380", "12388", "12389"),
+        }.items()
+        for number in numbers
+    ],
+)
+@pytest.mark.parametrize("code", ["", "028-", "0571-"])
+def test_an_emergency_or_a_complaint_is_never_a_site_s_number(code: str, number: str) -> None:
+    assert tel_of(code + number, "510107", demo=False) is None
+    phones, _ = read_phones(code + number, area_code="028")
+    assert [phone.tel for phone in phones if phone.tel] == []
+
+
 PIECES = ("0571", "028", "88880000", "13800138000", "400", "转", "、", "110", "-", "/", "96110",
           "12345", "0", "8", "+852 ")  # fmt: skip
 

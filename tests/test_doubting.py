@@ -16,6 +16,7 @@ from sites.printed.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.records.scans import Doubt, PrintedRow
 from tests.conftest import PRINTED_OFFICES
 
+STATION = "沂南县公安局岸堤派出所演示采血点"
 CELLS = ("province", "city", "unit", "address", "phone")
 
 
@@ -115,6 +116,27 @@ SPEAKS = {
     "a mobile with ten digits": (
         "沂南县", {"phone": "1380000100"}, "phone", "", "",
     ),
+    "a number that begins with 1": (
+        "沂南县", {"phone": "0539-1001003"}, "phone", "以1开头，少见", "",
+    ),
+    "a number that begins with 9": (
+        "沂南县", {"phone": "0539-9001003"}, "phone", "以9开头，少见", "",
+    ),
+    "a code or a mobile": (
+        "沂南县", {"phone": "0138-00138000"}, "phone", "像区号，又像手机", "",
+    ),
+    "a word among digits": (
+        "沂南县", {"phone": "0539-0001003孙"}, "phone", "电话格里有“孙”，请对照图片", "",
+    ),
+    "letters before digits": (
+        "沂南县", {"phone": "O539-0001003"}, "phone", "有字母", "0539-0001003",
+    ),
+    "a letter that is no digit": (
+        "沂南县", {"phone": "0539-0001003W"}, "phone", "号码里有字母，请对照图片", "",
+    ),
+    "digits of no number": (
+        "沂南县", {"phone": "0539-000IO03"}, "phone", "有几位数字不成号码", "",
+    ),
     "no number": (
         "沂南县", {"phone": ""}, "phone", "没有电话", "",
     ),
@@ -132,6 +154,18 @@ SPEAKS = {
         "沂南县", {"unit": "沂南县公安局刑大队演示采血点"}, "unit", "多写作",
         "沂南县公安局刑侦大队演示采血点",
     ),
+    "a character read twice in a fixed pattern": (
+        "沂南县", {"unit": "沂南县公安局局刑侦大队演示采血点"}, "unit", "多写作",
+        "沂南县公安局刑侦大队演示采血点",
+    ),
+    "a town that the county lacks": (
+        "沂南县", {"address": "沂南县岚堤镇演示路3号"}, "address", "本县没有“岚堤镇”",
+        "沂南县岸堤镇演示路3号",
+    ),
+    "a name of two characters": (
+        "曹县", {"unit": "曾县公安局刑侦大队演示采血点"}, "unit", "是不是“曹县”",
+        "曹县公安局刑侦大队演示采血点",
+    ),
     "a kind lost behind a name": (
         "沂南县", {"unit": "沂南公安局刑侦大队演示采血点"}, "unit", "后面没有“县、市、区”", "",
     ),
@@ -147,6 +181,48 @@ SPEAKS = {
     "a unit that lost its first character": (
         "郯城县", {"unit": "城县公安局刑侦大队演示采血点"}, "unit", "没有“城县”",
         "郯城县公安局刑侦大队演示采血点",
+    ),
+    "an address that begins in the middle": (
+        "沂南县", {"address": "号演示路3号"}, "address", "开头可能少读了字", "",
+    ),
+    "a unit that begins in the middle": (
+        "沂南县", {"unit": "县沂南公安局刑侦大队演示采血点"}, "unit", "开头可能少读了字", "",
+    ),
+    "an address that ends in a name without its kind": (
+        "沂南县", {"address": "沂南"}, "address", "以“沂南”结尾，可能没有读完", "",
+    ),
+    "an address that ends in the middle": (
+        "沂南县", {"address": "沂南县演示"}, "address", "以“演示”结尾，可能没有读完", "",
+    ),
+    "a unit that ends in the middle": (
+        "沂南县", {"unit": "沂南县公安局刑侦大队演示采血"}, "unit", "以“采血”结尾，可能没有读完",
+        "沂南县公安局刑侦大队演示采血点",
+    ),
+    "a unit without its last words": (
+        "沂南县", {"unit": "沂南县公安局刑侦大队"}, "unit", "别的单位后面还有字", "",
+    ),
+    "words behind a unit": (
+        "沂南县", {"unit": "沂南县公安局刑侦大队演示采血点样张"}, "unit",
+        "“样张”是别的单位没有的", "",
+    ),
+    "words before a unit": (
+        "沂南县", {"unit": "样张沂南县公安局刑侦大队演示采血点"}, "unit",
+        "“样张”是别的单位没有的", "",
+    ),
+    "a sign of a watermark": (
+        "沂南县", {"address": "沂南县演示路3号@"}, "address", "有“@”，可能混进了水印", "",
+    ),
+    "a bracket that opens nowhere": (
+        "沂南县", {"address": "沂南县演示路3号)"}, "address", "“)”没有另一半", "",
+    ),
+    "a bracket with nothing in it": (
+        "沂南县", {"address": "沂南县演示路3号()"}, "address", "“()”没有另一半", "",
+    ),
+    "a sign that stands alone": (
+        "沂南县", {"address": "沂南县演示路3号、"}, "address", "孤零零的标点", "",
+    ),
+    "a letter for a digit": (
+        "沂南县", {"address": "沂南县演示路1O3号"}, "address", "混在一起", "",
     ),
     "an address cut off": (
         "沂南县", {"address": "沂南县演示路3"}, "address", "以数字结尾", "",
@@ -196,18 +272,45 @@ SILENT = {
     "a city before the county": ("沂南县", {"address": "山东省临沂市沂南县演示路3号"}),
     "the province's short name": ("沂南县", {"province": "山东"}),
     "a bureau in the city's middle": ("沂南县", {"address": "临沂市兰山区演示路3号"}),
+    "a range of doors": ("沂南县", {"address": "沂南县演示路3-5"}),
+    "only the county": ("沂南县", {"address": "沂南县"}),
+    "an address that begins with a kind's character": ("沂南县", {"address": "市民路3号"}),
+    "a hotline of the city": ("沂南县", {"phone": "0539-12345"}),
+    "another hotline": ("沂南县", {"phone": "0539-96110"}),
+    "an extension": ("沂南县", {"phone": "0539-0001003转802"}),
+    "hours beside a number": ("沂南县", {"phone": "0539-0001003（8:00-17:00）"}),
     "two numbers": ("沂南县", {"phone": "0539-0001003、0539-0001004（夜）"}),
     "a mobile besides": ("沂南县", {"phone": "0539-0001003 13800000103"}),
     "a street of letters and numbers": ("沂南县", {"address": "沂南县演示路3号A座2单元"}),
     "a bracket": ("沂南县", {"address": "沂南县演示路3号（北门）"}),
     "a small estate": ("沂南县", {"address": "沂南县演示小区3号楼"}),
     "a zone": ("沂南县", {"address": "沂南县经济开发区演示路3号"}),
+    "a village named after a banner": ("沂南县", {"address": "沂南县黄旗寨3号"}),
+    "a yard named after a town": ("沂南县", {"address": "沂南县辛集工区5号"}),
+    "a town of the county": ("沂南县", {"address": "沂南县岸堤镇演示路3号"}),
+    "a character that two known places have": ("沂南县", {"address": "沂南县演示路3号倩旁"}),
 }
 
 
 @pytest.mark.parametrize(("county", "changes"), SILENT.values(), ids=SILENT.keys())
 def test_what_is_right_is_not_doubted(county: str, changes: Mapping[str, str]) -> None:
     assert doubts_with(county, changes) == []
+
+
+def test_a_character_that_one_known_place_has_is_rare() -> None:
+    (doubt,) = doubts_with("沂南县", {"address": "沂南县演示路3号框旁"})
+    assert doubt == Doubt("address", "地名里很少有“框”，请对照图片")
+
+
+def test_a_name_of_two_characters_is_not_guessed_by_one_that_is_only_a_little_alike() -> None:
+    doubts = doubts_with("曹县", {"unit": "储县公安局刑侦大队演示采血点"})
+    assert Doubt("unit", "山东省没有“储县”，请对照图片") in doubts
+
+
+def test_a_character_too_many_is_doubted_and_left_to_a_person() -> None:
+    doubts = doubts_with("沂南县", {"unit": "沂南县公安分局刑侦大队演示采血点"})
+    (said,) = [doubt for doubt in doubts if "多写作" in doubt.reason]
+    assert (said.column, said.proposal) == ("unit", "")
 
 
 def test_a_police_station_is_known_by_its_town() -> None:
@@ -303,8 +406,12 @@ SERIES = {
     "a row lost": ([1, 2, 3, 5, 6, 7], {2, 3}, "从3跳到5"),
     "a row twice": ([1, 2, 3, 3, 4, 5], {2, 3}, "出现两次"),
     "a step back": ([1, 2, 3, 4, 2, 3, 4], {3, 4}, "之后是2"),
+    "a row without a number between two": ([1, 2, None, 3, 4, 5], {1, 3}, "之后是3"),
     "one number misread": ([1, 2, 6, 4, 5, 6], set(), ""),
     "one number not read": ([1, 2, None, 4, 5], set(), ""),
+    "half of the rows have one": ([1, 2, 4, None, None, None], {1, 2}, "从2跳到4"),
+    "fewer than half have one": ([1, 2, 4, None, None, None, None], set(), ""),
+    "the first row twice": ([1, 1, 2, 3], {0, 1}, "序号1出现两次"),
     "a new count": ([1, 2, 3, 1, 2, 3], set(), ""),
     "a count that goes on": ([31, 32, 33, 34], set(), ""),
     "no numbers": ([None, None, None], set(), ""),
@@ -326,6 +433,89 @@ def test_a_gap_in_the_running_numbers_is_doubted_on_both_sides(
     assert all(words in reasons[0] for reasons in found if reasons)
 
 
+@pytest.mark.parametrize(
+    ("written", "is_number"), [("{}.", True), ("({})", True), ("第{}", True), ("演示第{}", False)]
+)
+def test_a_running_number_is_read_with_the_signs_around_it(
+    *, written: str, is_number: bool
+) -> None:
+    rows = [
+        replace(row, serial=written.format(number))
+        for row, number in zip(a_list(), (1, 2, 4, 5), strict=False)
+    ]
+    assert any("从2跳到4" in doubt.reason for doubt in find_doubts(rows)[1]) is is_number
+
+
+def test_each_table_has_a_count_of_its_own() -> None:
+    rows = [
+        replace(row, serial=serial, table=table)
+        for row, serial, table in zip(a_list(), ("7", "8", "3", "4"), (1, 1, 2, 2), strict=False)
+    ]
+    assert [doubts for doubts in find_doubts(rows) if doubts] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "column", "score", "said"),
+    [
+        pytest.param("", "phone", 0.79, "字迹不清，机器自己也没有把握", id="a poor number"),
+        pytest.param("", "phone", 0.8, "号码比别的行更不清楚，请对照图片", id="the poorest number"),
+        pytest.param("", "phone", 0.984, "号码比别的行更不清楚，请对照图片", id="a little poorer"),
+        pytest.param("", "phone", 0.985, "", id="sure enough"),
+        pytest.param("", "address", 0.69, "字迹不清，机器自己也没有把握", id="a poor address"),
+        pytest.param("", "address", 0.7, "", id="a fair address"),
+        pytest.param("", "unit", 0.1, "", id="a unit that its name and words prove"),
+        pytest.param(
+            "沂南县公安局岸堤派出所演示采血点",
+            "unit",
+            0.79,
+            "字迹不清，机器自己也没有把握",
+            id="a unit",
+        ),
+        pytest.param(STATION, "unit", 0.8, "", id="a fair unit"),
+    ],
+)
+def test_a_cell_of_which_the_reader_was_unsure_is_doubted(
+    unit: str, column: str, score: float, said: str
+) -> None:
+    rows = [replace(row, scores={"phone": 1.0}) for row in a_list()]
+    place = row_of("沂南县", rows)
+    cells = {**rows[place].cells, **({"unit": unit} if unit else {})}
+    scores = {"phone": 1.0, column: score}
+    rows[place] = replace(rows[place], cells=cells, second=cells, scores=scores)
+    assert find_doubts(rows)[place] == ((Doubt(column, said),) if said else ())
+
+
+def test_where_many_numbers_are_as_unclear_none_is_said_for_that() -> None:
+    rows = [
+        replace(row, scores={"phone": 0.9 if number < 5 else 1.0})
+        for number, row in enumerate(a_list())
+    ]
+    assert [doubts for doubts in find_doubts(rows) if doubts] == []
+
+
+def test_a_column_of_numbers_that_was_cut_off_proves_no_length() -> None:
+    rows = [
+        replace(row, cells=cells, second=cells)
+        for row in a_list()
+        for cells in [{**row.cells, "phone": row.cells["phone"][:-2]}]
+    ]
+    rows.append(a_list()[13])
+    said = [doubt.reason for doubts in find_doubts(rows) for doubt in doubts]
+    assert any("只有5位" in reason for reason in said)
+    assert not any("名单里" in reason for reason in said)
+
+
+def test_a_number_without_its_code_is_doubted_where_the_others_have_one() -> None:
+    changes = {"phone": "3001003"}
+    assert Doubt("phone", "“3001003”没有区号，别的行有") in doubts_with("沂南县", changes)
+
+
+def test_at_most_four_codes_of_a_cell_are_told() -> None:
+    phone = "0535-0001001、0454-0001002、010-60001001、021-60001001、0728-0001002"
+    said = "区号不是一个地方的（0535、0454、010、021），可能是几行并成了一行"
+    assert said in [doubt.reason for doubt in doubts_with("芝罘区", {"phone": phone})]
+
+
 def test_a_row_that_stands_in_two_pictures_is_doubted() -> None:
     rows = a_list()
     rows.append(replace(rows[4], picture="02.png", picture_row=2))
@@ -338,6 +528,7 @@ def test_a_row_that_stands_in_two_pictures_is_doubted() -> None:
     ("phone", "said"),
     [
         ("0535-0001001、0454-0001002", "区号不是一个地方的（0535、0454），可能是几行并成了一行"),
+        ("0535-0001001、0728-0001002", "区号不是一个地方的（0535、0728），可能是几行并成了一行"),
         ("0535-0001001、0539-0001002", "区号不同（0535、0539），请对照图片"),
     ],
 )
@@ -393,7 +584,11 @@ def test_a_carried_province_that_contradicts_the_unit_is_doubted() -> None:
     rows = a_list()
     cells = {**rows[4].cells, "province": "河南省"}
     rows[4] = replace(rows[4], cells=cells, second=cells, carried=frozenset({"province"}))
-    assert any(doubt.column == "province" for doubt in find_doubts(rows)[4])
+    said = "沿用的“河南省”与单位或地址里的地名不合"
+    assert Doubt("province", said) in find_doubts(rows)[4]
+    rows[4] = replace(rows[4], carried=frozenset())
+    said = "写的“河南省”与单位或地址里的地名不合"
+    assert Doubt("province", said) in find_doubts(rows)[4]
 
 
 def test_a_merged_cell_is_doubted_once_for_its_rows() -> None:
@@ -464,6 +659,35 @@ def test_a_watermark_that_comes_back_is_doubted_wherever_it_stands() -> None:
         rows[place] = replace(rows[place], cells=cells, second=cells)
     found = find_doubts(rows)
     assert {place for place, doubts in enumerate(found) if doubts} == set(tails)
+
+
+def test_a_watermark_is_known_by_its_words_whatever_sign_stands_before_them() -> None:
+    rows = a_list()
+    for place, tail in {2: "@样张", 5: " 样张", 8: "©样张", 11: "样张"}.items():
+        cells = {**rows[place].cells, "address": rows[place].cells["address"] + tail}
+        rows[place] = replace(rows[place], cells=cells, second=cells)
+    said = [doubt.reason for doubt in find_doubts(rows)[11]]
+    assert "“样张”在好几行里出现，像是水印" in said
+
+
+@pytest.mark.parametrize(
+    ("digits", "said"),
+    [
+        pytest.param((7, 7, 8), [], id="two of three"),
+        pytest.param((7, 7, 7, 8), ["名单里0535的是7位"], id="three of four"),
+        pytest.param((7, 7), [], id="two that agree"),
+    ],
+)
+def test_the_list_s_own_numbers_tell_how_long_one_is(
+    digits: tuple[int, ...], said: list[str]
+) -> None:
+    rows = [
+        replace(row, cells=cells, second=cells)
+        for row, length in zip(a_list(), digits, strict=False)
+        for cells in [{**row.cells, "phone": f"0535-{row.serial.rjust(length, '0')}"}]
+    ]
+    found = [doubt.reason for doubt in find_doubts(rows)[-1] if "名单里" in doubt.reason]
+    assert [reason.rpartition("，")[2] for reason in found] == said
 
 
 def test_no_rows_have_no_doubts() -> None:

@@ -105,6 +105,53 @@ def test_extension_is_shown_and_not_dialled(cell: str, expected: str) -> None:
     assert phone.tel == re.sub(r"[^0-9]", "", expected.split(" ", maxsplit=1)[0])
 
 
+def test_one_digit_behind_a_hyphen_is_an_extension_that_is_told() -> None:
+    ((phone,), advice) = read_phones("0571-88880000-8", area_code=None)
+    assert (phone.text, phone.tel) == ("0571-88880000 转 8", "057188880000")
+    assert advice == ("“0571-88880000-8”的末位当作分机 8；是另一个号码就写全。",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubt", "tel"),
+    [
+        pytest.param("0571-08880000", "range", None, id="no number begins with 0"),
+        pytest.param("0571-8888000", "old", "05718888000", id="a digit fewer than today"),
+    ],
+)
+def test_a_number_that_no_plan_has_is_doubted_and_perhaps_not_dialled(
+    cell: str, doubt: str, tel: str | None
+) -> None:
+    ((phone,), _) = read_phones(cell, area_code=None)
+    assert (phone.doubt, phone.is_doubtful, phone.tel) == (doubt, True, tel)
+
+
+@pytest.mark.parametrize(
+    ("adcode", "cell", "text", "is_completed"),
+    [
+        pytest.param("810000", "2345 6701", "+852 2345 6701", True, id="Hong Kong"),
+        pytest.param("810000", "2852 5267", "+852 2852 5267", True, id="its digits inside"),
+        pytest.param("810000", "+852 2345 6701", "+852 2345 6701", False, id="with its code"),
+        pytest.param("810000", "(852) 2345-6701", "+852 2345 6701", False, id="in brackets"),
+        pytest.param("820000", "2888 0000", "+853 2888 0000", True, id="Macao"),
+        pytest.param("710000", "02-2300-0000", "+886 2 2300 0000", True, id="Taiwan"),
+        pytest.param("710000", "+886 (0)2 2300 0000", "+886 2 2300 0000", False, id="its 0"),
+    ],
+)
+def test_a_regional_number_without_its_country_s_code_is_completed_and_told(
+    *, adcode: str, cell: str, text: str, is_completed: bool
+) -> None:
+    ((phone,), advice) = read_phones(cell, area_code=None, adcode=adcode)
+    assert (phone.text, phone.tel) == (text, text.replace(" ", ""))
+    assert advice == ((f"“{cell}”按所在地补为 {text}。",) if is_completed else ())
+
+
+@pytest.mark.parametrize("prefix", ["+", "00"])
+def test_a_number_abroad_is_shown_with_its_country_however_it_is_dialled(prefix: str) -> None:
+    ((phone,), advice) = read_phones(f"{prefix}852 2345 6701", area_code="028", adcode="510107")
+    assert (phone.text, phone.tel) == ("+852 2345 6701", None)
+    assert len(advice) == 1
+
+
 @pytest.mark.parametrize(
     "between", ["、", "/", "；", ";", "，", ",", " ", "\n", "或", "和", "  / "]
 )

@@ -30,9 +30,16 @@ def regional(cell: str, adcode: str) -> tuple[tuple[Phone, ...], tuple[str, ...]
             continue
         phones.append(phone)
         rest = rest[: match.start] + "、" * (match.end - match.start) + rest[match.end :]
-        if phone.text[1:4] not in match.raw_string:
+        if not _has_country_code(match):
             advice.append(f"“{match.raw_string}”按所在地补为 {phone.text}。")
     return tuple(phones), tuple(advice), rest
+
+
+def _has_country_code(match: phonenumbers.PhoneNumberMatch) -> bool:
+    """Whether the code is printed before the number; inside it 852 may stand too (2852 5267)."""
+    digits, number = re.sub(r"[^0-9]", "", match.raw_string), match.number
+    printed = rf"0*{number.country_code}0*{number.national_number}"
+    return re.match(printed, digits) is not None
 
 
 def international(digits: str) -> str:

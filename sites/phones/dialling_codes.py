@@ -22,12 +22,10 @@ _IN_USE = re.compile(
 class Retired:
     """An area code that is no more.
 
-    year: when it ended; None where no source at hand says. now: the codes of today. digits: of
-    each of them the digit that was put before the old seven-digit number; empty where no source
-    gives it, so that nothing is made up.
+    now: the codes of today. digits: of each of them the digit that was put before the old
+    seven-digit number; empty where no source gives it, so that nothing is made up.
     """
 
-    year: int | None
     now: tuple[str, ...]
     digits: tuple[str, ...]
 
@@ -40,23 +38,24 @@ class Retired:
 # Chongqing's direct rule, 8 March 1997. (6) The three cities' notice of 20 December 2014, as the
 # forum xzqh.info has it. (7) Wikipedia, "Telephone numbers in China". (8) Pages on 029 since the
 # cities' merger of September 2006; all seven numbers of Xianyang in a published list begin with 3.
+# The year is that in which the code ended, where a source at hand says it.
 RETIRED_CODES = {
-    "0378": Retired(2013, ("0371",), ("2",)),  # Kaifeng (1)
-    "0410": Retired(2011, ("024",), ("7",)),  # Tieling (2)
-    "0413": Retired(2011, ("024",), ("5",)),  # Fushun (2)
-    "0414": Retired(2014, ("024",), ("",)),  # Benxi (2)
-    "0520": Retired(2002, ("0512",), ("",)),  # Changshu and its neighbours (3)
-    "0565": Retired(2012, ("0551", "0553", "0555"), ("8", "", "")),  # Chaohu (3)
-    "0634": Retired(2019, ("0531",), ("",)),  # Laiwu (4)
-    "0732": Retired(2009, ("0731",), ("5",)),  # Xiangtan (3)
-    "0733": Retired(2009, ("0731",), ("2",)),  # Zhuzhou (3)
-    "0811": Retired(1997, ("023",), ("",)),  # Chongqing (5)
-    "0852": Retired(2014, ("0851",), ("2",)),  # Zunyi (6)
-    "0853": Retired(2014, ("0851",), ("3",)),  # Anshun (6)
-    "0881": Retired(None, ("0871",), ("",)),  # Dongchuan (7)
-    "0890": Retired(2003, ("0898",), ("2",)),  # Danzhou (3)
-    "0899": Retired(2003, ("0898",), ("8",)),  # Sanya (3)
-    "0910": Retired(2006, ("029",), ("3",)),  # Xianyang (8)
+    "0378": Retired(("0371",), ("2",)),  # Kaifeng, 2013 (1)
+    "0410": Retired(("024",), ("7",)),  # Tieling, 2011 (2)
+    "0413": Retired(("024",), ("5",)),  # Fushun, 2011 (2)
+    "0414": Retired(("024",), ("",)),  # Benxi, 2014 (2)
+    "0520": Retired(("0512",), ("",)),  # Changshu and its neighbours, 2002 (3)
+    "0565": Retired(("0551", "0553", "0555"), ("8", "", "")),  # Chaohu, 2012 (3)
+    "0634": Retired(("0531",), ("",)),  # Laiwu, 2019 (4)
+    "0732": Retired(("0731",), ("5",)),  # Xiangtan, 2009 (3)
+    "0733": Retired(("0731",), ("2",)),  # Zhuzhou, 2009 (3)
+    "0811": Retired(("023",), ("",)),  # Chongqing, 1997 (5)
+    "0852": Retired(("0851",), ("2",)),  # Zunyi, 2014 (6)
+    "0853": Retired(("0851",), ("3",)),  # Anshun, 2014 (6)
+    "0881": Retired(("0871",), ("",)),  # Dongchuan (7)
+    "0890": Retired(("0898",), ("2",)),  # Danzhou, 2003 (3)
+    "0899": Retired(("0898",), ("8",)),  # Sanya, 2003 (3)
+    "0910": Retired(("029",), ("3",)),  # Xianyang, 2006 (8)
 }
 
 

@@ -17,9 +17,9 @@ _STRENGTH = 70
 _DIGITS_FOR = str.maketrans("OoDQlIi|BSsZzGb", "000011118552266")
 _LETTER = re.compile(r"(?<=[0-9\-])[A-Za-z|]+(?=[0-9\-]|$)|(?:^|(?<=[(（、/ ]))[A-Za-z|]+(?=[0-9])")
 _ANY_LETTER = re.compile("[A-Za-z|]")
-# What a cell of numbers may hold besides digits.
+# What a cell of numbers may hold besides digits; \0 is what `normal` leaves of a time.
 _USUAL = re.compile(
-    r"[0-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
+    r"[\x000-9\s\-+()\[\]、,;/:.~*#]|转|分机|白天?|日间?|夜间?|晚上?|值班|室|电话|手机|传真|办公|联系|报警"
     r"|工作日|节假日|周末|小时|全天|热线|座机|固话|及|或|和|昼|上午|下午|无|暂|咨询|监督|投诉|举报|总机|线|至|到|兼|带"
 )
 # What the reader of numbers says of a number that is printed so: one that is no site's own, one
