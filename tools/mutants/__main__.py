@@ -16,9 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.mutants.mutating import Mutant, mutants_of
-from tools.mutants.nearest import NEAREST, tests_of
+from tools.mutants.nearest import NEAREST, TOO_SLOW, tests_of
 
 _HOME = Path(__file__).resolve().parents[2]
+_OPTIONS = ("-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "tools.mutants.steady")
+_SETTINGS = {
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # reading them takes three times as long as pytest
+}
 _TIME_FACTOR, _TIME_MORE_S = 3, 20  # a fault that never ends counts as noticed after this
 
 
@@ -71,8 +76,8 @@ def _copy_tree(copy: Path) -> None:
 
 def _try_package(copy: Path, package: str, asked: argparse.Namespace, deadline: float) -> bool:
     before = time.monotonic()
-    if not _passes(copy, package, timeout_s=600):
-        print(f"{package}: its tests fail without any fault; run {' '.join(tests_of(package))}")
+    if failed := _first_failure(copy, package, timeout_s=600):
+        print(f"{package}: its tests fail without any fault: {failed}")
         return False
     timeout_s = _TIME_FACTOR * (time.monotonic() - before) + _TIME_MORE_S
     tried = killed = 0
@@ -80,9 +85,9 @@ def _try_package(copy: Path, package: str, asked: argparse.Namespace, deadline: 
         if time.monotonic() > deadline:
             print(f"{package}: stopped after {asked.minutes:g} minutes")
             break
-        is_killed = _is_killed(copy, package, one, timeout_s)
-        tried, killed = tried + 1, killed + is_killed
-        print(f"{'killed  ' if is_killed else 'SURVIVED'} {one.path}:{one.mutant.line}")
+        killer = _killer(copy, package, one, timeout_s)
+        tried, killed = tried + 1, killed + bool(killer)
+        print(f"{'killed  ' if killer else 'SURVIVED'} {one.path}:{one.mutant.line} {killer}")
         print("\n".join(_difference(one)), flush=True)
     share = f"{killed / tried:.0%}" if tried else "none"
     print(f"== {package}: {killed} of {tried} killed ({share}), seed {asked.seed}", flush=True)
@@ -105,30 +110,36 @@ def _files(package: str) -> list[Path]:
     return sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
 
 
-def _is_killed(copy: Path, package: str, one: Sampled, timeout_s: float) -> bool:
+def _killer(copy: Path, package: str, one: Sampled, timeout_s: float) -> str:
+    """What noticed the fault; empty when nothing did."""
     file = copy / one.path
     right = file.read_text(encoding="utf-8")
     file.write_text(one.mutant.text, encoding="utf-8")
     try:
-        return not _passes(copy, package, timeout_s)
+        return _first_failure(copy, package, timeout_s)
     finally:
         file.write_text(right, encoding="utf-8")
 
 
-def _passes(copy: Path, package: str, timeout_s: float) -> bool:
-    """Whether the package's tests pass; bytecode off, so that no old code is run."""
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-    settings = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": "."}
+def _first_failure(copy: Path, package: str, timeout_s: float) -> str:
+    """The first test of the package that fails, with its error; empty when all pass.
+
+    Bytecode is off, so that no old code is run.
+    """
     with subprocess.Popen(
-        [*command, *tests_of(package)],
-        cwd=copy, env=settings, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-B", "-m", "pytest", *_OPTIONS, *TOO_SLOW, *tests_of(package)],
+        cwd=copy, env=os.environ | _SETTINGS, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     ) as run:  # fmt: skip
         try:
-            return run.wait(timeout_s) == 0
+            said, _ = run.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)  # with the servers that the tests had started
-            return False
+            return "(it never ends)"
+    if run.returncode == 0:
+        return ""
+    failed = (line for line in said.splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    return next(failed, "(pytest did not start)")
 
 
 def _difference(one: Sampled) -> Iterator[str]:

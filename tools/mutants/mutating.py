@@ -45,8 +45,9 @@ class Mutant:
 def mutants_of(text: str) -> list[Mutant]:
     """Every mutant of a source text, in printed order.
 
-    Left alone is what no run can notice: docstrings, annotations, decorators, __all__; and what
-    stands inside an f-string, whose places the parser does not know. Raises SyntaxError.
+    Left alone is what no run can notice: docstrings, annotations, decorators, __all__, the values
+    of a Literal; and what stands inside an f-string, whose places the parser does not know. Raises
+    SyntaxError.
     """
     found = []
     for expression, changed in _changes(ast.parse(text)):
@@ -72,7 +73,7 @@ def _span(text: str, node: ast.expr) -> tuple[int, int]:
 
 def _changes(tree: ast.AST) -> Iterator[_Found]:
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.JoinedStr) or _is_words(node):
+        if isinstance(node, ast.JoinedStr) or _is_words(node) or _is_literal_type(node):
             continue
         yield from _of_node(node)
         for part in _parts_that_run(node):
@@ -88,6 +89,14 @@ def _is_words(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         return node.targets[0].id == "__all__"
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_literal_type(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Literal"
+    )
 
 
 def _parts_that_run(node: ast.AST) -> Iterator[ast.AST]:
