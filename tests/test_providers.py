@@ -365,6 +365,28 @@ def test_a_place_claims_as_much_as_its_provider_is_sure_of(
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (1, "城市"),
+        (2, "区县"),
+        (3, "乡镇、街道"),
+        (4, "村、社区"),
+        (5, "开发区"),
+        (6, "商圈"),
+        (7, "道路"),
+        (8, "路口、出入口"),
+        (9, "门址"),
+        (10, "小区、大厦"),
+        (11, "兴趣点"),
+        (12, ""),
+    ],
+)
+def test_tencent_s_levels_are_told_by_their_names(number: int, name: str) -> None:
+    (reply,) = PROVIDERS["tencent"](KEY)._read(answered("tencent", number, 9), ["演示路1号"])
+    assert reply.level == f"{name} 可信度 9"
+
+
 def test_tianditu_is_believed_where_it_gives_no_score() -> None:
     answer = {"status": "0", "location": {"lat": 30, "lon": 104, "level": "门址"}}
     (reply,) = PROVIDERS["tianditu"](KEY)._read(answer, ["演示路1号"])
