@@ -340,6 +340,19 @@ def test_swapped_coordinates_are_put_right_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        pytest.param("104.0", "2.9", id="too far south"),
+        pytest.param("104.0", "54.1", id="too far north"),
+        pytest.param("72.9", "30.6", id="too far west"),
+        pytest.param("136.1", "30.6", id="too far east"),
+    ],
+)
+def test_what_lies_outside_china_either_way_is_not_called_swapped(lat: str, lon: str) -> None:
+    assert noted(lat=lat, lon=lon, datum="wgs84") == ["lat"]
+
+
+@pytest.mark.parametrize(
     "lat, lon, datum, column",
     [
         pytest.param("30.642", "104.0434", "", "datum", id="no datum"),

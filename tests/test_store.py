@@ -307,6 +307,17 @@ def test_the_live_release_does_not_differ_from_itself(store: Store) -> None:
     assert parts_of(store.difference(1)) == (0, 0, 0, 1)
 
 
+def test_what_differs_stands_in_the_order_of_ids_whatever_the_order_of_the_lists() -> None:
+    ids = [f"s{number:03}" for number in range(40)]
+    gone, stayed, come = ids[:10], ids[10:20], ids[20:]
+    before, after = some(*reversed(gone + stayed)), some(*reversed(stayed + come))
+    after = [replace(site, hours="全天") for site in after]
+    found = compare(before, after, number=2, live_number=1)
+    assert [site.id for site in found.added] == come
+    assert [site.id for site in found.removed] == gone
+    assert [change.after.id for change in found.changed] == stayed
+
+
 def parts_of(found: Difference) -> tuple[int, int, int, int]:
     """How many were added, removed, changed, left as they were."""
     return len(found.added), len(found.removed), len(found.changed), found.unchanged
