@@ -466,6 +466,7 @@ def test_one_id_for_two_sites_is_told_and_mended() -> None:
     assert [(problem.line, problem.column, problem.taken) for problem in found.problems] == [
         (3, "site_id", True)
     ]
+    assert found.problems[0].advice == "编号和第 2 行重复，已另编一个；请改正。"
 
 
 # ---------------------------------------------------------------- rows that are one site
@@ -480,6 +481,7 @@ def test_two_numbers_of_one_unit_are_joined() -> None:
     assert site.hours == "夜间"
     (problem,) = found.problems
     assert (problem.line, problem.taken, problem.joined_to) == (3, False, 2)
+    assert problem.advice == "和第 2 行是同一处，已并到那一处，电话都保留。"
     assert (found.rows, found.joined, found.refused) == (2, 1, 0)
 
 
@@ -519,19 +521,23 @@ def test_longer_name_of_the_same_door_is_kept() -> None:
     assert site.id == made_id("510107", "成都市武侯区公安分局")
 
 
+SAME_UNIT = "单位相同，但地址、时间或坐标不同；两行都保留，请核对。"
+SAME_DOOR = "电话、地址相同，单位不同；两行都保留，请核对是不是同一处。"
+
+
 @pytest.mark.parametrize(
-    "change",
+    ("change", "said"),
     [
-        pytest.param({"address": "另一条路1号"}, id="same unit, another address"),
-        pytest.param({"unit": "武侯区看守所"}, id="same door, another unit"),
-        pytest.param({"hours": "周末", "phone": "028-86407119"}, id="other hours"),
+        pytest.param({"address": "另一条路1号"}, SAME_UNIT, id="same unit, another address"),
+        pytest.param({"unit": "武侯区看守所"}, SAME_DOOR, id="same door, another unit"),
+        pytest.param({"hours": "周末", "phone": "028-86407119"}, SAME_UNIT, id="other hours"),
     ],
 )
-def test_rows_that_contradict_are_both_kept_and_told(change: Mapping[str, str]) -> None:
+def test_rows_that_contradict_are_both_kept_and_told(change: Mapping[str, str], said: str) -> None:
     found = assembled(DOOR | {"hours": "工作日"}, DOOR | {"hours": "工作日"} | change)
     assert len({site.id for site in found.sites}) == 2
     assert [(problem.line, problem.taken) for problem in found.problems] == [(3, True)]
-    assert "第 2 行" in found.problems[0].advice
+    assert found.problems[0].advice == f"和第 2 行{said}"
 
 
 NORTH = DOOR | {"address": "科华北路9号", "phone": "028-86400009"}
@@ -548,7 +554,10 @@ def test_a_row_that_may_be_of_two_places_is_joined_to_neither(order: tuple[int, 
     lines = [order.index(place) + 2 for place in (0, 1)]
     told = next(each for each in found.problems if each.column == "address")
     assert (told.line, told.taken) == (order.index(2) + 2, True)
-    assert f"第 {min(lines)} 行、第 {max(lines)} 行" in told.advice
+    assert told.advice == (
+        f"可能是第 {min(lines)} 行、第 {max(lines)} 行中的一处，"
+        "说不准是哪一处，没有合并，单独保留；请补上地址。"
+    )
     assert len({site.id for site in found.sites}) == 3
 
 
