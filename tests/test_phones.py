@@ -90,6 +90,7 @@ def test_number_is_understood(cell: str, text: str, tel: str | None, kind: str) 
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
+        pytest.param("0571-88880000转8", "0571-88880000 转 8", id="one digit"),
         pytest.param("0571-88880000转1234", "0571-88880000 转 1234", id="转"),
         pytest.param("0571-88880000 转802、803", "0571-88880000 转 802、803", id="two"),
         pytest.param("021-63660000-11", "021-63660000 转 11", id="hyphen"),

@@ -5,7 +5,7 @@ NEAREST = {
     "phones": ("phones", "deriving", "area_codes", "own_numbers"),
     "areas": ("buildings", "borders", "codes_of_areas", "gazetteer", "former_areas"),
     "understanding": ("understanding", "typed_places", "zones", "places_found", "former_areas"),
-    "geocoding": ("geocoding", "providers", "chain", "geocode_report"),
+    "geocoding": ("geocoding", "reports", "providers", "chain", "geocode_report"),
     "assembling": ("assembling", "numbering", "area_codes", "demo", "own_numbers"),
     "store": ("store", "proving", "replies"),
     "directory": ("suggesting", "search", "ordering", "finding", "nearest", "directory"),
