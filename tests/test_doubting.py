@@ -224,6 +224,12 @@ SPEAKS = {
     "a letter for a digit": (
         "沂南县", {"address": "沂南县演示路1O3号"}, "address", "混在一起", "",
     ),
+    "a letter of another script": (
+        "沂南县", {"address": "沂南县演示路3号の旁"}, "address", "“の”很少见", "",
+    ),
+    "a sign of another script": (
+        "沂南县", {"address": "沂南县演示路3号★"}, "address", "“★”很少见", "",
+    ),
     "an address cut off": (
         "沂南县", {"address": "沂南县演示路3"}, "address", "以数字结尾", "",
     ),
@@ -272,6 +278,7 @@ SILENT = {
     "a city before the county": ("沂南县", {"address": "山东省临沂市沂南县演示路3号"}),
     "the province's short name": ("沂南县", {"province": "山东"}),
     "a bureau in the city's middle": ("沂南县", {"address": "临沂市兰山区演示路3号"}),
+    "a name in quotes": ("沂南县", {"address": "沂南县演示路3号“演示”大厦"}),
     "a range of doors": ("沂南县", {"address": "沂南县演示路3-5"}),
     "only the county": ("沂南县", {"address": "沂南县"}),
     "an address that begins with a kind's character": ("沂南县", {"address": "市民路3号"}),
@@ -305,6 +312,19 @@ def test_a_character_that_one_known_place_has_is_rare() -> None:
 def test_a_name_of_two_characters_is_not_guessed_by_one_that_is_only_a_little_alike() -> None:
     doubts = doubts_with("曹县", {"unit": "储县公安局刑侦大队演示采血点"})
     assert Doubt("unit", "山东省没有“储县”，请对照图片") in doubts
+
+
+def test_a_misread_character_before_the_name_of_a_unit_is_mended() -> None:
+    rows = [
+        replace(row, cells=cells, second=cells)
+        for row in a_list()
+        for cells in [{**row.cells, "unit": f"驻{row.cells['unit']}"}]
+    ]
+    place = row_of("驻沂南县", rows)
+    right = rows[place].cells["unit"]
+    cells = {**rows[place].cells, "unit": f"主{right[1:]}"}
+    rows[place] = replace(rows[place], cells=cells, second=cells)
+    assert Doubt("unit", "别的单位多写作“驻”，请核对", right) in find_doubts(rows)[place]
 
 
 def test_a_character_too_many_is_doubted_and_left_to_a_person() -> None:
