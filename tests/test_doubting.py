@@ -589,6 +589,39 @@ def test_a_unit_of_another_city_than_its_neighbours_is_doubted() -> None:
     assert not any("上下两行" in doubt.reason for doubt in find_doubts(rows)[4])
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param(
+            {"phone": "0538-0001003"},
+            {Doubt("phone", "区号0538不是沂南县的（0539）")},
+            id="unit and address against it",
+        ),
+        pytest.param(
+            {"unit": "莒县公安局刑侦大队演示采血点"},
+            {
+                Doubt("phone", "区号0539不是莒县的（0633）"),
+                Doubt("unit", "电话区号0539不是莒县的"),
+            },
+            id="the unit alone",
+        ),
+        pytest.param(
+            {"address": "鄄城县演示路3号"},
+            {
+                Doubt("phone", "区号0539不是鄄城县的（0530）"),
+                Doubt("address", "电话区号0539不是鄄城县的"),
+            },
+            id="the address alone",
+        ),
+    ],
+)
+def test_an_area_code_of_another_place_is_doubted_with_the_cell_that_stands_against_it(
+    changes: Mapping[str, str], said: set[Doubt]
+) -> None:
+    doubts = doubts_with("沂南县", changes)
+    assert {doubt for doubt in doubts if "区号" in doubt.reason} == said
+
+
 def test_a_county_with_a_lookalike_needs_a_second_witness() -> None:
     alone = {
         "unit": "鄄城县公安局刑侦大队演示采血点",
