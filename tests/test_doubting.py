@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from sites.areas import gazetteer
 from sites.printed.doubting import find_doubts
-from sites.printed.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.records.scans import Doubt, PrintedRow
+from sites.understanding import lookalikes
+from sites.understanding.lookalikes import are_alike, is_lookalike, likest_to
 from tests.conftest import PRINTED_OFFICES
 
 STATION = "沂南县公安局岸堤派出所演示采血点"
@@ -680,7 +681,7 @@ def test_two_wrong_characters_are_no_lookalike() -> None:
 
 def test_every_character_of_a_county_has_lookalikes() -> None:
     names = "".join(area.name for area in gazetteer().all("county"))
-    file = Path(find_doubts.__code__.co_filename).with_name("data") / "lookalikes.txt"
+    file = Path(lookalikes.__file__).with_name("data") / "lookalikes.txt"
     drawn = {line[0] for line in file.read_text(encoding="utf-8").splitlines() if len(line) > 1}
     assert set(names) - drawn == set()
 
@@ -793,3 +794,14 @@ def test_only_what_is_odd_in_a_printed_list_is_doubted(*, typed: bool) -> None:
     ]
     odd = [] if typed else ["宾川县公安局测试采血点", "赤峰市公安局红山区分局测试采血点"]
     assert doubted_units(listed, typed=typed) == ["重庆市公安局巴南区分局测试采血点", *odd]
+
+
+def test_what_is_typed_for_a_character_stands_once_and_means_both_ways() -> None:
+    file = Path(lookalikes.__file__).with_name("data") / "typed.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    pairs = [frozenset((line[0], other)) for line in lines for other in line[1:]]
+    assert len(pairs) == len(set(pairs))
+    assert all(len(pair) == 2 for pair in pairs)
+    assert lookalikes.is_typed_for("亳", "毫")
+    assert lookalikes.is_typed_for("毫", "亳")
+    assert not lookalikes.is_typed_for("亳", "州")

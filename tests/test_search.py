@@ -373,6 +373,8 @@ def test_blanks_around_a_text_do_not_make_it_too_long() -> None:
         pytest.param("五后区", "武侯区", id="every character wrong, same sound"),
         pytest.param("毫州", "亳州市", id="looks alike"),
         pytest.param("汩罗市", "汨罗市", id="looks alike, rare"),
+        pytest.param("间中", "阆中市", id="looks alike in print, of two characters"),
+        pytest.param("涌池", "渑池县", id="misread in print"),
         pytest.param("侯武区", "武侯区", id="swapped"),
         pytest.param("武区侯", "武侯区", id="swapped at the end"),
         pytest.param("恩施土家苗族自治州", "恩施土家族苗族自治州", id="missing"),

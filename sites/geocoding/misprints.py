@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from sites.areas import Area, gazetteer
 from sites.areas.codes import is_above_counties, is_province
 from sites.areas.naming import quoted_names
+from sites.understanding.lookalikes import is_typed_for
 
 # What stands where the name of a county or a township is due.
 _COUNTY = re.compile(r"[㐀-鿿]{2,7}?[区县市旗]")
 _TOWNSHIP = re.compile(r"([㐀-鿿]{2,5}?)(?:镇|乡|街道|办事处|街办|办)")
-# Two characters are too few to tell by one of them, unless the other is taken for it often.
-_ALIKE = ("州洲", "颍颖", "丘邱", "岗冈", "浦埔", "峰锋烽", "埠阜", "陵凌菱", "沟构", "塘搪")
-# What an input method offers beside the last character of a county's name.
-_ALIKE_KINDS = ("县现线", "区曲", "市是", "旗其")
 # Parts of a town and zones, which every city may have: 唐山市开发区 is not its 开平区.
 _COMMON = re.compile(
     "(?:.?[东西南北中]|[老新旧古主中心东西南北]{1,2}城|城[东西南北中关郊内外]|老市|[东西南北]市|郊|矿|林|港|库|厂|院"
@@ -66,16 +63,18 @@ def _begins_nearly(rest: str, name: str, known: str) -> bool:
     """Whether the text begins with the name of a county, but for one character.
 
     Inside a city three characters are enough: a word with a county's kind there is a county, and
-    only one of the city's own is so near.
+    only one of the city's own is so near. Of two characters one is too few to tell a name by, and
+    a kind is none, unless the other is known to be typed for it. (Tried with what only looks most
+    alike: of 105 words that are no area behind each of 353 cities 49 got a proposal; now none.)
     """
     word = rest[: len(name)]
     pair = _difference(word, name)
     if pair is None or _COMMON.fullmatch(word) or _WORD_GOES_ON.match(rest, len(name) - 1):
         return False
     if word[-1] != name[-1]:
-        return _is_alike(pair, _ALIKE_KINDS)
+        return is_typed_for(*pair)
     is_city = not is_province(known) or _has_no_cities(known)
-    return len(name) > 3 or (len(name) == 3 and is_city) or _is_alike(pair, _ALIKE)
+    return len(name) > 3 or (len(name) == 3 and is_city) or is_typed_for(*pair)
 
 
 def _has_no_cities(province: str) -> bool:
@@ -85,7 +84,7 @@ def _has_no_cities(province: str) -> bool:
 def _is_near(word: str, short: str) -> bool:
     """Whether exactly one character differs, and the others are enough to know the name by."""
     pair = _difference(word, short)
-    return pair is not None and (len(word) > 3 or _is_alike(pair, _ALIKE))
+    return pair is not None and (len(word) > 3 or is_typed_for(*pair))
 
 
 def _difference(word: str, name: str) -> frozenset[str] | None:
@@ -94,7 +93,3 @@ def _difference(word: str, name: str) -> frozenset[str] | None:
         return None
     different = [one + two for one, two in zip(word, name, strict=True) if one != two]
     return frozenset(different[0]) if len(different) == 1 else None
-
-
-def _is_alike(pair: frozenset[str], table: tuple[str, ...]) -> bool:
-    return any(pair <= set(alike) for alike in table)

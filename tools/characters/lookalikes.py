@@ -1,4 +1,4 @@
-"""Which characters look alike: builds sites/printed/doubting/data/lookalikes.txt.
+"""Which characters look alike: builds sites/understanding/data/lookalikes.txt.
 
     python -m tools.characters.lookalikes --font NotoSansCJK-Regular.ttc
 
@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from sites.areas import gazetteer
 
-RESULT = Path(__file__).parents[2] / "sites" / "printed" / "doubting" / "data" / "lookalikes.txt"
+RESULT = Path(__file__).parents[2] / "sites" / "understanding" / "data" / "lookalikes.txt"
 _CANVAS, _SIZE, _GRID, _BLUR = 56, 44, 24, 1.6
 _MOST, _FEWER = 24, 10  # kept by each measure: of a county's character, of a township's
 _LEAST = 0.62  # correlation below which nobody takes one for the other

@@ -1,4 +1,4 @@
-"""What a reader of pictures takes for what: builds sites/printed/doubting/data/misreadings.txt.
+"""What a reader of pictures takes for what: builds sites/understanding/data/misreadings.txt.
 
     python -m tools.characters.misreadings NotoSansCJK-Regular.ttc NotoSerifCJK-Regular.ttc …
 
@@ -24,7 +24,7 @@ from rapidocr import RapidOCR
 
 from sites.areas import gazetteer
 
-RESULT = Path(__file__).parents[2] / "sites" / "printed" / "doubting" / "data" / "misreadings.txt"
+RESULT = Path(__file__).parents[2] / "sites" / "understanding" / "data" / "misreadings.txt"
 _SIZE = 24  # pixels of a character before shrinking
 _SPOILT = ((0.7, 70), (0.5, 60), (0.42, 50))  # (size, JPEG quality)
 _OFTEN_ENOUGH = 2  # townships that are read for each of their characters

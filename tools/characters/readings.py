@@ -1,6 +1,6 @@
-"""How every character of GB 2312 is read: builds sites/directory/search/data/readings.txt.
+"""How every character of GB 2312 is read: builds sites/understanding/data/readings.txt.
 
-    cd tools && python build_readings.py --wheels FOLDER
+    python -m tools.characters.readings --wheels FOLDER
 
 A line for each syllable (without tones, ü written v), then the characters that are read so, from
 pypinyin (MIT), every reading of a character counted: a slip of the input method is of any of them.
@@ -12,7 +12,7 @@ from typing import Any
 
 from tools.gazetteer.sources.packages import imported
 
-RESULT = Path(__file__).parents[2] / "sites" / "directory" / "search" / "data" / "readings.txt"
+RESULT = Path(__file__).parents[2] / "sites" / "understanding" / "data" / "readings.txt"
 _ROWS, _CELLS = range(0xB0, 0xF8), range(0xA1, 0xFF)  # GB 2312's rows of characters
 
 

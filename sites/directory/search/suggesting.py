@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, product
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,24 +11,12 @@ import numpy as np
 from sites.areas import Area, Gazetteer
 from sites.directory.search.index import SubstringIndex
 from sites.directory.search.search_texts import squeezed
+from sites.understanding.lookalikes import is_typed_for, likest_to
+from sites.understanding.sounds import blurred, dictionary
 
-# Characters of place names that people take for one another, by shape: hand-made, each group
-# from names on the ministry's list and the characters that input methods and eyes put there. Of
-# characters that sound alike too, only those for which the right name would not come first.
-_ALIKE = (
-    "郯鄄郓剡谈炎", "泸沪庐芦卢", "邗邢邘刊形", "沭沐述", "莒营吕", "兖充衮", "儋詹澹瞻", "汨泪汩",
-    "耒未末来", "郴彬梆", "醴澧礼", "歙翕", "婺务鹜", "弋戈", "邛功工", "岷眠珉", "杞祀纪",
-    "陟涉徒", "浚竣俊峻", "柘拓枯", "鄢焉", "郾偃", "郏夹陕", "渑绳蝇", "淅浙", "砀荡汤", "谯樵焦",
-    "睢雎", "涪陪", "鄞勤", "盱于", "芷止", "溆叙", "崂劳", "隰湿", "鄱番", "盩周", "郿眉", "宕岩",
-    "漯螺", "濉滩", "徽微", "旌族", "酉西", "梓辛", "祁祈", "陵凌", "州洲",
-)  # fmt: skip
 _SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?")
 _LONGEST_SYLLABLE = 6  # zhuang
 _MOST_READINGS = 8
-# Characters that no name of an area has are read as in the dictionary (data/README.md).
-_READINGS = Path(__file__).with_name("data") / "readings.txt"
-_HISSING = ("zh", "ch", "sh")
-_SAME_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n", "f": "h"}
 _LEVELS = ("province", "city", "county")
 
 
@@ -54,7 +41,7 @@ class _Areas:
     def __init__(self, gazetteer: Gazetteer) -> None:
         areas = [area for level in ("province", "city", "county") for area in gazetteer.all(level)]
         self.forms = [form for area in areas for form in _forms(area, gazetteer)]
-        self.syllables = _dictionary() | _syllables(areas, gazetteer)
+        self.syllables = dictionary() | _syllables(areas, gazetteer)
         self.by_sound: dict[str, list[_Form]] = {}
         for form in self.forms:
             if form.is_sound:
@@ -64,16 +51,6 @@ class _Areas:
 @cache
 def _areas(gazetteer: Gazetteer) -> _Areas:
     return _Areas(gazetteer)
-
-
-@cache
-def _dictionary() -> dict[str, tuple[str, ...]]:
-    read: dict[str, list[str]] = {}
-    for line in _READINGS.read_text(encoding="utf-8").splitlines():
-        syllable, characters = line.split()
-        for character in characters:
-            read.setdefault(character, []).append(syllable)
-    return {character: tuple(syllables) for character, syllables in read.items()}
 
 
 class Similar:
@@ -128,19 +105,22 @@ class Similar:
             return 0, 0, *last
         if len(wrong) != len(right) or form.is_sound:
             return 1, 0, *last
-        if any(wrong in group and right in group for group in _ALIKE):
+        if is_typed_for(right, wrong):
             return 0, 0, *last
-        if (unlike := self._unlike_in_sound(wrong, right)) is not None:
+        if (unlike := self._unlikeness(wrong, right)) is not None:
             return 0, unlike, *last
         # Unicode orders characters by radical and strokes, so likeness is nearness there.
         return (1, abs(ord(wrong) - ord(right)), *last) if len(text) > 2 else None
 
-    def _unlike_in_sound(self, wrong: str, right: str) -> int | None:
-        """1 where two characters are read alike, 2 where many take one sound for the other."""
+    def _unlikeness(self, wrong: str, right: str) -> int | None:
+        """1 where two characters are read alike, 2 where many take one sound for the other, 3 where
+        they look most alike in print; None where none of it is so."""
         sounds, others = self._syllables.get(wrong, ()), self._syllables.get(right, ())
         if set(sounds) & set(others):
             return 1
-        return 2 if set(map(_blurred, sounds)) & set(map(_blurred, others)) else None
+        if blurred(sounds) & blurred(others):
+            return 2
+        return 3 if wrong in likest_to(right) else None
 
 
 def similar_names(
@@ -175,14 +155,6 @@ def _change(text: str, form: str) -> tuple[str, str] | None:
     if len(wrong) <= 1 and len(right) <= 1:
         return wrong, right
     return (wrong, right) if len(wrong) == 2 and wrong == right[::-1] else None
-
-
-def _blurred(syllable: str) -> str:
-    """The syllable as most of the south says and types it: no zh, ch, sh, no -ng, one of n and l,
-    one of h and f."""
-    initial = syllable[:2] if syllable[:2] in _HISSING else syllable[:1]
-    final = syllable[len(initial) :].removesuffix("g")
-    return _SAME_INITIALS.get(initial, initial) + final
 
 
 def _syllables(areas: Iterable[Area], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, code_of_prefix, is_province
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
-from sites.printed.doubting.lookalikes import are_alike, is_lookalike
 from sites.printed.doubting.place_names import (
     EVERYWHERE,
     Name,
@@ -16,6 +15,7 @@ from sites.printed.doubting.place_names import (
 )
 from sites.records.scans import Doubt
 from sites.understanding import understand
+from sites.understanding.lookalikes import are_alike, is_lookalike
 from sites.understanding.vocabulary import MISSPELT
 
 _PROPOSED, _UNKNOWN, _TOWNSHIP = 100, 95, 85

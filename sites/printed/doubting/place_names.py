@@ -11,7 +11,7 @@ from functools import cache
 
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, is_above_counties
-from sites.printed.doubting.lookalikes import is_lookalike, likest_to
+from sites.understanding.lookalikes import is_lookalike, likest_to
 from sites.understanding.vocabulary import MISSPELT
 
 Scope = tuple[str, ...]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, are_related, city_of
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
-from sites.printed.doubting.lookalikes import is_lookalike
 from sites.printed.doubting.place_names import county_codes, place_names
 from sites.records.scans import Doubt
+from sites.understanding.lookalikes import is_lookalike
 
 _STRENGTH, _STRANGER, _TWIN = 75, 45, 35
 

@@ -15,9 +15,9 @@ from sites.areas import gazetteer
 from sites.areas.shipped import read_text
 from sites.printed.doubting.divisions import townships_near
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
-from sites.printed.doubting.lookalikes import likest_to
 from sites.records.scans import Doubt
 from sites.text import tidy
+from sites.understanding.lookalikes import likest_to
 
 _PROPOSED, _ODD, _UNSEEN = 58, 48, 46
 _FILES = ("spots_openstreetmap", "spots_geonames", "townships", "buildings_openstreetmap")

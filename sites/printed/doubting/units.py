@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from sites.areas import gazetteer
 from sites.printed.doubting.divisions import townships_near
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion
-from sites.printed.doubting.lookalikes import are_alike, is_lookalike, likest_to
 from sites.records.scans import Doubt
 from sites.understanding import understand
+from sites.understanding.lookalikes import are_alike, is_lookalike, likest_to
 
 _PROPOSED, _ODD, _EMPTY, _BARE = 88, 60, 65, 38
 # What stands for the names of divisions in a pattern: the last one with its kind, or without.

@@ -1,16 +1,19 @@
-"""Which characters are taken for each other in print.
+"""Which characters are taken for each other, in print, by the eye and at a keyboard.
 
 data/lookalikes.txt: a character of a division's name, then those that look most like it, the
 likest first; tools/characters/lookalikes.py drew and compared them. data/misreadings.txt: what a
-reader of pictures really took for what (tools/characters/misreadings.py).
+reader of pictures really took for what (tools/characters/misreadings.py). data/typed.txt: what
+people put for a character besides, collected by hand.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("data")
 _LIKEST = 10  # so many of the first are likely enough where nothing else tells
-_FILES = ("misreadings.txt", "lookalikes.txt")
+_PRINTED = ("misreadings.txt", "lookalikes.txt")
+_TYPED = "typed.txt"
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -22,6 +25,12 @@ def are_alike(one: str, other: str) -> bool:
 def likest_to(character: str) -> str:
     """The characters that are most easily taken for this one, as far as names hold them."""
     return _both_ways().get(character, "")
+
+
+def is_typed_for(one: str, other: str) -> bool:
+    """Whether people are known to put one of two characters for the other."""
+    table = _typed()
+    return other in table.get(one, "") or one in table.get(other, "")
 
 
 def differing(one: str, other: str) -> list[tuple[str, str]] | None:
@@ -39,8 +48,17 @@ def is_lookalike(one: str, other: str) -> bool:
 
 @cache
 def _table() -> dict[str, str]:
+    return _read(_PRINTED)
+
+
+@cache
+def _typed() -> dict[str, str]:
+    return _read((_TYPED,))
+
+
+def _read(names: Iterable[str]) -> dict[str, str]:
     table: dict[str, str] = {}
-    for name in _FILES:
+    for name in names:
         for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
             table[line[0]] = table.get(line[0], "") + line[1:]
     return table
