@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sites.areas import gazetteer
 from sites.printed.doubting import find_doubts
+from sites.printed.doubting.place_names import EVERYWHERE, place_names
 from sites.records.scans import Doubt, PrintedRow
 from sites.understanding import lookalikes
 from sites.understanding.lookalikes import are_alike, is_lookalike, likest_to
@@ -805,3 +806,13 @@ def test_what_is_typed_for_a_character_stands_once_and_means_both_ways() -> None
     assert lookalikes.is_typed_for("亳", "毫")
     assert lookalikes.is_typed_for("毫", "亳")
     assert not lookalikes.is_typed_for("亳", "州")
+
+
+def test_names_of_doubts_are_those_that_are_understood() -> None:
+    """One index: what a question understands is no misreading, but for known misspellings."""
+    assert place_names().codes("哈市", EVERYWHERE) == ("230100",)
+    assert place_names().is_full("哈市")
+    assert place_names().codes("公安", EVERYWHERE) == ()
+    assert place_names().codes("公安县", EVERYWHERE) == ("421022",)
+    assert place_names().codes("荷泽市", EVERYWHERE) == ()
+    assert "菏泽市" in place_names().lookalikes("荷泽市", EVERYWHERE)

@@ -131,6 +131,23 @@ class NameIndex:
         number = self._automaton.get(word, None)
         return None if number is None else self._meaning(number)
 
+    def areas(self, word: str) -> Codes:
+        """Every area of today that a whole word may mean, abolished names included."""
+        meaning = self.meaning(word)
+        if meaning is None or not meaning.is_area:
+            return ()
+        changes = (*meaning.old, *meaning.old_short)
+        abolished = (code for change in changes for code in change.areas)
+        return tuple(dict.fromkeys((*meaning.full, *meaning.short, *abolished)))
+
+    def names(self) -> Iterator[tuple[str, bool]]:
+        """Every word that may mean a province, city or county; whether it is a name with its kind
+        (郯城县, not 郯城), of today or abolished."""
+        for word, number in self._automaton.items():
+            meaning = self._meanings[number] if number < len(self._meanings) else Meaning()
+            if meaning.is_area:
+                yield word, word[-1] in _KINDS and bool(meaning.full or meaning.old)
+
     def inside(self, townships: Codes, area: str) -> Codes:
         """Those of the townships that lie in the area."""
         if is_above_counties(area):

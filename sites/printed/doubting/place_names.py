@@ -1,4 +1,4 @@
-"""Every way to write a division, by where it lies: is a word a name there, what looks like it.
+"""Names of divisions by where they lie: is a word a name there, what looks like it.
 
 A scope is a tuple of beginnings of codes: ("37",) is 山东省, ("3713", "3715") two of its cities,
 ("",) the whole country.
@@ -12,6 +12,7 @@ from functools import cache
 from sites.areas import gazetteer
 from sites.areas.codes import Codes, is_above_counties
 from sites.understanding.lookalikes import is_lookalike, likest_to
+from sites.understanding.name_index import name_index
 from sites.understanding.vocabulary import MISSPELT
 
 Scope = tuple[str, ...]
@@ -20,7 +21,6 @@ EVERYWHERE: Scope = ("",)
 KINDS = "省市县区旗盟州镇乡"
 _COUNTY_KINDS = ("县", "市", "区")
 _LONGEST = 15
-_POLICE = "公安"  # never 公安县 without its kind: 公安局 stands in every list
 _TOWNSHIP_KINDS = ("镇", "乡", "街道", "街道办事处", "街道办", "办事处")
 
 
@@ -36,18 +36,14 @@ class Name:
 
 
 class PlaceNames:
-    """The names of provinces, cities and counties, current, short, old and further ones."""
+    """The names of provinces, cities and counties, as the index of all names has them, but for
+    those that are known to be misspelt."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, set[str]] = defaultdict(set)
-        self._full: set[str] = set()
-        for spelling in gazetteer().spellings(townships=False):
-            if len(spelling.text) < 2 or spelling.text == _POLICE or spelling.text in MISSPELT:
-                continue
-            self._codes[spelling.text].update(spelling.successors or (spelling.adcode,))
-            if spelling.kind != "short" and spelling.text[-1] in KINDS:
-                self._full.add(spelling.text)
-        self._longest = min(_LONGEST, max(map(len, self._codes)))
+        self._index = name_index(gazetteer())
+        named = {word: full for word, full in self._index.names() if _is_name(word)}
+        self._full = {word for word, is_full in named.items() if is_full}
+        self._longest = min(_LONGEST, max(map(len, named)))
         self._alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for text in self._full:
             for key in _keys(text):
@@ -55,7 +51,8 @@ class PlaceNames:
 
     def codes(self, word: str, scope: Scope) -> Codes:
         """The areas in the scope that a whole word means; none for a word that is no name."""
-        return tuple(sorted(code for code in self._codes.get(word, ()) if code.startswith(scope)))
+        areas = self._index.areas(word) if _is_name(word) else ()
+        return tuple(sorted(code for code in areas if code.startswith(scope)))
 
     def is_full(self, word: str) -> bool:
         """Whether the word is a name with its kind (郯城县, not 郯城)."""
@@ -76,7 +73,7 @@ class PlaceNames:
         """The longest name that begins at a place of the text; None where none begins."""
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             word = text[start:end]
-            if word in self._codes and (codes := self.codes(word, scope)):
+            if codes := self.codes(word, scope):
                 return self._with_kind(Name(start, end, word, codes, word in self._full), text)
         return None
 
@@ -108,6 +105,10 @@ class PlaceNames:
             for name in self._full
             if len(name) > len(word) > 1 and name.endswith(word) and self.codes(name, scope)
         )
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and word not in MISSPELT
 
 
 def _keys(word: str) -> Iterator[tuple[str, str, str]]:
