@@ -189,6 +189,7 @@ def test_a_road_is_found_inside_its_county_only(areas, county, text, matched):
         pytest.param("330106", "翠苑四区文一路", "翠苑四区", id="in any order"),
         pytest.param("330106", "文一路1号文化新村", "文化新村", id="2.6 km apart"),
         pytest.param("330106", "文一路1号灵山村", None, id="20 km apart"),
+        pytest.param("360112", "现代米罗恒茂世纪花园3幢", "现代米罗恒茂世纪花园", id="the longest"),
         pytest.param("330106", "庆丰村1组", "庆丰", id="village"),
         pytest.param("330106", "庆丰社区", "庆丰", id="village, as a community"),
         pytest.param("330106", "庆丰", None, id="a word that is a village's name"),

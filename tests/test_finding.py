@@ -275,6 +275,10 @@ def test_a_site_of_the_province_itself_stands_among_its_own() -> None:
     assert ids_of(answer.own) == ["office", "site510107"]
 
 
+def test_a_site_is_given_by_its_id(finder: Finder) -> None:
+    assert finder.site("site510107") == site_in("510107")
+
+
 def test_an_unknown_site_is_said_to_be_unknown(finder: Finder) -> None:
     with pytest.raises(NotFoundError, match="不在现在的名单里"):
         finder.site("nobody")

@@ -116,6 +116,14 @@ def test_an_everyday_word_that_begins_a_streets_name_is_no_city(word: str) -> No
     assert codes(word) != []
 
 
+def test_a_name_that_another_city_of_the_province_gave_up_lately_is_offered_too() -> None:
+    """邢台市桥东区 became 襄都区 in 2020, 张家口市桥东区 is there still."""
+    for text in ("桥东区", "河北省桥东区"):
+        assert set(codes(text)) == {"130702", "130502"}
+    assert codes("河北省张家口市桥东区") == ["130702"]
+    assert codes("河北省邢台市桥东区") == ["130502"]
+
+
 def test_a_citys_name_after_its_bureau_is_its_district_only_before_branch() -> None:
     assert codes("荆州市公安局荆州分局") == ["421003"]
     assert codes("荆州市公安局荆州支队") == ["421000"]
