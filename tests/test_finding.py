@@ -180,6 +180,17 @@ def test_a_wrong_character_is_suggested_and_not_assumed(finder: Finder) -> None:
     assert "武侯区" in [each.name for each in answer.suggestions]
 
 
+def test_a_question_that_leads_nowhere_is_told_whom_to_ask_and_only_such_a_one(
+    finder: Finder,
+) -> None:
+    nowhere = finder.search("能不能刷医保")
+    assert [each.heading for each in nowhere.statements] == ["别的问题", "去以前做什么"]
+    for text in ("武候区怎么样吗", "武候区吗"):
+        answer = finder.search(text)
+        assert "武侯区" in [each.name for each in answer.suggestions]
+        assert answer.statements == ()
+
+
 def test_a_wrong_character_after_a_known_city_is_suggested_inside_it(finder: Finder) -> None:
     answer = finder.search("成都市武候区")
     assert [choice.area.adcode for choice in answer.choices] == ["510100"]

@@ -269,6 +269,17 @@ def test_what_people_call_an_organ_finds_what_lists_call_it(typed: str, listed: 
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        *DETECTIVES, "刑技", "刑事技术", "刑科", "公安局", "公安分局", "市局", "县局", "区局",
+        "州局", "盟局", "旗局", "省厅", "所",
+    ],
+)  # fmt: skip
+def test_the_word_for_an_organ_is_not_left_out(typed: str) -> None:
+    assert only(f"采样室{typed}", unit="甲采样室", address="") == "nothing"
+
+
+@pytest.mark.parametrize(
     ("typed", "listed"), [("分局", "公安局"), ("公安局", "公安处"), ("派出所", "研究所")]
 )
 def test_another_organ_is_not_found(typed: str, listed: str) -> None:
@@ -300,6 +311,7 @@ def test_parts_are_not_looked_for_while_the_whole_is_found() -> None:
         ("阿拉善左旗公安局", ["阿拉善左旗", "公安局"]),
         ("长春市局刑警支队", ["长春", "市局", "刑警", "支队"]),
         ("武侯区采血点电话", ["武侯区"]),
+        ("成都的武侯区", ["成都", "武侯区"]),
         ("采血点", []),
         ("、，。", []),
     ],

@@ -116,6 +116,21 @@ def test_an_everyday_word_that_begins_a_streets_name_is_no_city(word: str) -> No
     assert codes(word) != []
 
 
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("邢台县", "130503"), ("渝北区", "500157"), ("渝北", "500157"), ("江干区", "330102"),
+        ("江干", "330102"), ("莱芜市", "370116"), ("金普新区", "210213"),
+    ],
+)  # fmt: skip
+def test_of_what_was_divided_the_part_that_took_most_is_meant_and_said(
+    text: str, adcode: str
+) -> None:
+    understood = understand(gazetteer(), text)
+    assert [area.adcode for area in understood.areas] == [adcode]
+    assert f"「{text}」今跨几个区县，先按" in understood.notes[-1]
+
+
 def test_a_name_that_another_city_of_the_province_gave_up_lately_is_offered_too() -> None:
     """邢台市桥东区 became 襄都区 in 2020, 张家口市桥东区 is there still."""
     for text in ("桥东区", "河北省桥东区"):

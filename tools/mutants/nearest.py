@@ -9,7 +9,7 @@ NEAREST = {
     "assembling": ("assembling", "numbering", "area_codes", "demo", "own_numbers"),
     "store": ("store", "proving", "replies"),
     "directory": ("suggesting", "search", "ordering", "finding", "nearest", "directory"),
-    "finding": ("finding", "directory", "ordering", "asked"),
+    "finding": ("finding", "ordering", "asked"),
     "voice": ("words", "answers", "reports", "cards", "addresses", "links", "geocode_report"),
     "printed/doubting": ("doubting",),
     "web": ("asked", "serving", "pages", "door", "logs"),
