@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sites.areas import Gazetteer, gazetteer
+from sites.areas import Gazetteer, Names, gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "sites" / "areas" / "data"
@@ -48,6 +48,23 @@ def test_a_municipality_has_no_city_between(areas):
 
 def test_a_city_without_counties_has_townships(areas):
     assert {part.level for part in areas.parts("441900")} == {"township"}
+
+
+@pytest.mark.parametrize(
+    ("adcode", "names"),
+    [
+        pytest.param("510107", ("四川省", "成都市", "武侯区"), id="district of a city"),
+        pytest.param("510107003", ("四川省", "成都市", "武侯区"), id="township"),
+        pytest.param("110105", ("北京市", None, "朝阳区"), id="district of a municipality"),
+        pytest.param("429004", ("湖北省", None, "仙桃市"), id="county of a province"),
+        pytest.param("441900", ("广东省", "东莞市", None), id="city without counties"),
+        pytest.param("510000", ("四川省", None, None), id="province"),
+    ],
+)
+def test_an_area_has_three_names_or_fewer(
+    areas: Gazetteer, adcode: str, names: tuple[str, str | None, str | None]
+) -> None:
+    assert areas.names(adcode) == Names(*names)
 
 
 def test_an_unknown_code_is_nothing(areas):

@@ -132,7 +132,9 @@ def test_of_what_was_divided_the_part_that_took_most_is_meant_and_said(
 
 
 def test_a_name_that_another_city_of_the_province_gave_up_lately_is_offered_too() -> None:
-    """邢台市桥东区 became 襄都区 in 2020, 张家口市桥东区 is there still."""
+    """邢台市桥东区 became 襄都区 in 2020, 张家口市桥东区 is there still; 石家庄市桥东区 was given
+    up in 2014, 保定市新市区 in 2015."""
+    assert set(codes("新市区")) == {"650104", "130602"}
     for text in ("桥东区", "河北省桥东区"):
         assert set(codes(text)) == {"130702", "130502"}
     assert codes("河北省张家口市桥东区") == ["130702"]
