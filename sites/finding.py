@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from sites.areas import Area, Gazetteer
 from sites.directory import Directory
+from sites.directory.after import city_bureau, others_to_call
 from sites.directory.answer import (
     AreaAnswer,
     Choice,
     NearestAnswer,
+    NextCalls,
     SearchAnswer,
     SitesAnswer,
 )
@@ -129,6 +131,13 @@ class Finder:
         if site is None:
             raise NotFoundError("这个采血点不在现在的名单里。请从省开始选，或者搜地名。")
         return site
+
+    def next_calls(self, site: Site) -> NextCalls:
+        """Whom to call when this site of the live release did not answer."""
+        others = others_to_call(self.directory, site)
+        bureau = city_bureau(self.directory, self.gazetteer, site)
+        is_told = bureau is not None and any(each.site.id == bureau.id for each in others)
+        return NextCalls(others, None if is_told else bureau)
 
     def nearest(self, origin: Point, *, limit: int = NEAREST_LIMIT) -> NearestAnswer:
         """The nearest sites by geodesic distance, from anywhere on Earth."""

@@ -57,6 +57,16 @@ def great_circle_km(one: Point, other: Point) -> float:
     return 2.0 * EARTH_RADIUS_KM * math.asin(min(1.0, half_chord))
 
 
+def bearing_deg(start: Point, end: Point) -> float:
+    """In which direction a great circle leaves `start` for `end`: degrees clockwise from north,
+    0 up to 360; 0.0 between equal points (the forward azimuth of spherical trigonometry)."""
+    lat, end_lat = math.radians(start.lat), math.radians(end.lat)
+    lon = math.radians(end.lon - start.lon)
+    east = math.sin(lon) * math.cos(end_lat)
+    north = math.cos(lat) * math.sin(end_lat) - math.sin(lat) * math.cos(end_lat) * math.cos(lon)
+    return math.degrees(math.atan2(east, north)) % 360.0
+
+
 def to_wgs84(point: Point, datum: Datum) -> Point:
     """The WGS-84 point of one given in `datum` (exact to 1 mm)."""
     if datum == "wgs84":

@@ -229,6 +229,42 @@
     }
   });
 
+  // After a call: when the page is seen again, what to do next stands out. Nothing is sent or kept.
+  var dialled = null;
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('a.call');
+    dialled = link || dialled;
+  });
+  var askHowItWent = function () {
+    if (!dialled || document.hidden) {
+      return;
+    }
+    var place = dialled.closest('.card') || document,
+      after = place.querySelector('[data-after-call]');
+    dialled = null;
+    if (!after) {
+      return;
+    }
+    after.classList.add('asked');
+    after.open = true;
+    var link = after.querySelector('a[href$="#called"]');
+    if (link) {
+      link.textContent = '打通了吗？';
+    }
+  };
+  document.addEventListener('visibilitychange', askHowItWent);
+  window.addEventListener('pageshow', askHowItWent);
+  window.addEventListener('focus', askHowItWent);
+  // Older browsers do not open what an address names.
+  var openNamed = function () {
+    var named = location.hash === '#called' && document.getElementById('called');
+    if (named) {
+      named.parentNode.open = true;
+    }
+  };
+  openNamed();
+  window.addEventListener('hashchange', openNamed);
+
   // Copy and pass on. The text stands on the page, so a refusal costs nothing.
   var textOf = function (name) {
     return document.querySelector('[data-copy-source="' + name + '"]').textContent;

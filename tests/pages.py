@@ -16,7 +16,17 @@ from sites.errors import SitesError
 from sites.questions.guidance import STATEMENTS
 from sites.records import Site
 
-HAND_OFF_HOSTS = {"uri.amap.com", "api.map.baidu.com", "apis.map.qq.com"}
+HAND_OFF_HOSTS = {
+    "uri.amap.com",
+    "api.map.baidu.com",
+    "apis.map.qq.com",
+    "maps.apple.com",
+    "service.weibo.com",
+}
+# What a reader of seventy does not understand, or reads as something else.
+HARD_WORDS = re.compile(
+    r"约略|只到|短号|没有装好|没有看懂|一步步选|JavaScript|服务器|浏览器的|参数|(?<![a-z])(?:lat|lon)(?![a-z])"
+)
 FILING_HOSTS = {"beian.miit.gov.cn", "beian.mps.gov.cn"}
 SERVICE_NUMBERS = {"110", "96110"}
 FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
@@ -35,7 +45,7 @@ def check_page(answer: TestResponse, app: Flask) -> BeautifulSoup:
     policy = answer.headers["Content-Security-Policy"]
     inline = list(_nothing_inline(page, policy))
     assert not inline, f"{answer.request.path}: {inline[:5]}"
-    for check in (_frame, _ids, _labels, _nothing_fetched_elsewhere):
+    for check in (_frame, _ids, _labels, _wording, _nothing_fetched_elsewhere):
         wrong = list(check(page))
         assert not wrong, f"{answer.request.path}: {wrong[:5]}"
     for check_links in (_links, _calls, _banner):
@@ -97,6 +107,24 @@ def _nothing_inline(page: BeautifulSoup, policy: str) -> Iterator[str]:
 
 def _sha256(text: str) -> str:
     return b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _wording(page: BeautifulSoup) -> Iterator[str]:
+    """Plain words only, and 寻亲 in name, title and first sentences: a page of 采血 alone reads as
+    one of blood donation."""
+    main = page.select_one("main")
+    if hard := HARD_WORDS.search(main.get_text(" ") if main else ""):
+        yield f"says {hard.group()}"
+    title = page.title.get_text() if page.title else ""
+    if "寻亲" not in title or "寻亲" not in _text(page, ".home"):
+        yield f"no 寻亲 in the title {title} or in our name"
+    if re.search(r"(?<!\d)0 [处个]", _text(page, "main")):
+        yield "a 0 turns people away"
+
+
+def _text(page: BeautifulSoup, selector: str) -> str:
+    part = page.select_one(selector)
+    return part.get_text(" ", strip=True) if part else ""
 
 
 def _nothing_fetched_elsewhere(page: BeautifulSoup) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sites.voice.sections import sections
 from tests.making import make_demo, make_site
 
 TODAY = date(2026, 11, 24)
+FRESH = date(2022, 8, 1)  # when the list that make_site comes from was new
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,12 @@ TODAY = date(2026, 11, 24)
             id="retired area code",
         ),
         pytest.param(
+            Phone("028-86400000 转 802、803", "02886400000", "landline"),
+            "打电话，接通后按 802 或 803",
+            "02886400000",
+            id="extensions",
+        ),
+        pytest.param(
             Phone("8622110", None, "landline"),
             "这个号码不完整，请先打 110 问",
             None,
@@ -42,7 +49,7 @@ TODAY = date(2026, 11, 24)
     ],
 )
 def test_a_number_says_what_it_is(phone: Phone, label: str, tel: str | None) -> None:
-    shown = card(make_site(phones=(phone,))).phone
+    shown = card(make_site(phones=(phone,)), today=TODAY).phone
     assert shown is not None
     assert (shown.label, shown.tel) == (label, tel)
 
@@ -70,25 +77,29 @@ def test_a_number_that_can_be_dialled_stands_before_one_that_cannot() -> None:
 
 
 def test_a_demonstration_is_never_dialled_whatever_its_row_says() -> None:
-    shown = card(make_demo(phones=(Phone("028-86407110", "02886407110", "landline"),))).phone
+    shown = card(
+        make_demo(phones=(Phone("028-86407110", "02886407110", "landline"),)), today=TODAY
+    ).phone
     assert shown is not None
     assert (shown.label, shown.tel) == ("演示号码，不能拨打", None)
 
 
 def test_what_is_passed_on_says_what_a_family_needs() -> None:
-    text = site_page(make_site(), url="https://example.org/sites/x", today=TODAY).share_text
+    text = site_page(make_site(), url="https://example.org/sites/x", today=TODAY).message.text
     assert text.splitlines() == [
-        "免费采血，帮您找亲人",
+        "【寻亲免费采血】",
         "测试县公安局刑侦大队",
         "四川省成都市武侯区测试路 1 号",
         "电话 028-8640 0000",
-        "不要钱。先打电话，再去。",
+        "资料：2022 年 7 月 4 日公布",
+        "先打电话，再去。",
+        "不要钱。谁要钱，谁是骗子，拿不准打 110。",
         "https://example.org/sites/x",
     ]
 
 
 def test_a_demonstration_passed_on_warns_first_and_has_no_number() -> None:
-    text = site_page(make_demo(), url="https://example.org", today=TODAY).share_text
+    text = site_page(make_demo(), url="https://example.org", today=TODAY).message.text
     assert text.startswith("【演示，不是真实采血点】")
     assert not any(line.startswith("电话") for line in text.splitlines())
     assert "0000" not in text
@@ -129,7 +140,7 @@ def test_a_site_with_two_numbers_shows_and_passes_on_each_of_them() -> None:
     (second,) = page.card.more_phones
     assert (second.tel, second.text) == ("08332430000", "0833-243 0000")
     assert second.label == "打电话（夜间，区号可能不对）"
-    lines = [line for line in page.share_text.splitlines() if line.startswith("电话")]
+    lines = [line for line in page.message.text.splitlines() if line.startswith("电话")]
     assert lines == ["电话 028-8640 0000", "电话 0833-243 0000"]
 
 
@@ -198,16 +209,16 @@ def test_a_number_that_must_not_be_dialled_has_no_button_and_is_not_passed_on() 
     (view,) = page.card.more_phones
     assert view.tel is None
     assert "不能直接拨打" in view.label
-    assert "168" not in page.share_text
+    assert "168" not in page.message.text
     assert page.phone_hints == ()
 
 
 def test_a_card_tells_the_whole_place_and_how_vague_it_is() -> None:
     county = Fix(Point(30.642, 104.0434), "county", "seat", "510107")
-    shown = card(make_site(fix=county), distance_km=12.3)
+    shown = card(make_site(fix=county), today=FRESH, distance_km=12.3)
     assert shown.place == "四川省成都市武侯区测试路 1 号"
-    assert (shown.tags, shown.distance) == (("位置约略",), "约 12 公里")
-    assert card(make_site()).tags == ()
+    assert (shown.tags, shown.distance) == (("位置不太准",), "约 12 公里")
+    assert card(make_site(), today=FRESH).tags == ()
 
 
 def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:

@@ -7,7 +7,7 @@ from geopy.distance import great_circle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.geo import Datum, Point, from_wgs84, great_circle_km, is_shifted, to_wgs84
+from sites.geo import Datum, Point, bearing_deg, from_wgs84, great_circle_km, is_shifted, to_wgs84
 
 METRES_PER_DEGREE = 111_320.0
 
@@ -103,3 +103,17 @@ def test_a_great_circle_is_as_long_as_that_of_geopy(
     assert great_circle_km(Point(lat, lon), Point(other_lat, other_lon)) == pytest.approx(
         theirs, rel=1e-9, abs=1e-3
     )
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "deg"),
+    [
+        pytest.param(31.0, 104.0, 0.0, id="north"),
+        pytest.param(30.0, 105.0, 90.0, id="east"),
+        pytest.param(29.0, 104.0, 180.0, id="south"),
+        pytest.param(30.0, 103.0, 270.0, id="west"),
+        pytest.param(31.0, 105.155, 45.0, id="north-east: a degree of longitude is shorter"),
+    ],
+)
+def test_a_bearing_turns_clockwise_from_north(lat: float, lon: float, deg: float) -> None:
+    assert bearing_deg(Point(30.0, 104.0), Point(lat, lon)) == pytest.approx(deg, abs=0.6)

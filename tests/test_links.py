@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sites.areas import Area
 from sites.geo import DATUMS, Datum, Point, from_wgs84, to_wgs84
 from sites.records import Fix, Site
-from sites.voice.links import APP, collection_search, map_links
+from sites.voice.links import APP, collection_searches, map_links
 from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
 
@@ -29,6 +29,8 @@ def parsed(url: str) -> tuple[str, Point, Datum]:
     elif host == "api.map.baidu.com":
         lat, lon = query["location"].split(",")
         assert query["coord_type"] == "gcj02"
+    elif host == "maps.apple.com":
+        lat, lon = query["ll"].split(",")
     else:
         marker = dict(field.split(":", 1) for field in query["marker"].split(";"))
         assert set(marker) == {"coord", "title", "addr"}
@@ -50,7 +52,7 @@ def test_every_pin_leads_back_to_its_site_within_a_metre(point: Point) -> None:
         host, sent, datum = parsed(link.url)
         hosts.append(host)
         assert metres_between(to_wgs84(sent, datum), point) < 1
-    assert hosts == ["uri.amap.com", "api.map.baidu.com", "apis.map.qq.com"]
+    assert hosts == ["uri.amap.com", "api.map.baidu.com", "apis.map.qq.com", "maps.apple.com"]
 
 
 @given(unit=st.text(min_size=1, max_size=60), address=st.text(max_size=90))
@@ -68,21 +70,26 @@ def test_no_name_can_break_out_of_its_field(unit: str, address: str) -> None:
 def test_a_coarse_point_gets_a_search_and_never_a_pin(precision: str) -> None:
     fix = Fix(Point(30.6, 104.0), precision, "seat", "510107")  # type: ignore[arg-type]
     links = map_links(make_site(fix=fix), "武侯区")
-    assert [urlsplit(link.url).path for link in links] == ["/search", "/uri/v1/search"]
+    assert [urlsplit(link.url).path for link in links] == [
+        "/search",
+        "/place/search",
+        "/uri/v1/search",
+    ]
     assert not any("104." in link.url or "30.6" in link.url for link in links)
 
 
 def test_a_site_without_a_point_gets_a_search_by_its_unit() -> None:
-    amap, tencent = map_links(make_site(fix=None), "武侯区")
+    amap, baidu, tencent = map_links(make_site(fix=None), "武侯区")
+    assert parse_qs(urlsplit(baidu.url).query)["query"] == ["测试县公安局刑侦大队"]
     assert parse_qs(urlsplit(amap.url).query)["city"] == ["510107"]
     assert parse_qs(urlsplit(tencent.url).query)["keyword"] == ["测试县公安局刑侦大队"]
 
 
 def test_each_pin_has_the_name_and_the_address_of_its_site() -> None:
     urls = [urlsplit(link.url) for link in map_links(make_site(), "四川省成都市武侯区测试路 1 号")]
-    amap, baidu, tencent = (parse_qs(url.query) for url in urls)
+    amap, baidu, tencent, apple = (parse_qs(url.query) for url in urls)
     unit, address = "测试县公安局刑侦大队", "四川省成都市武侯区测试路 1 号"
-    assert amap["name"] == baidu["title"] == [unit]
+    assert amap["name"] == baidu["title"] == apple["q"] == [unit]
     assert baidu["content"] == [address]
     assert tencent["marker"][0].endswith(f";title:{unit};addr:{address}")
 
@@ -90,9 +97,11 @@ def test_each_pin_has_the_name_and_the_address_of_its_site() -> None:
 def test_each_link_says_which_programme_it_opens_and_who_sends_it() -> None:
     pins = map_links(make_site(), "测试路 1 号")
     searches = map_links(make_site(fix=None), "测试路 1 号")
-    assert [link.provider for link in pins] == ["高德地图", "百度地图", "腾讯地图"]
-    assert [link.provider for link in searches] == ["高德地图", "腾讯地图"]
-    for link in (*pins, *searches):
+    names = ("高德地图", "百度地图", "腾讯地图")
+    assert [link.words for link in pins[:3]] == [f"用{name}找路" for name in names]
+    assert [link.words for link in searches] == [f"在{name}里搜" for name in names]
+    assert [(link.words, link.on_apple) for link in pins[3:]] == [("用苹果地图找路", True)]
+    for link in (*pins[:3], *searches):
         parts = urlsplit(link.url)
         sender = parse_qs(parts.query)
         assert parts.scheme == "https"
@@ -107,13 +116,14 @@ def test_a_name_is_cut_at_what_the_map_apps_take(length: int, sent: int) -> None
 
 @pytest.mark.parametrize(("length", "sent"), [(50, 50), (51, 50)])
 def test_an_address_is_cut_at_what_the_map_apps_take(length: int, sent: int) -> None:
-    _, baidu, _ = map_links(make_site(), "路" * length)
+    _, baidu, *_ = map_links(make_site(), "路" * length)
     assert parse_qs(urlsplit(baidu.url).query)["content"] == ["路" * sent]
 
 
 @pytest.mark.parametrize(("city", "region"), [("成都市", "成都市"), (None, "四川省")])
 def test_a_search_is_in_the_city_else_in_the_province(city: str | None, region: str) -> None:
-    _, tencent = map_links(make_site(fix=None, city=city), "武侯区")
+    _, baidu, tencent = map_links(make_site(fix=None, city=city), "武侯区")
+    assert parse_qs(urlsplit(baidu.url).query)["region"] == [region]
     assert parse_qs(urlsplit(tencent.url).query)["region"] == [region]
 
 
@@ -123,7 +133,7 @@ def test_a_demonstration_has_no_map_link(site: Site) -> None:
 
 
 def test_a_search_names_the_county_of_a_township() -> None:
-    amap, _ = map_links(make_site(fix=None, adcode="510107001"), "测试路 1 号")
+    amap, *_ = map_links(make_site(fix=None, adcode="510107001"), "测试路 1 号")
     assert parse_qs(urlsplit(amap.url).query)["city"] == ["510107"]
 
 
@@ -133,11 +143,11 @@ def test_the_collection_search_names_the_city() -> None:
         Area("510100", "成都市", "city", "510000", "成都"),
         Area("510107", "武侯区", "county", "510100", "武侯"),
     )
-    link = collection_search(path)
-    assert link.provider == "高德地图"
+    link = collection_searches(path)[0]
+    assert link.words == "在高德地图里找「DNA采集点」"
     query = parse_qs(urlsplit(link.url).query)
     assert (query["keyword"], query["city"]) == (["DNA采集点"], ["510100"])
-    province = parse_qs(urlsplit(collection_search(path[:1]).url).query)
+    province = parse_qs(urlsplit(collection_searches(path[:1])[0].url).query)
     assert province["city"] == ["510000"]
 
 
@@ -159,8 +169,8 @@ def checked_links(app: Flask) -> dict[str, int]:
                 assert metres_between(to_wgs84(sent, datum), site.fix.point) < 1
         else:
             counts["searches"] += 1
-            amap, tencent = (parse_qs(urlsplit(url).query) for url in urls)
-            assert amap["keyword"] == tencent["keyword"] == [site.unit[:30]]
+            amap, baidu, tencent = (parse_qs(urlsplit(url).query) for url in urls)
+            assert amap["keyword"] == baidu["query"] == tencent["keyword"] == [site.unit[:30]]
             assert amap["city"] == [site.adcode]
             assert tencent["region"] == [site.city or site.province]
     return counts
@@ -190,7 +200,7 @@ def test_given_coordinates_of_any_datum_reach_the_map_apps_right(
     for site in app.extensions["sites"].live.current().sites:
         page = BeautifulSoup(app.test_client().get(f"/sites/{site.id}").text, "html.parser")
         urls = [str(tag["href"]) for tag in page.select(".three a")]
-        assert len(urls) == 3
+        assert len(urls) == 4
         for url in urls:
             _, sent, sent_datum = parsed(url)
             assert metres_between(to_wgs84(sent, sent_datum), point) < 1

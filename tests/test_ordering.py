@@ -276,5 +276,5 @@ def test_a_page_counts_a_places_sites_once(make_app: MakeApp, tmp_path: Path) ->
     app = make_app(str(path), *source, "--published-on", "2022-07")
     page = BeautifulSoup(app.test_client().get("/search?q=廊坊").text, "html.parser")
     heads = [title.get_text(" ", strip=True) for title in page.select("main h2")]
-    assert heads[:3] == ["找到的采血点 3 个", "也在廊坊市，位置说不准 1 个", "没有公布电话的 1 个"]
-    assert "廊坊市 ：3 个采血点" in page.main.get_text(" ", strip=True)
+    assert heads[:3] == ["找到的采血点 3 处", "也在廊坊市，位置说不准 1 处", "没有公布电话的 1 处"]
+    assert "廊坊市 ：3 处寻亲采血点" in page.main.get_text(" ", strip=True)

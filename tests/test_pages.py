@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -76,7 +76,7 @@ def test_a_demonstration_site_cannot_be_dialled_or_navigated_to(
     app: Flask, get_page: GetPage
 ) -> None:
     page = get_page(f"/sites/{any_demo_id(app)}")
-    assert "这是演示，不是真实采血点" in text_of(page)
+    assert "这是演示，不是真实的寻亲采血点" in text_of(page)
     assert not page.select('a[href^="tel:"]')
     assert not [path for path in hrefs(page) if path.startswith("http")]
     assert page.select_one(".btn.nocall")
@@ -123,7 +123,9 @@ def test_a_real_site_can_be_called_and_reached(office_app: Flask, get_page: GetP
     call = page.select_one("main .btn.call")
     assert call is not None
     assert re.fullmatch(r"tel:\d{7,12}", str(call["href"]))
-    assert {"高德地图", "腾讯地图"} <= {tag.get_text() for tag in page.select(".three a")}
+    assert {"在高德地图里搜", "在百度地图里搜", "在腾讯地图里搜"} <= {
+        tag.get_text() for tag in page.select(".three a")
+    }
     address = page.select_one("[data-copy-source=address]")
     assert address is not None
     assert address.get_text()
@@ -147,10 +149,9 @@ def test_each_number_of_an_office_is_dialled_as_it_is_printed(
     called = {}
     for site in made.extensions["sites"].live.current().sites:
         page = get_page(f"/sites/{site.id}", of=made)
-        called[site.unit] = [link for link in hrefs(page) if link.startswith("tel:")]
-    assert {
-        unit: [link for link in links if link != "tel:110"] for unit, links in called.items()
-    } == {
+        numbers = page.select("a.call")
+        called[site.unit] = [link["href"] for link in numbers if not link.find_parent("details")]
+    assert called == {
         "测试县公安局刑侦大队": ["tel:02886400000", "tel:13800138000"],
         "测试市公安局刑侦支队": ["tel:043184220000"],
         "测试区公安分局": ["tel:08165220000"],
@@ -169,6 +170,11 @@ def test_call_buttons_are_the_first_buttons_of_an_area(
     assert str(first["href"]) == "tel:043188880011"
 
 
+@pytest.mark.parametrize("path", ["/", "/areas/510107", "/map", "/guide", "/about", "/nearest"])
+def test_the_first_sentences_say_that_families_are_sought(get_page: GetPage, path: str) -> None:
+    assert "寻亲" in text_of(get_page(path))[:60]
+
+
 def test_search_offers_the_places_of_an_ambiguous_name(get_page: GetPage) -> None:
     page = get_page(search_path("朝阳"))
     choices = {tag.get_text(" ", strip=True) for tag in page.select(".choices a")}
@@ -182,13 +188,13 @@ def test_a_township_of_many_namesakes_is_chosen_by_its_county(get_page: GetPage)
     assert len(page.select(".choices a")) == MOST_CHOICES
     assert "个同名的地方" in text_of(page)
     chosen = get_page(str(page.select(".choices a")[0]["href"]))
-    assert "只到乡镇、街道" in text_of(chosen) or "只到县" in text_of(chosen)
+    assert "的中心算起，是直线距离" in text_of(chosen)
     assert chosen.select(".cards .meta b")
 
 
 def test_search_says_how_exactly_the_place_was_understood(get_page: GetPage) -> None:
     page = get_page(search_path("四川省成都市武侯区武科西一路6号"))
-    assert "距离从四川省成都市武侯区（只到县，从县城或区中心）算起" in text_of(page)
+    assert "距离从四川省成都市武侯区的中心算起，是直线距离" in text_of(page)
     assert page.select(".cards .meta b")
 
 
@@ -285,6 +291,7 @@ def test_a_bad_position_gets_a_sentence_and_the_way_on(
     get_page: GetPage, form: dict[str, str]
 ) -> None:
     page = get_page("/nearest", form=form, status=400)
+    assert "请再点一次「用我的位置」" in text_of(page)
     assert len(page.select(".grid a")) == 34
 
 
@@ -303,8 +310,12 @@ def test_an_old_code_leads_to_the_area_of_today(client: FlaskClient) -> None:
 
 def test_where_no_real_site_is_near_another_service_is_named(get_page: GetPage) -> None:
     page = get_page("/areas/510107")
-    (link,) = [path for path in hrefs(page) if path.startswith("https://uri.amap.com/search")]
-    assert "city=510100" in link
+    found = [path for path in hrefs(page) if path.startswith("https://uri.amap.com/search")]
+    assert [parse_qs(urlsplit(path).query)["keyword"] for path in found] == [
+        ["DNA采集点"],
+        ["滴血寻亲"],
+    ]
+    assert all("city=510100" in path for path in found)
     assert "会离开本站" in text_of(page)
 
 
@@ -340,7 +351,7 @@ def test_an_empty_store_says_so_on_every_page(make_app: MakeApp, get_page: GetPa
     app = make_app()
     for path in ("/", "/areas/510107", "/search?q=a", "/sites/a", "/map"):
         page = get_page(path, of=app, status=503)
-        assert "资料还没有装好" in text_of(page)
+        assert "名单正在准备" in text_of(page)
         assert page.select('main a[href="/guide"]')
     assert app.test_client().get("/healthz").status_code == 200
     assert app.test_client().get("/readyz").status_code == 503
@@ -353,7 +364,7 @@ def test_what_needs_no_release_is_answered_without_one(
     guide = get_page("/guide", of=app)
     assert len(guide.select("section")) == len(STATEMENTS)
     about = get_page("/about", of=app)
-    assert "名单还没有装好，请过一会儿再来。" in text_of(about)
+    assert "名单正在准备，请过一会儿再来。" in text_of(about)
     assert "审图号 GS(2024)0650号" in text_of(about)
     assert not about.select(".hash")
     visitor = app.test_client()

@@ -50,13 +50,50 @@ def test_a_distance_is_no_more_exact_than_the_place(
 
 
 @pytest.mark.parametrize(
+    ("distance_km", "bearing", "precision", "said"),
+    [
+        pytest.param(12.3, 44.0, "building", "东北方向，约 12 公里", id="north-east"),
+        pytest.param(12.3, 337.4, "building", "西北方向，约 12 公里", id="just north-west"),
+        pytest.param(12.3, 337.6, "building", "北方向，约 12 公里", id="just north"),
+        pytest.param(0.5, 44.0, "building", "约 500 米", id="round the corner"),
+        pytest.param(3.0, 44.0, "county", "几公里内", id="as vague as its place"),
+        pytest.param(12.3, 180.0, "county", "南方向，约 12 公里", id="far enough"),
+        pytest.param(12.3, None, "building", "约 12 公里", id="from nowhere"),
+        pytest.param(None, None, "building", "", id="no origin"),
+    ],
+)
+def test_the_way_is_said_with_its_direction(
+    distance_km: float | None, bearing: float | None, precision: Precision, said: str
+) -> None:
+    fix = Fix(Point(28, 101), precision, "seat", "513422")
+    assert words.way_words(distance_km, bearing, fix) == said
+
+
+@pytest.mark.parametrize(
+    ("published_on", "checked_on", "said"),
+    [
+        pytest.param("2022-07-04", "", "2022 年 7 月的资料", id="old"),
+        pytest.param("2021", "", "2021 年的资料", id="only a year"),
+        pytest.param("2022-07", "2026-10-03", "", id="checked last month"),
+        pytest.param("", "", "资料日期不清楚", id="no date"),
+        pytest.param("去年夏天", "", "资料日期不清楚", id="a date nobody can place"),
+    ],
+)
+def test_an_old_entry_says_from_when_it_is(published_on: str, checked_on: str, said: str) -> None:
+    source = Source("名单", "https://example.org", published_on)
+    site = make_site(source=source, checked_on=checked_on)
+    assert words.age_tag(site, date(2026, 11, 24)) == said
+    assert words.age_tag(make_demo(), date(2026, 11, 24)) == ""
+
+
+@pytest.mark.parametrize(
     ("precision", "said"),
     [
         ("exact", ""),
         ("building", ""),
         ("street", ""),
-        ("township", "位置约略"),
-        ("county", "位置约略"),
+        ("township", "位置不太准"),
+        ("county", "位置不太准"),
         ("city", "位置不清楚"),
         ("province", "位置不清楚"),
     ],
@@ -202,11 +239,11 @@ YANQI = Area("652826", "焉耆回族自治县", "county", "652800", "焉耆")
 @pytest.mark.parametrize(
     ("path", "title"),
     [
-        ((SICHUAN,), "四川省免费采血点"),
-        ((SICHUAN, LIANGSHAN), "凉山彝族自治州免费采血点"),
-        ((SICHUAN, LIANGSHAN, MULI), "凉山彝族自治州木里藏族自治县免费采血点"),
-        ((XINJIANG, KIZILSU, AKQI), "克孜勒苏柯尔克孜自治州阿合奇县免费采血点"),
-        ((XINJIANG, BAYINGOLIN, YANQI), "焉耆回族自治县免费采血点"),
+        ((SICHUAN,), "四川省寻亲免费采血"),
+        ((SICHUAN, LIANGSHAN), "凉山彝族自治州寻亲免费采血"),
+        ((SICHUAN, LIANGSHAN, MULI), "凉山彝族自治州木里藏族自治县寻亲免费采血"),
+        ((XINJIANG, KIZILSU, AKQI), "阿合奇县寻亲免费采血"),
+        ((XINJIANG, BAYINGOLIN, YANQI), "焉耆回族自治县寻亲免费采血"),
     ],
 )
 def test_a_title_has_the_place_first_and_twenty_characters(
@@ -219,13 +256,13 @@ def test_a_title_has_the_place_first_and_twenty_characters(
 @pytest.mark.parametrize(
     ("precision", "said"),
     [
-        ("exact", "准确位置"),
-        ("building", "准确到单位"),
-        ("street", "准确到街道"),
-        ("township", "只到乡镇、街道"),
-        ("county", "只到县，从县城或区中心"),
-        ("city", "只到市，从市中心"),
-        ("province", "只到省，从省会"),
+        ("exact", ""),
+        ("building", ""),
+        ("street", ""),
+        ("township", "的中心"),
+        ("county", "的中心"),
+        ("city", "的市中心"),
+        ("province", "的省会"),
     ],
 )
 def test_the_place_that_distances_are_counted_from_says_how_exact_it_is(
@@ -233,7 +270,7 @@ def test_the_place_that_distances_are_counted_from_says_how_exact_it_is(
 ) -> None:
     fix = Fix(Point(28, 101), precision, "geonames", "513422")
     told = fixes.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
-    assert told == f"距离从四川省凉山彝族自治州木里藏族自治县（{said}）算起"
+    assert told == f"距离从四川省凉山彝族自治州木里藏族自治县{said}算起，是直线距离"
 
 
 @pytest.mark.parametrize(
@@ -264,10 +301,10 @@ def test_hours_that_nobody_published_are_asked_for(can_call: bool, said: str) ->
         ("exact", "位置已确认"),
         ("building", "准确到单位"),
         ("street", "准确到街道"),
-        ("township", "位置约略（只到乡镇、街道）"),
-        ("county", "位置约略（只到县）"),
-        ("city", "位置约略（只到市）"),
-        ("province", "位置约略（只到省）"),
+        ("township", "只知道在哪个乡镇、街道"),
+        ("county", "只知道在哪个县、区"),
+        ("city", "只知道在哪个市"),
+        ("province", "只知道在哪个省"),
     ],
 )
 def test_a_page_says_how_exactly_its_place_is_known(precision: Precision, said: str) -> None:
@@ -282,17 +319,17 @@ def test_a_place_that_is_not_known_is_said_to_be_unknown() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("上海市", "只到市，从市中心"),
-        ("四川省", "只到省，从省会"),
-        ("西藏自治区", "只到自治区，从首府"),
-        ("香港特别行政区", "只到特别行政区，从中心"),
-        ("台湾省", "只到台湾，从台北"),
+        ("上海市", "的市中心"),
+        ("四川省", "的省会"),
+        ("西藏自治区", "的首府"),
+        ("香港特别行政区", "的中心"),
+        ("台湾省", "的台北"),
     ],
 )
 def test_the_seat_of_a_province_is_called_what_it_is(name: str, said: str) -> None:
     province = Area("310000", name, "province", None, name[:2])
     fix = Fix(Point(31, 121), "province", "seat", "310000")
-    assert fixes.origin_words((province,), fix) == f"距离从{name}（{said}）算起"
+    assert fixes.origin_words((province,), fix) == f"距离从{name}{said}算起，是直线距离"
 
 
 @pytest.mark.parametrize(
@@ -338,12 +375,12 @@ def test_a_unit_is_named_behind_the_nearest_place_that_is_known(
 @pytest.mark.parametrize(
     ("unit", "title"),
     [
-        ("武侯区公安分局", "武侯区公安分局 免费采血点"),
-        ("成都市公安局武侯分局", "成都市公安局武侯分局 免费采血点"),
-        ("城南派出所", "武侯区城南派出所 免费采血点"),
+        ("武侯区公安分局", "武侯区公安分局寻亲免费采血"),
+        ("成都市公安局武侯分局", "成都市公安局武侯分局寻亲免费采血"),
+        ("城南派出所", "武侯区城南派出所寻亲免费采血"),
         (
             "成都市公安局武侯区分局刑事侦查大队技术中队",
-            "成都市公安局武侯区分局刑事侦查大队技术中队",
+            "成都市公安局武侯区分局刑事侦查大队技术中队寻亲采血",
         ),
     ],
 )

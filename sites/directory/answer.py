@@ -108,6 +108,15 @@ class NearestAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class NextCalls:
+    """Whom to call when a site did not answer. others: the nearest that can be called, with their
+    distances from the site. bureau: of its city; None when the list has none."""
+
+    others: tuple[AnswerSite, ...]
+    bureau: Site | None
+
+
+@dataclass(frozen=True, slots=True)
 class AreaAnswer:
     """own: all sites of the area, callable ones first. beyond: the nearest outside; is_served:
     so many of its own can be called that nobody needs those. fix: where distances are counted

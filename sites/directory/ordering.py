@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sites.directory.live import Directory
-from sites.geo import Point
+from sites.geo import Point, bearing_deg
 from sites.records import Site
 
 Positions = NDArray[np.intp]
@@ -37,12 +37,14 @@ LEAST_CALLABLE = 3
 @dataclass(frozen=True, slots=True)
 class AnswerSite:
     """A site in an answer. distance_km: geodesic; None when there is no origin, the site has no
-    point, or it is known to its city only (is_vague). group: where in the answer it stands."""
+    point, or it is known to its city only (is_vague). group: where in the answer it stands.
+    bearing_deg: from the origin, clockwise from north; None where there is no distance."""
 
     site: Site
     distance_km: float | None
     group: Group = "here"
     is_vague: bool = False
+    bearing_deg: float | None = None
 
 
 def search_order(
@@ -76,7 +78,7 @@ def found_at(
         )
     distances_km = directory.nearest.distances_km(origin, positions).tolist()
     return tuple(
-        _found(directory, site, distance_km, group)
+        _found(directory, site, distance_km, group, origin)
         for site, distance_km, group in zip(sites, distances_km, groups, strict=True)
     )
 
@@ -101,7 +103,7 @@ def nearest_sites(
             )
         )
     return tuple(
-        _found(directory, each.site, each.distance_km, _group(each.site))
+        _found(directory, each.site, each.distance_km, _group(each.site), origin)
         for each in candidates[:limit]
     )
 
@@ -168,10 +170,14 @@ def _group(site: Site) -> Group:
     return "demo" if site.is_demo else "silent"
 
 
-def _found(directory: Directory, site: Site, distance_km: float, group: Group) -> AnswerSite:
+def _found(
+    directory: Directory, site: Site, distance_km: float, group: Group, origin: Point
+) -> AnswerSite:
     """A site at a distance, which is None where its place is too vague to have one."""
-    is_vague = directory.doubt_km(site) != 0.0
-    return AnswerSite(site, None if is_vague else distance_km, group, is_vague)
+    if directory.doubt_km(site) != 0.0:
+        return AnswerSite(site, None, group, is_vague=True)
+    bearing = bearing_deg(origin, site.fix.point) if site.fix else None
+    return AnswerSite(site, distance_km, group, bearing_deg=bearing)
 
 
 def everywhere(directory: Directory) -> Mask:

@@ -177,7 +177,7 @@ def _mark_place(row: SurveyedRow, tally: FixTally) -> None:
         return
     tally.add(row.fix)
     if row.fix is not None and row.fix.is_coarse:
-        row.doubts.append(PlaceDoubt("coarse", "位置约略，代表整个地方，不是门口。"))
+        row.doubts.append(PlaceDoubt("coarse", "位置不太准，代表整个地方，不是门口。"))
 
 
 def _mark_duplicates(rows: Iterable[SurveyedRow]) -> None:

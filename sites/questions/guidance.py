@@ -55,6 +55,21 @@ _NANTONG_2021 = (
     "2021",
 )
 
+BRING = Statement(
+    "带什么",
+    "带身份证（武汉江岸区的民警这样说，别处请先打电话问）。我们读到的公告都没有要求户口本或预约。",
+    *_JIMU_2022,
+)
+# What is still open when no number of the list answers.
+CRIMINAL_DEPARTMENTS = Statement(
+    "名单上的都打不通怎么办",
+    "公安部 2021 年 3 月说过：丢了孩子的父母、怀疑自己是被拐来的人，可以到附近公安机关的刑侦部门"
+    "去采血。去以前打 110，问清楚是哪一个部门、几点能采。",
+    "人民日报关于公安部找被拐儿童的报道（我们读到的是转载）",
+    "",
+    "2021-03-30",
+)
+
 STATEMENTS = (
     Statement(
         "谁可以去采",
@@ -72,11 +87,7 @@ STATEMENTS = (
         "先和采血点联系，再就近去。",
         *_SOUTHERN_WEEKLY_2021,
     ),
-    Statement(
-        "带什么",
-        "带身份证（武汉江岸区的民警这样说，别处请先打电话问）。我们读到的公告都没有要求户口本或预约。",
-        *_JIMU_2022,
-    ),
+    BRING,
     Statement("怎么采", "在指尖采一点血。", *_LIFE_DAILY_2021),
     Statement(
         "父母两个人都去吗",
@@ -101,6 +112,7 @@ STATEMENTS = (
         "别的地方不一定，所以要先打电话问。",
         *_NANTONG_2021,
     ),
+    CRIMINAL_DEPARTMENTS,
     Statement(
         "还可以去哪里看",
         "2017 年公安部和高德地图一起标注了免费采血点，可以在高德地图里搜「DNA采集点」试试。"

@@ -7,21 +7,34 @@ from sites.records import Site
 from sites.voice import fixes, words
 from sites.voice.addresses import address_to_copy, full_address
 from sites.voice.links import MapLink, map_links, source_link
-from sites.voice.telephones import PhoneView, doubt_hints, passed_on, phone_view
+from sites.voice.sharing import Message, site_message
+from sites.voice.telephones import PhoneView, doubt_hints, phone_view
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One entry of a list. distance and every tag may be empty."""
+    """One entry of a list. distance may be empty, as may place_tag and age_tag: what wants care
+    about its place and its age, or what is better there than in most of its list (sections.py)."""
 
     id: str
     unit: str
     place: str
     distance: str
-    tags: tuple[str, ...]
+    place_tag: str
+    age_tag: str
     phone: PhoneView | None
     more_phones: tuple[PhoneView, ...]
     is_demo: bool
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are not empty."""
+        return tuple(filter(None, (self.place_tag, self.age_tag)))
+
+    @property
+    def can_call(self) -> bool:
+        """Whether it has a number that can be dialled."""
+        return self.phone is not None and self.phone.tel is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +57,32 @@ class SitePage:
     phone_hints: tuple[str, ...]
     map_links: tuple[MapLink, ...]
     map_is_search: bool
-    share_text: str
+    message: Message
     notes: str
 
 
-def card(site: Site, *, distance_km: float | None = None, is_vague: bool = False) -> Card:
+def card(
+    site: Site,
+    *,
+    today: date,
+    distance_km: float | None = None,
+    bearing_deg: float | None = None,
+    is_vague: bool = False,
+) -> Card:
     """The list entry of a site. is_vague: its place is too vague to have a distance.
 
     A number that can be dialled stands before one that cannot.
     """
     views = [phone_view(phone, site) for phone in site.phones]
     phones = sorted(views, key=lambda view: view.tel is None)
-    distance = "多远不清楚" if is_vague else words.distance_words(distance_km, site.fix)
+    distance = "多远不清楚" if is_vague else words.way_words(distance_km, bearing_deg, site.fix)
     return Card(
         id=site.id,
         unit=site.unit,
         place=full_address(site),
         distance=distance,
-        tags=tuple(filter(None, (fixes.coarse_tag(site.fix),))),
+        place_tag=fixes.coarse_tag(site.fix),
+        age_tag=words.age_tag(site, today),
         phone=phones[0] if phones else None,
         more_phones=tuple(phones[1:]),
         is_demo=site.is_demo,
@@ -73,7 +94,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
     address = full_address(site)
     source = site.source
     return SitePage(
-        card=card(site),
+        card=card(site, today=today),
         title=words.site_title(site),
         address=address_to_copy(site),
         area=words.area_words(site),
@@ -89,16 +110,6 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         phone_hints=tuple(doubt_hints(site.phones)),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
-        share_text=_share_text(site, address, url),
+        message=site_message(site, url),
         notes=site.notes,
     )
-
-
-def _share_text(site: Site, address: str, url: str) -> str:
-    """What a family passes on: first the warning, if it is a demonstration."""
-    lines = ["【演示，不是真实采血点】"] if site.is_demo else ["免费采血，帮您找亲人"]
-    first = "先打电话，再去。" if site.is_callable else "先打 110 问清楚，再去。"
-    lines += [site.unit, address]
-    if not site.is_demo:
-        lines += passed_on(site.phones)
-    return "\n".join([*lines, f"不要钱。{first}", url])

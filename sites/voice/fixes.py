@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from sites.areas import Area
 from sites.areas.naming import full_name
-from sites.records import COARSE, PRECISIONS, Fix, Precision
+from sites.records import PRECISIONS, Fix, Precision
 
 
 class _Words(NamedTuple):
-    """counted: in reports. told: on pages. seat: where the point of a coarse origin stands."""
+    """counted: in reports. told: on a site's page. seat: what of a place a coarse origin is."""
 
     counted: str
     told: str
@@ -20,23 +20,24 @@ class _Words(NamedTuple):
 
 
 _PRECISIONS: Mapping[Precision, _Words] = {
-    "exact": _Words("准确坐标", "准确位置"),
+    "exact": _Words("准确坐标", "位置已确认"),
     "building": _Words("到门牌", "准确到单位"),
     "street": _Words("到街道", "准确到街道"),
-    "township": _Words("到乡镇、街道", "只到乡镇、街道"),
-    "county": _Words("到区县", "只到县", "，从县城或区中心"),
-    "city": _Words("到城市", "只到市", "，从市中心"),
-    "province": _Words("到省份", "只到省"),
+    "township": _Words("到乡镇、街道", "只知道在哪个乡镇、街道", "的中心"),
+    "county": _Words("到区县", "只知道在哪个县、区", "的中心"),
+    "city": _Words("到城市", "只知道在哪个市", "的市中心"),
+    "province": _Words("到省份", "只知道在哪个省"),
 }
 # What the seat of a province's government is called; of 台湾省 our point is that of 台北.
-_PROVINCE_WORDS = {
-    "市": "只到市，从市中心",
-    "自治区": "只到自治区，从首府",
-    "特别行政区": "只到特别行政区，从中心",
-    "台湾省": "只到台湾，从台北",
-    "省": "只到省，从省会",
+_PROVINCE_SEATS = {
+    "市": "的市中心",
+    "自治区": "的首府",
+    "特别行政区": "的中心",
+    "台湾省": "的台北",
+    "省": "的省会",
 }
-_CONFIRMED = "位置已确认"
+# Beside a site whose point stands for a township or county.
+COARSE_TAG = "位置不太准"
 _UNKNOWN = "地图上的位置还不知道"
 _METHOD_WORDS = {
     "given": "名单给的坐标",
@@ -71,25 +72,18 @@ def coarse_tag(fix: Fix | None) -> str:
     """A word beside a site whose place is not known to the street; empty when it is."""
     if fix is None or fix.precision in ("city", "province"):
         return "位置不清楚"
-    return "位置约略" if fix.is_coarse else ""
+    return COARSE_TAG if fix.is_coarse else ""
 
 
 def precision_words(fix: Fix | None) -> str:
     """How exactly a site's place is known, for its page."""
-    if fix is None:
-        return _UNKNOWN
-    told = _PRECISIONS[fix.precision].told
-    if fix.precision in COARSE:
-        return f"位置约略（{told}）"
-    return _CONFIRMED if fix.precision == "exact" else told
+    return _UNKNOWN if fix is None else _PRECISIONS[fix.precision].told
 
 
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
-    """From where distances are counted and how exactly that is known."""
+    """From where distances are counted, and that they are no ways to walk."""
+    seat = _PRECISIONS[fix.precision].seat
     if fix.precision == "province":
         name = path[0].name
-        said = next(words for kind, words in _PROVINCE_WORDS.items() if name.endswith(kind))
-    else:
-        _, told, seat = _PRECISIONS[fix.precision]
-        said = told + seat
-    return f"距离从{full_name(path)}（{said}）算起"
+        seat = next(words for kind, words in _PROVINCE_SEATS.items() if name.endswith(kind))
+    return f"距离从{full_name(path)}{seat}算起，是直线距离"

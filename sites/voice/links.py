@@ -2,7 +2,9 @@
 
 Templates, datums and orders as the providers document them:
 AMap (lon,lat; GCJ-02) lbs.amap.com/api/uri-api/guide/mobile-web/point and …/search/search;
-Baidu (lat,lon; `coord_type=gcj02`) lbsyun.baidu.com/docs/webapi?title=mapadjustment/uri/web;
+Baidu (lat,lon; `coord_type=gcj02`) lbsyun.baidu.com/docs/webapi?title=mapadjustment/uri/web, its
+search by words among the same web addresses; Apple (lat,lon; inside China its map is AutoNavi's,
+so GCJ-02: not tried on a telephone) developer.apple.com, Map Links;
 Tencent (lat,lon; `coord_type=2` is GCJ-02) lbs.qq.com/webApi/uriV1/uriGuide/uriWebMarker and
 uriWebPoisearch.
 """
@@ -23,22 +25,24 @@ APP = "mianfei-caixuedian"
 # The providers' own delimiters: left in a name, they would end it early or start a new field.
 _DELIMITERS = re.compile(r"[,;:|&#?%，；：｜\x00-\x1f\x7f]+")
 _NAME_LENGTH, _ADDRESS_LENGTH = 30, 50
-# AMap has marked collection points of this name with the ministry since 2017 (Xinhua, 2017-09-05).
-COLLECTION_KEYWORD = "DNA采集点"
+# AMap has marked collection points of the first name with the ministry since 2017 (Xinhua,
+# 2017-09-05); it answered the second in 2019 (cnbeta.com.tw/articles/tech/914161.htm), which
+# nobody has tried since.
+COLLECTION_KEYWORDS = ("DNA采集点", "滴血寻亲")
 
 
 @dataclass(frozen=True, slots=True)
 class MapLink:
-    """provider: how the button is called. url: https."""
+    """words: what the button says. url: https. on_apple: only Apple's telephones have its map."""
 
-    provider: str
+    words: str
     url: str
+    on_apple: bool = False
 
 
 def map_links(site: Site, address: str) -> tuple[MapLink, ...]:
     """Where the map apps show the site: a pin for a fine point, a search for a coarse or unknown
-    one (a wrong pin is worse than a search; of Baidu no keyless search link is documented);
-    none for a demonstration site."""
+    one (a wrong pin is worse than a search); none for a demonstration site."""
     if site.is_demo:
         return ()
     if site.fix is None or site.fix.is_coarse:
@@ -52,14 +56,17 @@ def source_link(source: Source | None) -> str:
     return source.url if source and is_web_address(source.url) else ""
 
 
-def collection_search(path: Sequence[Area]) -> MapLink:
-    """Another service's answer where we know no real site: collection points as AMap knows them
+def collection_searches(path: Sequence[Area]) -> tuple[MapLink, ...]:
+    """Another service's answers where we know no real site: collection points as AMap knows them
     in the city (else the province) of an area. path: province first."""
     city = next((area for area in path if area.level == "city"), path[0])
-    return MapLink(
-        "高德地图",
-        f"https://uri.amap.com/search?keyword={_quoted(COLLECTION_KEYWORD)}"
-        f"&city={city.adcode}&view=list&src={APP}&callnative=1",
+    return tuple(
+        MapLink(
+            f"在高德地图里找「{keyword}」",
+            f"https://uri.amap.com/search?keyword={_quoted(keyword)}"
+            f"&city={city.adcode}&view=list&src={APP}&callnative=1",
+        )
+        for keyword in COLLECTION_KEYWORDS
     )
 
 
@@ -70,19 +77,24 @@ def _pin_links(site: Site, point: Point, address: str) -> tuple[MapLink, ...]:
     place = _field(address, _ADDRESS_LENGTH)
     return (
         MapLink(
-            "高德地图",
+            "用高德地图找路",
             f"https://uri.amap.com/marker?position={lon},{lat}&name={name}&src={APP}"
             "&coordinate=gaode&callnative=1",
         ),
         MapLink(
-            "百度地图",
+            "用百度地图找路",
             f"https://api.map.baidu.com/marker?location={lat},{lon}&title={name}"
             f"&content={place}&coord_type=gcj02&output=html&src=webapp.{APP}.{APP}",
         ),
         MapLink(
-            "腾讯地图",
+            "用腾讯地图找路",
             f"https://apis.map.qq.com/uri/v1/marker?marker=coord:{lat},{lon};title:{name};"
             f"addr:{place}&coord_type=2&referer={APP}",
+        ),
+        MapLink(
+            "用苹果地图找路",
+            f"https://maps.apple.com/?ll={lat},{lon}&q={name}",
+            on_apple=True,
         ),
     )
 
@@ -92,12 +104,17 @@ def _search_links(site: Site) -> tuple[MapLink, ...]:
     region = _field(site.city or site.province, _NAME_LENGTH)
     return (
         MapLink(
-            "高德地图",
+            "在高德地图里搜",
             f"https://uri.amap.com/search?keyword={keyword}&city={county_of(site.adcode)}"
             f"&view=list&src={APP}&callnative=1",
         ),
         MapLink(
-            "腾讯地图",
+            "在百度地图里搜",
+            f"https://api.map.baidu.com/place/search?query={keyword}&region={region}"
+            f"&output=html&src=webapp.{APP}.{APP}",
+        ),
+        MapLink(
+            "在腾讯地图里搜",
             f"https://apis.map.qq.com/uri/v1/search?keyword={keyword}&region={region}"
             f"&referer={APP}",
         ),

@@ -1,12 +1,15 @@
 """A site's numbers as a person sees them: what the button says, and what is doubtful about them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sites.records import Phone, PhoneDoubt, Site
 from sites.voice import words
 
-_CALL_LABELS = {"mobile": "打手机", "short": "打短号", "service": "打电话", "landline": "打电话"}
+_CALL_LABELS = {"mobile": "打手机", "short": "打电话", "service": "打电话", "landline": "打电话"}
+# How sites.phones writes an extension behind the number that is dialled.
+_EXTENSION = re.compile(r" 转 (?P<digits>[0-9、]+)$")
 _OLD = "号码可能旧了"
 # What the button says of a doubtful number; a release from before the reasons were noted has old
 # numbers only. "range" has no button.
@@ -27,8 +30,8 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """text: grouped for reading aloud. tel: digits of the link; None = not to be dialled, and
-    label says why."""
+    """text: grouped for reading aloud; an extension stands in the label of a number that can be
+    dialled. tel: digits of the link; None = not to be dialled, and label says why."""
 
     text: str
     tel: str | None
@@ -42,9 +45,12 @@ def phone_view(phone: Phone, site: Site) -> PhoneView:
     if phone.tel is None:
         reason = "不能直接拨打" if phone.doubt == "range" else "不完整"
         return PhoneView(words.phone_words(phone), None, f"这个号码{reason}，请先打 110 问")
+    text, extension = words.phone_words(phone), ""
+    if found := _EXTENSION.search(text):
+        text, extension = text[: found.start()], found["digits"].replace("、", " 或 ")
     said = "，".join(filter(None, (phone.note, _doubt_words(phone))))
     label = _CALL_LABELS[phone.kind] + (f"（{said}）" if said else "")
-    return PhoneView(words.phone_words(phone), phone.tel, label)
+    return PhoneView(text, phone.tel, f"{label}，接通后按 {extension}" if extension else label)
 
 
 def doubt_hints(phones: Iterable[Phone]) -> Iterator[str]:

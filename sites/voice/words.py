@@ -12,8 +12,15 @@ from sites.records import Fix, Phone, Site, Spot
 _STALE_DAYS = 365
 # A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
 _COARSE_KM = 5.0
+_DIRECTION_KM = 0.95  # from where a distance is said in kilometres
+# Without 寻亲 a blood site reads as one of blood donation (献血).
+BRAND = "寻亲免费采血"
+_SHORT_BRAND = "寻亲采血"  # behind a unit's long name
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
+_YEAR = re.compile(r"\d{4}(?!\d)")
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
+# From north clockwise, an eighth of the circle each.
+_DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
 
 
 def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
@@ -34,6 +41,33 @@ def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
     return f"约 {distance_km:.0f} 公里"
 
 
+def way_words(distance_km: float | None, bearing_deg: float | None, fix: Fix | None) -> str:
+    """「东北方向，约 12 公里」; without a direction below one kilometre, where the next street
+    says more, and where the place is too vague for one.
+
+    bearing_deg: from the visitor to the site, clockwise from north; None = not known.
+    """
+    distance = distance_words(distance_km, fix)
+    if distance_km is None or bearing_deg is None or distance_km < _DIRECTION_KM:
+        return distance
+    if fix is not None and fix.is_coarse and distance_km < _COARSE_KM:
+        return distance
+    return f"{_DIRECTIONS[round(bearing_deg / 45.0) % 8]}方向，{distance}"
+
+
+def age_tag(site: Site, today: date) -> str:
+    """From when an old entry is: 「2022 年 7 月的资料」; empty for one that is not old."""
+    if not is_stale(site, today):
+        return ""
+    latest = _latest(site)
+    return f"{date_words(latest[:7])}的资料" if _YEAR.match(latest) else "资料日期不清楚"
+
+
+def places_words(number: int) -> str:
+    """How many sites an area has; of none, that its neighbours' are told: 0 turns people away."""
+    return f"{number} 处" if number else "看附近"
+
+
 def city_words(path: Sequence[Area]) -> str:
     """The city of an area as its sites share it; the province where there is none."""
     return next((area.name for area in path if area.level == "city"), path[0].name)
@@ -42,7 +76,7 @@ def city_words(path: Sequence[Area]) -> str:
 def area_title(path: Sequence[Area]) -> str:
     """The place first, as a shared link shows it: at most 20 characters where names allow."""
     for first in (1 if len(path) > 1 else 0, len(path) - 1):
-        title = full_name(path[first:]) + "免费采血点"
+        title = full_name(path[first:]) + BRAND
         if len(title) <= _TITLE_LENGTH:
             return title
     return title
@@ -54,7 +88,7 @@ def site_title(site: Site) -> str:
     # Not its short name: the 市中 of 市中区 is none, and still tells where a unit is.
     short = place[:-1] if len(place) > 2 else place
     title = site.unit if short in site.unit else place + site.unit
-    return title if len(title) > _TITLE_LENGTH else f"{title} 免费采血点"
+    return title + (BRAND if len(title) + len(BRAND) <= _TITLE_LENGTH else _SHORT_BRAND)
 
 
 def no_hours_words(*, can_call: bool) -> str:
@@ -110,9 +144,14 @@ def is_stale(site: Site, today: date) -> bool:
     as a check, a comparison with the print does not; an unknown date counts as old)."""
     if site.is_demo:
         return False
+    return (today - _last_day(_latest(site))).days > _STALE_DAYS
+
+
+def _latest(site: Site) -> str:
+    """When the site was last checked or published, as it is written; a comparison with the print
+    is no check."""
     checked_on = "" if site.is_compared else site.checked_on
-    latest = max(checked_on, site.source.published_on if site.source else "")
-    return (today - _last_day(latest)).days > _STALE_DAYS
+    return max(checked_on, site.source.published_on if site.source else "")
 
 
 def _last_day(text: str) -> date:

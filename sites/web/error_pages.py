@@ -32,7 +32,14 @@ _HTTP_WORDS = {
     415: "请用 JSON 发送（Content-Type: application/json）。",
 }
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/")
-_NOT_READY = "名单还没有装好，请过一会儿再来。急事请打 110，或者问最近的派出所。"
+# What a family reads in place of a sentence for programs, by the field that is wrong.
+_LOST_POSITION = "没有收到您的位置。请再点一次「用我的位置」，或者从省开始选。"
+_FOR_PEOPLE = {
+    "lat": _LOST_POSITION,
+    "lon": _LOST_POSITION,
+    "page": "没有这一页结果。请写上地名再找，或者从省开始选。",
+}
+_NOT_READY = "名单正在准备，请过一会儿再来。急事请打 110，或者问最近的派出所。"
 _FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
 
 
@@ -87,7 +94,7 @@ def _answer(status: int, code: str, message: str, field: str | None = None) -> R
     if is_for_programs(request.path):
         response = jsonify(error_json(code, message, field))
     else:
-        response = make_response(_page(status, message))
+        response = make_response(_page(status, _FOR_PEOPLE.get(field or "", message)))
     response.status_code = status
     return response
 

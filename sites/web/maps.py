@@ -10,7 +10,7 @@ from sites.mapping import MapParts, focus_bounds, map_parts, pins
 from sites.voice.cards import card
 from sites.voice.fixes import precision_words
 from sites.web import asked
-from sites.web.parts import directory, finder
+from sites.web.parts import directory, finder, parts
 
 blueprint = Blueprint("maps", __name__)
 # The addresses name the release, so what they answer never changes.
@@ -66,7 +66,7 @@ def one_card(site_id: str) -> Response:
     tags = ["演示，不是真实采血点"] if site.is_demo else []
     if site.fix is None or site.fix.is_coarse:
         tags.append(precision_words(site.fix))
-    return jsonify(asdict(card(site)) | {"tags": tags})
+    return jsonify(asdict(card(site, today=parts().today())) | {"tags": tags})
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,15 @@ from sites.areas import Area
 from sites.areas.codes import county_of
 from sites.areas.naming import full_name
 from sites.directory.answer import Choice
+from sites.directory.ordering import AnswerSite
 from sites.errors import NotFoundError
 from sites.questions import without_identity
-from sites.questions.guidance import STATEMENTS
+from sites.questions.guidance import BRING, CRIMINAL_DEPARTMENTS, STATEMENTS
+from sites.records import Site
 from sites.voice import fixes, links, words
-from sites.voice.cards import card, site_page
-from sites.voice.sections import found_card, sections
+from sites.voice.cards import site_page
+from sites.voice.sections import lists
+from sites.voice.sharing import Message, sites_message
 from sites.web import asked, params
 from sites.web.parts import directory, directory_or_none, finder, parts
 
@@ -37,16 +40,21 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("pages.search", q=shorter), 303)
     page = params.page_number(query)
     answer = finder().search(text, offset=(page - 1) * params.PAGE_SIZE, limit=params.PAGE_SIZE)
+    told = [each.site for each in (*answer.found, *answer.beyond)]
     return render_template(
         "search.html",
         answer=answer,
-        sections=sections(
-            answer.found, city=words.city_words(answer.choices[0].path) if answer.choices else ""
+        lists=lists(
+            answer.found,
+            answer.beyond,
+            today=parts().today(),
+            city=words.city_words(answer.choices[0].path) if answer.choices else "",
         ),
-        beyond=[found_card(near) for near in answer.beyond],
+        message=sites_message(f"找「{text}」", told, _absolute(url_for("pages.search", q=text))),
+        page_address=url_for("pages.search", q=text, page=page if page > 1 else None),
         is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
         origin=fixes.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
-        collection=links.collection_search(answer.choices[0].path) if answer.origin else None,
+        collections=links.collection_searches(answer.choices[0].path) if answer.origin else (),
         far=words.real_near_words(answer.nearest_real_km),
         provinces=() if answer.total or answer.choices else finder().provinces(),
         page=page,
@@ -62,15 +70,17 @@ def nearest() -> Response | str:
     return render_template(
         "nearest.html",
         answer=answer,
-        sections=sections(
+        lists=lists(
             answer.found,
+            today=parts().today(),
             city=words.city_words(paths[0]) if paths else "",
             own="或".join(area.name for area in answer.areas),
         ),
-        can_call=any(found.site.is_callable for found in answer.found),
+        # What is passed on names the county, never the position.
+        message=_area_message(paths[0], [found.site for found in answer.found]) if paths else None,
         far=words.real_near_words(answer.nearest_real_km),
         paths=paths,
-        collection=links.collection_search(paths[0]) if paths else None,
+        collections=links.collection_searches(paths[0]) if paths else (),
     )
 
 
@@ -91,15 +101,18 @@ def area(adcode: str) -> ResponseReturnValue:
         return redirect(url_for("pages.area", adcode=today.adcode), 301)
     answer = finder().area(adcode)
     most = params.PAGE_SIZE if answer.parts else len(answer.own)
+    beyond = () if answer.is_served else answer.beyond
     return render_template(
         "area.html",
         answer=answer,
-        cards=[card(site) for site in answer.own[:most]],
+        lists=lists(
+            [AnswerSite(site, None) for site in answer.own[:most]], beyond, today=parts().today()
+        ),
         hidden=max(0, len(answer.own) - most),
-        beyond=[] if answer.is_served else [found_card(near) for near in answer.beyond],
         can_call=any(site.is_callable for site in answer.own),
         far=words.real_near_words(answer.nearest_real_km),
-        collection=links.collection_search(answer.choice.path),
+        collections=links.collection_searches(answer.choice.path),
+        message=_area_message(answer.choice.path, [*answer.own, *(near.site for near in beyond)]),
         title=words.area_title(answer.choice.path),
     )
 
@@ -111,11 +124,16 @@ def site(site_id: str) -> ResponseReturnValue:
         found = finder().site(site_id)
     except NotFoundError:
         return _former_site(site_id)
-    url = _absolute(url_for("pages.site", site_id=site_id))
+    url, today = _absolute(url_for("pages.site", site_id=site_id)), parts().today()
+    following = finder().next_calls(found)
+    bureau = (AnswerSite(following.bureau, None),) if following.bureau else ()
     return render_template(
         "site.html",
-        site=site_page(found, url=url, today=parts().today()),
+        site=site_page(found, url=url, today=today),
         path=_path(found.adcode),
+        following=lists((*following.others, *bureau), today=today),
+        bring=BRING,
+        departments=CRIMINAL_DEPARTMENTS,
     )
 
 
@@ -150,6 +168,7 @@ def register_words(app: Flask) -> None:
         }
 
     app.add_template_filter(words.date_words, "date_words")
+    app.add_template_filter(words.places_words, "places")
     app.add_template_global(_absolute, "absolute")
     app.add_template_global(_place_url, "place_url")
 
@@ -159,6 +178,12 @@ def _place_url(choice: Choice) -> str:
     if choice.area.level == "township":
         return url_for("pages.search", q=full_name(choice.path))
     return url_for("pages.area", adcode=choice.area.adcode)
+
+
+def _area_message(path: tuple[Area, ...], told: list[Site]) -> Message:
+    """What is passed on of an area: its nearest sites and its page."""
+    url = _absolute(url_for("pages.area", adcode=path[-1].adcode))
+    return sites_message(words.area_title(path), told, url)
 
 
 def _former_site(site_id: str) -> ResponseReturnValue:

@@ -31,7 +31,7 @@ _STATUS = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
 }
-_NOT_READ = "服务器没有看懂这个请求。请检查网址，再从首页重新开始。"
+_NOT_READ = "这个网址打不开。请检查网址，再从首页重新开始。"
 _FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
 
 

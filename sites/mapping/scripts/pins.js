@@ -50,7 +50,7 @@ function pinIcon(kind) {
     iconSize: [size, size],
     iconAnchor: kind & COARSE ? [size / 2, size / 2] : [size / 2, (size * 42) / 44],
     className: 'pin' + (kind & DEMO ? ' is-demo' : '') + (kind & COARSE ? ' is-coarse' : ''),
-    label: (kind & DEMO ? '演示采血点' : '采血点') + (kind & COARSE ? '，位置约略' : ''),
+    label: (kind & DEMO ? '演示采血点' : '采血点') + (kind & COARSE ? '，位置不太准' : ''),
     picture: function () {
       return pinPicture(kind);
     },
