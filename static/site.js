@@ -25,8 +25,8 @@
     fitNumbers(document);
   });
 
-  // Text size: three steps, remembered on this phone only; templates/first.js sets it early.
-  var sizes = ['', 'l', 'xl'];
+  // Text size: 18, 22, 26, 30 px, remembered on this phone only; templates/first.js sets it early.
+  var sizes = ['', 'l', 'xl', 'xxl'];
   var remembered = function (value) {
     try {
       if (value === undefined) {
@@ -39,14 +39,17 @@
     return value || '';
   };
   var show = function (size) {
-    root.classList.remove('l', 'xl');
+    root.classList.remove('l', 'xl', 'xxl');
     if (size) {
       root.classList.add(size);
     }
     fitNumbers(document);
     return size;
   };
-  var shown = root.classList.contains('xl') ? 'xl' : root.classList.contains('l') ? 'l' : '';
+  var shown = sizes.filter(function (size) {
+    return size && root.classList.contains(size);
+  })[0];
+  shown = shown || '';
   each('[data-text-size]', function (button) {
     button.addEventListener('click', function () {
       shown = show(remembered(sizes[(sizes.indexOf(shown) + 1) % sizes.length]));
@@ -57,6 +60,62 @@
     if (event.persisted) {
       shown = show(remembered());
     }
+  });
+
+  // The last county that was looked at: kept on this phone only, offered on the home page.
+  var lastCounty = function (county) {
+    try {
+      if (county) {
+        localStorage.setItem('county', JSON.stringify(county));
+      } else if (county === null) {
+        localStorage.removeItem('county');
+      }
+      return JSON.parse(localStorage.getItem('county'));
+    } catch (_refused) {
+      return null;
+    }
+  };
+  each('[data-county]', function (main) {
+    lastCounty({
+      code: main.getAttribute('data-county'),
+      name: main.getAttribute('data-county-name'),
+    });
+  });
+  each('[data-last-county]', function (offer) {
+    var county = lastCounty(),
+      link = offer.querySelector('a');
+    if (!county || !/^\d{6}$/.test(county.code)) {
+      root.classList.remove('last');
+      return;
+    }
+    link.textContent = '上次看的：' + county.name;
+    link.href = offer.getAttribute('data-last-county').replace(/-$/, county.code);
+    offer.querySelector('button').addEventListener('click', function () {
+      lastCounty(null);
+      root.classList.remove('last');
+    });
+  });
+
+  // Read aloud, where the phone can speak Chinese by itself.
+  each('[data-read-aloud]', function (button) {
+    var voices = window.speechSynthesis;
+    var offer = function () {
+      button.hidden = !voices.getVoices().some(function (voice) {
+        return voice.localService && /^zh/i.test(voice.lang);
+      });
+    };
+    if (!voices || !voices.getVoices) {
+      return;
+    }
+    offer();
+    voices.onvoiceschanged = offer;
+    button.addEventListener('click', function () {
+      var spoken = new SpeechSynthesisUtterance(button.getAttribute('data-read-aloud'));
+      spoken.lang = 'zh-CN';
+      spoken.rate = 0.8;
+      voices.cancel();
+      voices.speak(spoken);
+    });
   });
 
   // Position: asked for only after a tap, rounded to about 100 m, posted, never in an address.

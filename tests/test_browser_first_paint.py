@@ -79,8 +79,10 @@ def test_a_button_that_needs_the_script_is_there_only_with_it(
 
 def test_the_size_of_letters_goes_round_and_is_remembered(app: Flask, visit: Visits) -> None:
     page = visit(app).open("/")
-    for size, shown in (("l", "22px"), ("xl", "26px"), ("", "18px")):
-        page.get_by_role("button", name="大字").tap()
+    steps = (("大字", "l", 22), ("更大", "xl", 26), ("最大", "xxl", 30), ("正常", "", 18))
+    for name, size, pixels in steps:
+        shown = f"{pixels}px"
+        page.get_by_role("button", name=name).tap()
         assert page.evaluate("localStorage.getItem('size')") == size
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == shown
         page.reload()

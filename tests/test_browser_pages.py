@@ -162,3 +162,45 @@ def test_position_is_in_no_address(app: Flask, visit: Visits) -> None:
     assert _complaints(visitor) == []
     assert _axe_findings(page) == []
     assert _wider_than_the_screen(page) == []
+
+
+def test_the_last_county_is_offered_until_it_is_forgotten(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = visitor.open("/")
+    offer = page.locator("[data-last-county]")
+    assert offer.is_hidden()
+    visitor.open("/areas/510000")
+    assert visitor.open("/").locator("[data-last-county]").is_hidden(), "a province is no county"
+    visitor.open("/areas/510107")
+    visitor.open("/")
+    link = offer.get_by_role("link", name="上次看的：武侯区")
+    assert str(link.get_attribute("href")) == "/areas/510107"
+    offer.get_by_role("button", name="忘掉").click()
+    assert offer.is_hidden()
+    page.reload()
+    assert offer.is_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("kept", ["x", "null", "{}", '{"code":"//evil.example","name":"<b>"}'])
+def test_a_county_that_is_none_is_not_offered(app: Flask, visit: Visits, kept: str) -> None:
+    visitor = visit(app)
+    page = visitor.open("/")
+    page.evaluate("kept => localStorage.setItem('county', kept)", kept)
+    visitor.open("/")
+    assert page.locator("[data-last-county]").is_hidden()
+    assert visitor.errors == []
+
+
+def test_after_a_call_the_page_asks_how_it_went(rescue_app: Flask, visit: Visits) -> None:
+    visitor = visit(rescue_app)
+    page = visitor.open("/areas/220112")
+    page.evaluate("document.addEventListener('click', event => event.preventDefault())")
+    card = page.locator(".card").first
+    card.locator("a.call").click()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    link = card.get_by_role("link", name="打通了吗？")
+    link.wait_for()
+    visitor.open(str(link.get_attribute("href")))
+    assert page.get_by_text("空号，或者打错了").is_visible()
+    assert page.get_by_role("link", name="打 110").is_visible()

@@ -386,3 +386,14 @@ def test_a_unit_is_named_behind_the_nearest_place_that_is_known(
 )
 def test_the_title_of_a_site_names_its_place_first(unit: str, title: str) -> None:
     assert words.site_title(make_site(unit=unit)) == title
+
+
+def test_a_number_is_spoken_digit_by_digit() -> None:
+    phone = Phone("028-86400110 转 802", "02886400110", "landline")
+    paid = Phone("16812345678", None, "mobile", "", True, "range")
+    said = words.spoken_words(make_site(phones=(phone, paid)), "测试路 1 号")
+    assert said.startswith(
+        "测试县公安局刑侦大队。测试路 1 号。电话 零 二 八 ， 八 六 四 零 零 幺 幺 零"
+    )
+    assert said.count("电话") == 1
+    assert words.spoken_words(make_demo(), "演示路").startswith("这是演示")

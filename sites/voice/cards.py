@@ -58,6 +58,7 @@ class SitePage:
     map_links: tuple[MapLink, ...]
     map_is_search: bool
     message: Message
+    spoken: str
     notes: str
 
 
@@ -111,5 +112,6 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
         message=site_message(site, url),
+        spoken=words.spoken_words(site, address),
         notes=site.notes,
     )

@@ -17,6 +17,7 @@ _DIRECTION_KM = 0.95  # from where a distance is said in kilometres
 BRAND = "寻亲免费采血"
 _SHORT_BRAND = "寻亲采血"  # behind a unit's long name
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
+_SPOKEN = dict(zip("0123456789转", ("零", "幺", *"二三四五六七八九转"), strict=True))
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
 # From north clockwise, an eighth of the circle each.
@@ -162,6 +163,17 @@ def _last_day(text: str) -> date:
         return date(year, month, day or monthrange(year, month)[1])
     except ValueError:
         return date.min
+
+
+def spoken_words(site: Site, address: str) -> str:
+    """What is read aloud of a site: unit, address, then each number that can be dialled, digit by
+    digit (一 as 幺, as numbers are said on the telephone)."""
+    said = [site.unit, address]
+    if site.is_demo:
+        return "。".join(["这是演示，不是真实采血点", *said])
+    numbers = [phone.text for phone in site.phones if phone.tel]
+    said += ["电话 " + " ".join(_SPOKEN.get(sign, "，") for sign in text) for text in numbers]
+    return "。".join(said)
 
 
 def phone_words(phone: Phone) -> str:

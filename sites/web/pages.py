@@ -112,6 +112,7 @@ def area(adcode: str) -> ResponseReturnValue:
         can_call=any(site.is_callable for site in answer.own),
         far=words.real_near_words(answer.nearest_real_km),
         collections=links.collection_searches(answer.choice.path),
+        county=None if answer.parts else answer.choice.area,
         message=_area_message(answer.choice.path, [*answer.own, *(near.site for near in beyond)]),
         title=words.area_title(answer.choice.path),
     )
@@ -125,12 +126,13 @@ def site(site_id: str) -> ResponseReturnValue:
     except NotFoundError:
         return _former_site(site_id)
     url, today = _absolute(url_for("pages.site", site_id=site_id)), parts().today()
-    following = finder().next_calls(found)
+    following, path = finder().next_calls(found), _path(found.adcode)
     bureau = (AnswerSite(following.bureau, None),) if following.bureau else ()
     return render_template(
         "site.html",
         site=site_page(found, url=url, today=today),
-        path=_path(found.adcode),
+        path=path,
+        county=path[-1] if path else None,
         following=lists((*following.others, *bureau), today=today),
         bring=BRING,
         departments=CRIMINAL_DEPARTMENTS,
