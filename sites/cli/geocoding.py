@@ -56,7 +56,7 @@ def with_progress(things: Sequence[_T]) -> Iterator[_T]:
 )
 @click.option("--no-ask", is_flag=True, help="不问在线服务，只用记下的答案和离线地名。")
 def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
-    """把 FILE 里位置要核对的行写成一个网页：约略的、互相矛盾的、不在该区县的、同一点的。
+    """把 FILE 里位置要核对的行写成一个网页：不太准的、互相矛盾的、不在该区县的、同一点的。
 
     网页只有一个文件，没有网络也能打开。名单本身不改动。
     """
