@@ -6,7 +6,7 @@ from sites.directory.ordering import AnswerSite, Group
 from sites.geo import Point
 from sites.records import Fix, Phone, PhoneDoubt, PhoneKind, Source, Spot
 from sites.voice.cards import card, site_page
-from sites.voice.sections import sections
+from sites.voice.sections import lists
 from tests.making import make_demo, make_site
 
 TODAY = date(2026, 11, 24)
@@ -58,19 +58,19 @@ def test_a_number_says_what_it_is(phone: Phone, label: str, tel: str | None) -> 
     ("kind", "label"),
     [
         ("mobile", "打手机"),
-        ("short", "打短号"),
+        ("short", "打电话"),
         ("service", "打电话"),
         ("landline", "打电话"),
     ],
 )
 def test_a_button_says_what_kind_of_number_is_called(kind: PhoneKind, label: str) -> None:
-    shown = card(make_site(phones=(Phone("110", "110", kind),))).phone
+    shown = card(make_site(phones=(Phone("110", "110", kind),)), today=TODAY).phone
     assert shown is not None
     assert shown.label == label
 
 
 def test_a_number_that_can_be_dialled_stands_before_one_that_cannot() -> None:
-    shown = card(make_site(phones=(Phone("8622110", None, "landline"), OFFICE)))
+    shown = card(make_site(phones=(Phone("8622110", None, "landline"), OFFICE)), today=TODAY)
     assert shown.phone is not None
     assert shown.phone.tel == "02886400000"
     assert [more.text for more in shown.more_phones] == ["862 2110"]
@@ -106,19 +106,21 @@ def test_a_demonstration_passed_on_warns_first_and_has_no_number() -> None:
 
 
 def test_a_site_without_a_number_is_passed_on_with_the_police_s() -> None:
-    text = site_page(make_site(phones=()), url="https://example.org", today=TODAY).share_text
+    text = site_page(make_site(phones=()), url="https://example.org", today=TODAY).message.text
     assert text.splitlines() == [
-        "免费采血，帮您找亲人",
+        "【寻亲免费采血】",
         "测试县公安局刑侦大队",
         "四川省成都市武侯区测试路 1 号",
-        "不要钱。先打 110 问清楚，再去。",
+        "资料：2022 年 7 月 4 日公布",
+        "先打 110 问清楚，再去。",
+        "不要钱。谁要钱，谁是骗子，拿不准打 110。",
         "https://example.org",
     ]
 
 
 def test_a_number_that_is_not_whole_is_passed_on_as_it_is_printed() -> None:
     site = make_site(phones=(Phone("8622110", None, "landline"),))
-    lines = site_page(site, url="", today=TODAY).share_text.splitlines()
+    lines = site_page(site, url="", today=TODAY).message.text.splitlines()
     assert "电话 862 2110" in lines
 
 
@@ -243,7 +245,8 @@ def test_a_page_names_where_and_when_its_site_was_published_and_who_checked_it()
     assert (page.published_on, page.source_spot) == ("2022 年 7 月 4 日", "图片 03.png 第 12 行")
     assert page.checked == "2026 年 11 月 20 日照原文核对过文字（ZXM）"
     assert (page.is_stale, page.can_call) == (True, True)
-    assert [link.provider for link in page.map_links] == ["高德地图", "百度地图", "腾讯地图"]
+    names = ("高德地图", "百度地图", "腾讯地图", "苹果地图")
+    assert [link.words for link in page.map_links] == [f"用{name}找路" for name in names]
 
 
 def test_the_page_of_a_demonstration_names_no_source_and_no_way_to_it() -> None:
@@ -265,7 +268,8 @@ def test_the_page_of_a_demonstration_names_no_source_and_no_way_to_it() -> None:
     ],
 )
 def test_each_group_of_an_answer_stands_under_a_heading(group: Group, title: str) -> None:
-    (section,) = sections([AnswerSite(make_site(), 1.24, group)], city="成都市", own="武侯区")
+    found = [AnswerSite(make_site(), 1.24, group)]
+    (section,) = lists(found, today=FRESH, city="成都市", own="武侯区").sections
     assert (section.group, section.title) == (group, title)
     assert [shown.distance for shown in section.cards] == ["约 1.2 公里"]
 
@@ -276,6 +280,6 @@ def test_an_answer_keeps_its_order_in_sections_and_says_which_places_are_vague()
         AnswerSite(make_site("b"), 3.0),
         AnswerSite(make_site("c"), None, "vague", is_vague=True),
     ]
-    here, vague = sections(found, city="成都市")
+    here, vague = lists(found, today=FRESH, city="成都市").sections
     assert [shown.id for shown in here.cards] == ["a", "b"]
     assert [(shown.id, shown.distance) for shown in vague.cards] == [("c", "多远不清楚")]

@@ -349,11 +349,13 @@ def test_where_no_real_site_is_near_it_is_said_how_far_one_is(
 @pytest.mark.parametrize(
     ("length", "suffix"),
     [
-        pytest.param(20, " 免费采血点", id="as many as a share card shows"),
-        pytest.param(21, "", id="one more"),
+        pytest.param(14, "寻亲免费采血", id="as many as a share card shows"),
+        pytest.param(15, "寻亲采血", id="one more"),
     ],
 )
-def test_a_long_title_of_a_site_says_no_more_than_its_unit(length: int, suffix: str) -> None:
+def test_a_long_title_of_a_site_still_says_that_families_are_sought(
+    length: int, suffix: str
+) -> None:
     unit = "武侯区公安分局".ljust(length, "处")
     assert words.site_title(make_site(unit=unit)) == unit + suffix
 
@@ -361,9 +363,9 @@ def test_a_long_title_of_a_site_says_no_more_than_its_unit(length: int, suffix: 
 @pytest.mark.parametrize(
     ("places", "title"),
     [
-        ({"county": None}, "成都市城南派出所 免费采血点"),
-        ({"county": None, "city": None}, "四川省城南派出所 免费采血点"),
-        ({"county": "城区"}, "城区城南派出所 免费采血点"),
+        ({"county": None}, "成都市城南派出所寻亲免费采血"),
+        ({"county": None, "city": None}, "四川省城南派出所寻亲免费采血"),
+        ({"county": "城区"}, "城区城南派出所寻亲免费采血"),
     ],
 )
 def test_a_unit_is_named_behind_the_nearest_place_that_is_known(
