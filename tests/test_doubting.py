@@ -567,10 +567,12 @@ def test_a_unit_of_two_rows_in_one_is_doubted(*, typed: bool) -> None:
     assert "像有几个地方的单位，可能是几行并成了一行" in said
 
 
-def test_one_number_at_two_units_is_doubted_at_both() -> None:
+@pytest.mark.parametrize("phone", ["0539-0001003", "13800000103"], ids=["office", "mobile"])
+def test_one_number_at_two_units_is_doubted_at_both(phone: str) -> None:
     rows = a_list()
-    cells = {**rows[5].cells, "phone": rows[4].cells["phone"]}
-    rows[5] = replace(rows[5], cells=cells, second=cells)
+    for place in (4, 5):
+        cells = {**rows[place].cells, "phone": phone}
+        rows[place] = replace(rows[place], cells=cells, second=cells)
     found = find_doubts(rows)
     assert any("号码与" in doubt.reason for doubt in found[4])
     assert any("号码与" in doubt.reason for doubt in found[5])
