@@ -502,6 +502,29 @@ def test_what_cannot_be_checked_is_not_asked(play: Play, case: str) -> None:
     assert found.why_not.endswith(("。", "请改正。"))
 
 
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        pytest.param("路" * 60, "", id="sixty characters"),
+        pytest.param("路" * 61, "地址超过 60 个字，不像一个地址，不问在线服务。", id="one more"),
+        pytest.param("路12号", "", id="two characters"),
+        pytest.param("路12", "地址里没有街道、楼名或单位，不问在线服务。", id="one character"),
+        pytest.param(
+            "试验路12号<b>", "地址里有不像地址的字符，不问在线服务；请改正。", id="markup"
+        ),
+        pytest.param(
+            "试验一路1号、试验二路2号",
+            "一格里像有几个地址，不问在线服务；请分成几行。",
+            id="two addresses",
+        ),
+    ],
+)
+def test_why_a_place_is_not_asked_is_said(rest: str, said: str) -> None:
+    place = PlaceText(address=f"四川省成都市武侯区{rest}")
+    plan = query_of(place, locate(place))
+    assert (plan if isinstance(plan, str) else "") == said
+
+
 WORDS = st.sampled_from([
     "四川省", "成都市", "武侯区", "朝阳区", "试验路", "12号", "公安局", "028-85551234", "镇", "村",
     "|", "<b>", "'; --", "😀", "ع", "1", "a&b=c", "%00", "#", "{}", "\n", "\x00", "\u202e", "，",

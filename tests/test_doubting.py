@@ -335,6 +335,12 @@ def test_a_character_too_many_is_doubted_and_left_to_a_person() -> None:
     assert (said.column, said.proposal) == ("unit", "")
 
 
+@pytest.mark.parametrize(("column", "named"), [("address", "地址"), ("phone", "电话")])
+def test_of_a_typed_list_no_picture_is_named(column: str, named: str) -> None:
+    assert Doubt(column, f"没有{named}，请对照图片") in doubts_with("沂南县", {column: ""})
+    assert Doubt(column, f"没有{named}") in doubts_with("沂南县", {column: ""}, typed=True)
+
+
 def test_a_police_station_is_known_by_its_town() -> None:
     town = next(part for part in gazetteer().parts("371321") if len(part.short) == 2)
     right = f"沂南县公安局{town.short}派出所演示采血点"
