@@ -114,7 +114,7 @@ def test_a_door_is_finer_than_the_county(play: Play, name: str) -> None:
         "510107",
     )
     assert found.fix.point.lat == pytest.approx(DOOR.lat, abs=2e-6)
-    for part in (QUERY, PROVIDERS[name].title, PROVIDERS[name].datum):  # type: ignore[attr-defined]
+    for part in (QUERY, PROVIDERS[name].title, PROVIDERS[name].datum):
         assert part in found.fix.matched
     assert found.doubts == frozenset()
 
@@ -331,7 +331,7 @@ def test_a_point_outside_the_county_is_refused(play: Play, name: str, where: str
     assert found.fix == locate(WUHOU).fix
     assert found.doubts == {"guarded"}
     (reason,) = (note for note in found.notes if "没有采用" in note)
-    assert PROVIDERS[name].title in reason  # type: ignore[attr-defined]
+    assert PROVIDERS[name].title in reason
 
 
 def test_a_point_within_a_kilometre_of_the_border_is_taken() -> None:
@@ -708,7 +708,7 @@ def test_a_run_killed_five_times_loses_nothing_and_asks_nothing_twice(
 ) -> None:
     wanted = play.settings(name) | {"SITES_DATABASE_URL": store_there}
     play.locate = in_its_county
-    most = PROVIDERS[name].batch_size  # type: ignore[attr-defined]
+    most = PROVIDERS[name].batch_size
     for kill in range(KILLS):
         play.after = kill_after(runs, (17 + 11 * kill) // most + 1)
         runs.start(wanted)

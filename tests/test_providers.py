@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -198,15 +198,10 @@ def test_amap_answers_ten_addresses_at_once_in_their_order(play: Play) -> None:
     assert [asked.queries for asked in play.asked] == [tuple(queries)]
 
 
-class _Told(Amap):
-    """AMap, with the answer given by the test."""
-
-    def __init__(self, *places: dict[str, object]) -> None:
-        super().__init__(KEY, now=lambda: NOW)
-        self._places = places
-
-    def ask(self, queries, **_):  # type: ignore[no-untyped-def]
-        return self._read({"status": "1", "geocodes": list(self._places)}, queries)
+def told(queries: Sequence[str], *places: dict[str, object]) -> list[Reply]:
+    """What is read from AMap's answer with these places."""
+    amap = Amap(KEY, now=lambda: NOW)
+    return amap._read({"status": "1", "geocodes": list(places)}, queries)
 
 
 def amap_place(point: Point, level: str = "门牌号") -> dict[str, object]:
@@ -216,15 +211,15 @@ def amap_place(point: Point, level: str = "门牌号") -> dict[str, object]:
 
 def test_amap_with_fewer_answers_than_questions_is_not_understood() -> None:
     with pytest.raises(GeocoderParseError, match="个数"):
-        _Told(amap_place(DOOR)).ask(["演示路1号", "演示路2号"])
+        told(["演示路1号", "演示路2号"], amap_place(DOOR))
 
 
 def test_several_places_far_apart_claim_no_door() -> None:
     far = Point(DOOR.lat + 0.05, DOOR.lon)
-    (reply,) = _Told(amap_place(DOOR), amap_place(far)).ask(["演示路1号"])
+    (reply,) = told(["演示路1号"], amap_place(DOOR), amap_place(far))
     assert reply.precision == "county"
     near = Point(DOOR.lat + 0.001, DOOR.lon)
-    (reply,) = _Told(amap_place(DOOR), amap_place(near)).ask(["演示路1号"])
+    (reply,) = told(["演示路1号"], amap_place(DOOR), amap_place(near))
     assert reply.precision == "building"
 
 
@@ -282,7 +277,7 @@ def test_a_level_is_worth_what_its_table_says(
 
 @by_name
 def test_no_level_claims_more_than_a_building(name: str) -> None:
-    levels = PROVIDERS[name].levels  # type: ignore[attr-defined]
+    levels = PROVIDERS[name].levels
     assert set(levels.values()) <= set(PRECISIONS) - {"exact"}
 
 
@@ -538,9 +533,9 @@ def broken(answer: Any, path: tuple[str | int, ...], value: object) -> Any:
     """The answer with another value in that place."""
     if not path:
         return value
-    copy = dict(answer) if isinstance(answer, dict) else list(answer)
-    copy[path[0]] = broken(copy[path[0]], path[1:], value)
-    return copy
+    parts = answer.items() if isinstance(answer, dict) else enumerate(answer)
+    copy = [(key, broken(part, path[1:], value) if key == path[0] else part) for key, part in parts]
+    return dict(copy) if isinstance(answer, dict) else [part for _, part in copy]
 
 
 @by_name
@@ -555,7 +550,7 @@ def test_any_answer_is_a_reply_or_one_of_geopy_s_errors(name: str, data: st.Data
     try:
         replies = PROVIDERS[name](KEY)._read(answer, queries)
     except GeocoderServiceError as error:
-        assert str(error).startswith(PROVIDERS[name].title)  # type: ignore[attr-defined]
+        assert str(error).startswith(PROVIDERS[name].title)
         return
     assert [reply.query for reply in replies] == queries
     for reply in replies:
@@ -570,7 +565,7 @@ def test_its_own_address_is_asked_by_https(name: str) -> None:
 @by_name
 def test_a_point_is_converted_once(name: str) -> None:
     """The shift between the datums is 500 m or so: twice or never would show."""
-    datum: Datum = PROVIDERS[name].datum  # type: ignore[attr-defined]
+    datum: Datum = PROVIDERS[name].datum
     there = from_wgs84(DOOR, datum)
     reply = PROVIDERS[name](KEY)._found("演示路1号", there, "门址")
     assert reply.point == Point(round(DOOR.lat, 6), round(DOOR.lon, 6))

@@ -4,15 +4,13 @@ docs/providers.md: formats, levels, codes and their sources, and what of it was 
 against the real services.
 """
 
-from collections.abc import Callable
-
 from sites.geocoding.providers.amap import Amap
 from sites.geocoding.providers.baidu import Baidu
 from sites.geocoding.providers.base import BusyError, Provider
 from sites.geocoding.providers.tencent import Tencent
 from sites.geocoding.providers.tianditu import Tianditu
 
-PROVIDERS: dict[str, Callable[..., Provider]] = {
+PROVIDERS: dict[str, type[Provider]] = {
     each.name: each for each in (Tianditu, Amap, Tencent, Baidu)
 }
 
