@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sites.areas import Gazetteer, Names, gazetteer
+from sites.areas import Area, Gazetteer, Level, Names, gazetteer
+from sites.records import Fix, Precision
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "sites" / "areas" / "data"
@@ -21,6 +22,13 @@ def areas() -> Gazetteer:
     return gazetteer()
 
 
+def fix_of(areas: Gazetteer, area: Area) -> Fix:
+    """The area's point, which every area has."""
+    fix = areas.fix(area.adcode)
+    assert fix is not None, area.name
+    return fix
+
+
 @pytest.mark.parametrize(
     ("level", "count"),
     [
@@ -30,23 +38,24 @@ def areas() -> Gazetteer:
         pytest.param("township", 38723, id="38,723 of the ministry"),
     ],
 )
-def test_every_area_of_the_ministry_is_there(areas, level, count):
+def test_every_area_of_the_ministry_is_there(areas: Gazetteer, level: Level, count: int) -> None:
     assert len(areas.all(level)) == count
 
 
-def test_every_parent_exists_and_lists_its_parts(areas):
+def test_every_parent_exists_and_lists_its_parts(areas: Gazetteer) -> None:
     for level in ("city", "county", "township"):
         for area in areas.all(level):
+            assert area.parent is not None
             assert areas.get(area.parent) is not None
     assert [part.adcode for part in areas.parts("510107")][:2] == ["510107001", "510107002"]
 
 
-def test_a_municipality_has_no_city_between(areas):
+def test_a_municipality_has_no_city_between(areas: Gazetteer) -> None:
     assert [area.name for area in areas.path("110118")] == ["北京市", "密云区"]
     assert areas.names("110118").city is None
 
 
-def test_a_city_without_counties_has_townships(areas):
+def test_a_city_without_counties_has_townships(areas: Gazetteer) -> None:
     assert {part.level for part in areas.parts("441900")} == {"township"}
 
 
@@ -67,7 +76,7 @@ def test_an_area_has_three_names_or_fewer(
     assert areas.names(adcode) == Names(*names)
 
 
-def test_an_unknown_code_is_nothing(areas):
+def test_an_unknown_code_is_nothing(areas: Gazetteer) -> None:
     assert areas.get("999999") is None
     assert areas.path("999999") == ()
     with pytest.raises(LookupError, match="999999"):
@@ -91,8 +100,10 @@ def test_an_unknown_code_is_nothing(areas):
         pytest.param("810000", "香港", id="special region"),
     ],
 )
-def test_short_names_are_what_people_say(areas, adcode, short):
-    assert areas.get(adcode).short == short
+def test_short_names_are_what_people_say(areas: Gazetteer, adcode: str, short: str) -> None:
+    area = areas.get(adcode)
+    assert area is not None
+    assert area.short == short
 
 
 @pytest.mark.parametrize(
@@ -162,12 +173,14 @@ def test_short_names_are_what_people_say(areas, adcode, short):
         pytest.param("422800", ("enshi", "enshizhou"), id="autonomous prefecture"),
     ],
 )
-def test_names_are_read_as_people_read_them(areas, adcode, spellings):
+def test_names_are_read_as_people_read_them(
+    areas: Gazetteer, adcode: str, spellings: tuple[str, ...]
+) -> None:
     assert set(spellings) <= set(areas.pinyin(adcode))
     assert areas.pinyin(adcode)[0].startswith(spellings[0])
 
 
-def test_spellings_are_lower_case_latin_letters_and_every_area_has_some(areas):
+def test_spellings_are_lower_case_latin_letters_and_every_area_has_some(areas: Gazetteer) -> None:
     for level in ("province", "city", "county"):
         for area in areas.all(level):
             spellings = areas.pinyin(area.adcode)
@@ -190,22 +203,22 @@ def test_spellings_are_lower_case_latin_letters_and_every_area_has_some(areas):
         pytest.param("莱芜市", 2018, ["370116", "370117"], id="prefecture to districts"),
     ],
 )
-def test_old_names_lead_to_today(areas, old, year, today):
+def test_old_names_lead_to_today(areas: Gazetteer, old: str, year: int, today: list[str]) -> None:
     (spelling,) = [each for each in areas.spellings() if each.text == old and each.kind == "old"]
     assert list(spelling.successors) == today
     assert (spelling.year, spelling.adcode) == (year, today[0])
     assert spelling.note.startswith(f"「{old}」{year} 年")
-    assert all(areas.get(code).name in spelling.note for code in today)
+    assert all(areas.path(code)[-1].name in spelling.note for code in today)
 
 
-def test_every_old_name_and_alias_leads_to_areas_of_today(areas):
+def test_every_old_name_and_alias_leads_to_areas_of_today(areas: Gazetteer) -> None:
     for each in areas.spellings():
         assert areas.get(each.adcode) is not None
         assert all(areas.get(code) is not None for code in each.successors)
         assert (each.kind == "old") == bool(each.note)
 
 
-def test_no_old_short_name_takes_the_place_of_a_name_of_today(areas):
+def test_no_old_short_name_takes_the_place_of_a_name_of_today(areas: Gazetteer) -> None:
     """上海县 is 闵行区 today; 上海 is still 上海."""
     old = {each.text for each in areas.spellings() if each.kind == "old"}
     assert "上海县" in old
@@ -225,7 +238,7 @@ def test_no_old_short_name_takes_the_place_of_a_name_of_today(areas):
         pytest.param("雄安新区", "130629", id="zone, its first county"),
     ],
 )
-def test_further_forms_in_use_are_known(areas, text, adcode):
+def test_further_forms_in_use_are_known(areas: Gazetteer, text: str, adcode: str) -> None:
     assert adcode in {each.adcode for each in areas.spellings() if each.text == text}
 
 
@@ -239,11 +252,15 @@ def test_further_forms_in_use_are_known(areas, text, adcode):
         pytest.param("540422", "540481", id="米林县"),
     ],
 )
-def test_an_abolished_code_leads_to_the_area_on_its_ground(areas, code, today):
-    assert areas.current(code).adcode == today
+def test_an_abolished_code_leads_to_the_area_on_its_ground(
+    areas: Gazetteer, code: str, today: str
+) -> None:
+    area = areas.current(code)
+    assert area is not None
+    assert area.adcode == today
 
 
-def test_a_code_that_never_was_leads_nowhere(areas):
+def test_a_code_that_never_was_leads_nowhere(areas: Gazetteer) -> None:
     assert areas.current("000000") is None
     assert areas.current("") is None
 
@@ -272,11 +289,11 @@ def test_a_code_that_never_was_leads_nowhere(areas):
         pytest.param("999999", (), id="unknown"),
     ],
 )
-def test_telephone_codes(areas, adcode, codes):
+def test_telephone_codes(areas: Gazetteer, adcode: str, codes: tuple[str, ...]) -> None:
     assert areas.telephone_codes(adcode) == codes
 
 
-def test_every_county_of_the_mainland_has_a_telephone_code(areas):
+def test_every_county_of_the_mainland_has_a_telephone_code(areas: Gazetteer) -> None:
     for area in areas.all("county"):
         if not area.adcode.startswith(("81", "82")):
             assert areas.telephone_codes(area.adcode)
@@ -296,52 +313,57 @@ def test_every_county_of_the_mainland_has_a_telephone_code(areas):
         pytest.param("410700", 35.30, 113.92, "city", id="新乡市 is no 乡"),
     ],
 )
-def test_points_are_seats_within_some_kilometres(areas, adcode, lat, lon, precision):
+def test_points_are_seats_within_some_kilometres(
+    areas: Gazetteer, adcode: str, lat: float, lon: float, precision: Precision
+) -> None:
     fix = areas.fix(adcode)
+    assert fix is not None
     assert (fix.precision, fix.adcode) == (precision, adcode)
     assert abs(fix.point.lat - lat) < 0.15
     assert abs(fix.point.lon - lon) < 0.15
 
 
-def test_a_township_without_a_point_has_its_countys(areas):
-    fixes = {area.adcode: areas.fix(area.adcode) for area in areas.all("township")}
+def test_a_township_without_a_point_has_its_countys(areas: Gazetteer) -> None:
+    fixes = {area.adcode: fix_of(areas, area) for area in areas.all("township")}
     coarse = {code: fix for code, fix in fixes.items() if fix.precision != "township"}
     assert 0.42 < 1 - len(coarse) / len(fixes) < 0.48
     for code, fix in list(coarse.items())[:100]:
         assert fix == areas.fix(code[:6])
 
 
-def test_a_township_lies_in_its_county(areas):
+def test_a_township_lies_in_its_county(areas: Gazetteer) -> None:
     """A sample: every 50th point against the polygons; within 1 km of the border counts."""
-    own = [area for area in areas.all("township") if areas.fix(area.adcode).adcode == area.adcode]
+    own = [area for area in areas.all("township") if fix_of(areas, area).adcode == area.adcode]
     strays = [
         area.name
         for area in own[::50]
-        if areas.get(area.parent) not in areas.counties_at(areas.fix(area.adcode).point)
+        if area.parent not in {c.adcode for c in areas.counties_at(fix_of(areas, area).point)}
     ]
     assert len(own) > 17_000
     assert strays == []
 
 
-def test_no_seat_is_farther_off_than_its_town_may_be(areas):
+def test_no_seat_is_farther_off_than_its_town_may_be(areas: Gazetteer) -> None:
     """Counties whose sources were once 30 to 180 km off."""
     for adcode, lat, lon in (("540529", 28.41, 92.46), ("513331", 31.21, 98.82)):
-        point = areas.fix(adcode).point
-        assert (abs(point.lat - lat), abs(point.lon - lon)) < (0.02, 0.02)
+        fix = areas.fix(adcode)
+        assert fix is not None
+        assert abs(fix.point.lat - lat) < 0.02
+        assert abs(fix.point.lon - lon) < 0.02
 
 
-def test_an_unknown_code_has_no_point(areas):
+def test_an_unknown_code_has_no_point(areas: Gazetteer) -> None:
     assert areas.fix("999999") is None
     assert areas.fix("") is None
 
 
-def test_all_points_lie_in_china(areas):
+def test_all_points_lie_in_china(areas: Gazetteer) -> None:
     for level in ("province", "city", "county"):
         for area in areas.all(level):
-            assert areas.counties_at(areas.fix(area.adcode).point), area.name
+            assert areas.counties_at(fix_of(areas, area).point), area.name
 
 
-def test_attributions_name_each_source_and_licence(areas):
+def test_attributions_name_each_source_and_licence(areas: Gazetteer) -> None:
     words = "".join(areas.attributions())
     for needed in ("民政部", "GS(2024)0650号", "OpenStreetMap", "ODbL", "GeoNames", "CC BY 4.0"):
         assert needed in words
@@ -352,7 +374,7 @@ def test_attributions_name_each_source_and_licence(areas):
         assert f"`{path.name}`" in readme
 
 
-def test_points_of_different_licences_stand_in_different_files():
+def test_points_of_different_licences_stand_in_different_files() -> None:
     files = [read_table(path) for path in sorted(DATA.glob("points_*.tsv.gz"))]
     codes = [line.split("\t")[0] for file in files for line in file.splitlines()[1:]]
     assert len(files) == 4
@@ -365,7 +387,7 @@ def read_table(path: Path) -> str:
 
 
 @pytest.mark.skipif(not WHEELS.exists(), reason="build/wheels holds no packages to build from")
-def test_a_rebuild_gives_the_same_files(tmp_path):
+def test_a_rebuild_gives_the_same_files(tmp_path: Path) -> None:
     """What is in the files is compared, not the bytes: zlib may pack them otherwise elsewhere."""
     build = [sys.executable, "-m", "tools.gazetteer.build.all"]
     subprocess.run([*build, "--wheels", WHEELS, "--target", tmp_path], check=True, cwd=ROOT)
