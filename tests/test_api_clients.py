@@ -1,6 +1,7 @@
 """Clients that others make of the API's description: every operation of the running app answers."""
 
 import importlib
+import importlib.util
 import json
 import os
 import re
@@ -38,7 +39,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "get_ready": {},
 }
 # Questions that are refused, and with what.
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], int]] = {
     "list_sites": ({"area": "999999"}, 404),
     "get_site": ({"site_id": "nobody"}, 404),
     "get_area": ({"adcode": "999999"}, 404),
@@ -60,10 +61,23 @@ def client_package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         check=False,
     )  # fmt: skip
     assert made.returncode == 0, made.stdout + made.stderr
-    assert (folder / "made" / PACKAGE).is_dir(), "the title gives the package another name"
-    sys.path.insert(0, str(folder / "made"))
+    package = folder / "made" / PACKAGE
+    assert package.is_dir(), "the title gives the package another name"
+    _import_package(package)
     yield PACKAGE
-    sys.path.remove(str(folder / "made"))
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{PACKAGE}.")]:
+        del sys.modules[name]
+
+
+def _import_package(folder: Path) -> None:
+    """Import the package of that folder; its modules are then found like those of any other."""
+    spec = importlib.util.spec_from_file_location(
+        folder.name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules[folder.name] = package = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(package)
 
 
 @pytest.fixture(scope="module")

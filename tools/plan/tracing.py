@@ -1,9 +1,9 @@
 """Runs the three walks in the house of the present folder and writes every call between modules.
 
-    python tools/plan/tracing.py INPUTS OUT.json
+    PYTHONPATH=. python -P FOLDER/tools/plan/tracing.py INPUTS OUT.json
 
 Started by `walks` in a process of its own, in the folder of the house that is walked: so that it
-imports nothing of ours but `sites` and `app`, which may be those of an older commit.
+imports nothing of ours but `sites` and `app` of that folder, which may be those of an older commit.
 """
 
 import importlib
@@ -63,7 +63,6 @@ class Tracer:
 def main() -> None:
     """Walk the house once to warm it with another row, picture and question; then trace."""
     inputs, out, home = Path(sys.argv[1]), Path(sys.argv[2]), Path.cwd()
-    sys.path.insert(0, str(home))
     _import_everything()
     with tempfile.TemporaryDirectory() as folder:
         walks = _walks(inputs, Path(folder), home)

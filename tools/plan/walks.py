@@ -24,6 +24,7 @@ its kind, so that tables are in memory. Counted is what a reader of the code wal
 import argparse
 import ast
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -148,7 +149,13 @@ def _traced(tree: Path) -> dict[str, list[Sequence[str]]]:
             (path,) = render(part, "clean", inputs / name, seed=1)
             path.rename(inputs / f"{name}.png")
         script = str(_HOME / "tools" / "plan" / "tracing.py")
-        subprocess.run([sys.executable, script, folder, str(out)], cwd=tree, check=True)
+        # -P: beside the script lie modules of ours that a house of another commit has not.
+        subprocess.run(
+            [sys.executable, "-P", script, folder, str(out)],
+            cwd=tree,
+            env=os.environ | {"PYTHONPATH": str(tree.resolve())},
+            check=True,
+        )
         calls: dict[str, list[Sequence[str]]] = json.loads(out.read_text(encoding="utf-8"))
     return calls
 
