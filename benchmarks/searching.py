@@ -7,7 +7,7 @@ from time import perf_counter
 
 from benchmarks.table import Line, at_most, number
 from benchmarks.timing import timed
-from sites.areas import gazetteer
+from sites.areas import Area, gazetteer
 from sites.directory.search import Search
 from sites.records import Phone, Site
 from sites.text import squeeze
@@ -69,18 +69,18 @@ def _world() -> list[Site]:
     """Demonstration sites over all counties, named as real ones are, so that texts vary."""
     draw = Random(2)
     counties = gazetteer().all("county")
-    return [_site(draw, counties[i % len(counties)].adcode) for i in range(SIZE)]
+    return [_site(draw, counties[i % len(counties)]) for i in range(SIZE)]
 
 
-def _site(draw: Random, adcode: str) -> Site:
-    area, names = gazetteer().get(adcode), gazetteer().names(adcode)
+def _site(draw: Random, area: Area) -> Site:
+    names = gazetteer().names(area.adcode)
     unit = draw.choice(_UNITS).format(
         county=area.name, short=area.short, city=names.city or names.province
     )
     text = f"0{draw.randint(310, 999)}-0{draw.randrange(10**7):07}"
     address = f"{area.name}演示路{draw.randint(1, 999)}号"
     return Site(
-        f"{draw.getrandbits(40):010x}", unit, adcode, names.province, names.city, names.county,
+        f"{draw.getrandbits(40):010x}", unit, area.adcode, names.province, names.city, names.county,
         address, (Phone(text, None, "landline"),), "", None, "demo", None, "", "",
     )  # fmt: skip
 

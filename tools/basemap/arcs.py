@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, radians
+from typing import Any
 
 from sites.mapping.encoding import STEPS_PER_DEGREE, characters, differences
 
@@ -17,12 +18,12 @@ def segment(one: Vertex, other: Vertex) -> Segment:
     return (one, other) if one < other else (other, one)
 
 
-def rings(feature: dict[str, object]) -> list[Line]:
+def rings(feature: dict[str, Any]) -> list[Line]:
     """All rings of a MultiPolygon, closed, without doubled vertices."""
     found = []
-    for polygon in feature["geometry"]["coordinates"]:  # type: ignore[index]
+    for polygon in feature["geometry"]["coordinates"]:
         for ring in polygon:
-            line = [tuple(vertex) for vertex in ring]
+            line: Line = [(lon, lat) for lon, lat in ring]
             found.append(line[:1] + [b for a, b in itertools.pairwise(line) if a != b])
     return found
 

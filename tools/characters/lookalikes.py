@@ -74,7 +74,10 @@ def _vectors(pictures: list[Image.Image]) -> Matrix:
     small = [each.resize((_GRID, _GRID), Image.Resampling.BILINEAR) for each in blurred]
     rows = np.stack([np.asarray(each, dtype=np.float32).ravel() for each in small])
     rows -= rows.mean(axis=1, keepdims=True)
-    return (rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+    vectors: Matrix = (rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6)).astype(
+        np.float32
+    )
+    return vectors
 
 
 def _part(picture: Image.Image, part: tuple[float, float, float, float]) -> Image.Image:

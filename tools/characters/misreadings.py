@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from rapidocr import RapidOCR
+from rapidocr.ch_ppocr_rec import TextRecOutput
 
 from sites.areas import gazetteer
 
@@ -72,6 +73,7 @@ def _misreadings(
     engine = RapidOCR(params={"Global.log_level": "error"})
     for name in names:
         read = engine(_drawn(name, font, *spoilt), use_det=False, use_cls=False, use_rec=True)
+        assert isinstance(read, TextRecOutput)  # what it answers when it only recognises
         text = read.txts[0] if read.txts else ""
         if len(text) == len(name):
             yield from (

@@ -73,15 +73,15 @@ def _span(text: str, node: ast.expr) -> tuple[int, int]:
 
 def _changes(tree: ast.AST) -> Iterator[_Found]:
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.JoinedStr) or _is_words(node) or _is_literal_type(node):
-            continue
-        yield from _of_node(node)
-        for part in _parts_that_run(node):
-            yield from _changes_in(part)
+        yield from _changes_in(node)
 
 
 def _changes_in(node: ast.AST) -> Iterator[_Found]:
-    yield from _changes(ast.Module(body=[node], type_ignores=[]))  # type: ignore[list-item]
+    if isinstance(node, ast.JoinedStr) or _is_words(node) or _is_literal_type(node):
+        return
+    yield from _of_node(node)
+    for part in _parts_that_run(node):
+        yield from _changes_in(part)
 
 
 def _is_words(node: ast.AST) -> bool:

