@@ -20,12 +20,13 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    ViewportSize,
     sync_playwright,
 )
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 FLAGS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox refuses to start
     "--disable-gpu",
@@ -149,7 +150,7 @@ def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> It
     def come(
         app: Flask,
         *,
-        size: dict[str, int] | None = None,
+        size: ViewportSize | None = None,
         javascript: bool = True,
         at: tuple[float, float] | None = None,
         remembers: bool = False,

@@ -135,8 +135,8 @@ def photographed(
         sheet = cv2.remap(sheet, x, y, cv2.INTER_CUBIC, borderValue=(255, 255, 255))
     size = round(1.2 * width), round(1.2 * height)
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    lying = flat + np.float32([[0.1 * width, 0.1 * height]])
-    lying += np.array(corners, np.float32) * np.float32([[width, height]])
+    lying = flat + np.array([[0.1 * width, 0.1 * height]], np.float32)
+    lying += np.array(corners, np.float32) * np.array([[width, height]], np.float32)
     onto = cv2.getPerspectiveTransform(flat, lying.astype(np.float32))
     photo = cv2.warpPerspective(
         sheet, onto, size, flags=cv2.INTER_CUBIC, borderValue=(70, 80, 95)

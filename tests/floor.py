@@ -170,7 +170,7 @@ class Floor:
     @cached_property
     def _functions(self) -> dict[str, Any]:
         """Functions of values: those of their own and those of shapes, gradients, easings."""
-        types = self._data["css"]["types"]
+        types: dict[str, Any] = self._data["css"]["types"]
         return {name: each for group in types.values() for name, each in group.items()} | types
 
     # ---- scripts -----------------------------------------------------------------------------
@@ -219,11 +219,12 @@ class Floor:
 
     @cached_property
     def _holders(self) -> dict[str, Any]:
-        return (
+        holders: dict[str, Any] = (
             self._data["api"]
             | self._data["javascript"]["builtins"]
             | self._data["api"].get("_globals", {})
         )
+        return holders
 
     @cached_property
     def _named(self) -> dict[str, list[Any]]:

@@ -18,6 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.reading.formats.office import office_program
 from tests.offices import ABSENT
@@ -37,7 +38,7 @@ Row = tuple[str, ...]
 
 def made_rows(count: int) -> list[Row]:
     """Rows under HEADER: some units, addresses and pairs of numbers are long and wrap."""
-    rows = []
+    rows: list[Row] = []
     for number in range(1, count + 1):
         phone = f"028-{number:08d}"
         rows.append(
@@ -91,7 +92,7 @@ class Text:
             self._add(table, row)
         for column, place in zip(table.columns, self.columns, strict=True):
             column.width = Cm(self.widths_cm[place])
-        document.save(path.with_suffix(".docx"))
+        document.save(str(path.with_suffix(".docx")))
         return path.with_suffix(".docx")
 
     def _set_page(self, document: Any) -> None:
@@ -138,6 +139,7 @@ class Sheet:
         """The workbook at `path` with the suffix of Excel."""
         book = openpyxl.Workbook()
         sheet = book.active
+        assert isinstance(sheet, Worksheet)
         for row in (HEADER, *rows):
             sheet.append(row)
             sheet.row_dimensions[sheet.max_row].height = 17 * max(map(_lines, row, self.widths))
@@ -153,7 +155,10 @@ class Sheet:
         if self.is_repeated:
             sheet.print_title_rows = "1:1"
         if self.is_numbered:
-            sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+            footer = sheet.oddFooter
+            assert footer is not None
+            assert footer.center is not None
+            footer.center.text = "第 &P 页，共 &N 页"
         if self.is_across_first:
             sheet.page_setup.pageOrder = "overThenDown"
         book.save(path.with_suffix(".xlsx"))

@@ -101,8 +101,8 @@ class Setter:
             for row in rows
         ]  # fmt: skip
         ys = [top]
-        for row in cells:
-            counts = [len(lines) for at, lines in enumerate(row) if at not in form.merged]
+        for cells_of_row in cells:
+            counts = [len(lines) for at, lines in enumerate(cells_of_row) if at not in form.merged]
             ys.append(ys[-1] + max(counts or [1]) * LINE + 2 * form.pad_y)
         for at, row in enumerate(rows):
             if len(row) == 1:

@@ -79,7 +79,8 @@ def test_the_page_leads_to_the_area_of_today(
 ) -> None:
     for path, status in ((f"/sites/site-{code}", 200), (f"/sites/former-{code}", 410)):
         page = get_page(path, of=old_app, status=status)
-        assert page.select_one("main").find("a", string=lambda text: text and name in text)
+        assert page.main is not None
+        assert page.main.find("a", string=lambda text: text and name in text)
         assert page.select(f'main a[href="/areas/{today}"]')
 
 

@@ -4,14 +4,14 @@ import pytest
 
 from sites.records import Site
 from sites.voice.addresses import address_to_copy, full_address
-from tests.making import make_site
+from tests.making import DEFAULT, make_site
 
 CHENGDU = ("四川省", "成都市", "武侯区")
 
 
-def site_at(names: tuple[str, ...], address: str, **changes: str) -> Site:
+def site_at(names: tuple[str, ...], address: str, unit: str = DEFAULT.unit) -> Site:
     province, city, county = names if len(names) == 3 else (names[0], None, names[-1])
-    return make_site(province=province, city=city, county=county, address=address, **changes)
+    return make_site(province=province, city=city, county=county, address=address, unit=unit)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -42,7 +43,7 @@ def test_every_answer_is_as_described(
 
     @EXAMPLES
     @given(case=api[path][method].as_strategy(generation_mode=mode))
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         # Schemathesis reads the answer of a WSGI application as it is, compressed or not.
         case.call_and_validate(headers={"Accept-Encoding": "identity"})
 

@@ -188,7 +188,9 @@ def test_environment_is_read_only_in_app(path: Path) -> None:
     if _unit(path) == "app":
         return
     for node in ast.walk(_tree(path)):
-        text = ast.unparse(node) if isinstance(node, ast.Attribute | ast.ImportFrom) else ""
+        if not isinstance(node, ast.Attribute | ast.ImportFrom):
+            continue
+        text = ast.unparse(node)
         assert not re.search(r"\bos\.(environ|getenv)\b|from os import .*(environ|getenv)", text), (
             f"{_name(path)}:{node.lineno}: only app.py reads the environment"
         )

@@ -38,7 +38,7 @@ ALL = range(6)
 
 def made(count: int = 18) -> list[tuple[str, ...]]:
     """Rows as HEADER has them; every third has two numbers."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for at in range(count):
         province, city = AREAS[at * len(AREAS) // count]
         phone = f"0431-0{1000000 + at * 37}"
@@ -96,6 +96,7 @@ def cells_of(outcomes: Sequence[Row | Problem], shown: Sequence[int] = ALL) -> l
     return [
         {name: text for name, text in outcome.cells.items() if name in names}
         for outcome in outcomes
+        if isinstance(outcome, Row)
     ]
 
 

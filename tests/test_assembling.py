@@ -32,7 +32,7 @@ def assembled(*rows: Mapping[str, str], rules: Rules = WITH_SOURCE) -> Assembly:
     return assemble((Row("list.csv", line, cells) for line, cells in enumerate(rows, 2)), rules)
 
 
-def one(rules: Rules = WITH_SOURCE, **cells: str) -> Site:
+def one(rules: Rules = WITH_SOURCE, /, **cells: str) -> Site:
     (site,) = assembled(PLAIN | cells, rules=rules).sites
     return site
 
@@ -303,7 +303,7 @@ def test_demonstration_row_is_taken_without_a_source_or_a_number_to_dial() -> No
     ],
 )
 def test_demonstration_that_could_be_taken_for_real_is_refused(
-    change: Mapping[str, str], column: str
+    change: dict[str, str], column: str
 ) -> None:
     assert refused(DEMO | change).column == column
 
@@ -415,9 +415,10 @@ def test_a_point_that_was_found_before_is_not_kept() -> None:
         pytest.param({"adcode": "510108"}, id="area changed"),
     ],
 )
-def test_given_point_falls_when_the_place_changes(change: Mapping[str, str]) -> None:
+def test_given_point_falls_when_the_place_changes(change: dict[str, str]) -> None:
     known = make_site("a", at=WUHOU, address="武科西一路6号")
-    now = make_site("a", **({"fix": None, "address": "武科西一路6号"} | dict(change)))
+    changes: dict[str, Any] = {"fix": None, "address": "武科西一路6号"} | change
+    now = make_site("a", **changes)
     assert [site.fix for site in keep_points([now], [known])] == [None]
 
 
@@ -533,7 +534,7 @@ SAME_DOOR = "电话、地址相同，单位不同；两行都保留，请核对�
         pytest.param({"hours": "周末", "phone": "028-86407119"}, SAME_UNIT, id="other hours"),
     ],
 )
-def test_rows_that_contradict_are_both_kept_and_told(change: Mapping[str, str], said: str) -> None:
+def test_rows_that_contradict_are_both_kept_and_told(change: dict[str, str], said: str) -> None:
     found = assembled(DOOR | {"hours": "工作日"}, DOOR | {"hours": "工作日"} | change)
     assert len({site.id for site in found.sites}) == 2
     assert [(problem.line, problem.taken) for problem in found.problems] == [(3, True)]
@@ -572,7 +573,7 @@ def test_a_row_that_may_be_of_two_places_is_joined_to_neither(order: tuple[int, 
     ],
 )
 def test_a_row_without_an_address_is_joined_where_something_says_which(
-    cells: Mapping[str, str], to: int | None
+    cells: dict[str, str], to: int | None
 ) -> None:
     places = [DOOR | {"hours": "工作日"}, NORTH | {"site_id": "kh-9"}]
     found = assembled(*places, NOWHERE | cells)
@@ -632,7 +633,7 @@ AT_DOOR = {"lat": "30.642", "lon": "104.0434", "datum": "wgs84"}
     ],
 )
 def test_rows_of_one_door_are_one_site_unless_they_say_otherwise(
-    first: Mapping[str, str], second: Mapping[str, str], count: int
+    first: dict[str, str], second: dict[str, str], count: int
 ) -> None:
     found = assembled(DOOR | first, DOOR | second)
     assert len(found.sites) == count
@@ -655,7 +656,7 @@ def test_a_joined_row_brings_the_address_that_the_first_has_not() -> None:
         pytest.param({"city": "绵阳市", "county": "涪城区"}, id="another city"),
     ],
 )
-def test_rows_with_one_id_in_two_areas_are_two_sites(change: Mapping[str, str]) -> None:
+def test_rows_with_one_id_in_two_areas_are_two_sites(change: dict[str, str]) -> None:
     """Neither unit nor address says that they differ; only the columns of the area do."""
     plain = {**PLAIN, "unit": "刑侦支队", "address": "人民路1号", "phone": "028-86407110"}
     found = assembled(plain, plain | change)

@@ -34,7 +34,9 @@ def names_at(areas: Gazetteer, lat: float, lon: float) -> list[str]:
         pytest.param(29.7200, 106.6300, "两江新区", id="two counties of the map are one today"),
     ],
 )
-def test_the_county_that_holds_the_point_comes_first(areas, lat, lon, name):
+def test_the_county_that_holds_the_point_comes_first(
+    areas: Gazetteer, lat: float, lon: float, name: str | None
+) -> None:
     assert names_at(areas, lat, lon)[0] == name
 
 
@@ -51,11 +53,13 @@ def test_the_county_that_holds_the_point_comes_first(areas, lat, lon, name):
         pytest.param(30.0, 125.0, id="open sea inside the bounds"),
     ],
 )
-def test_outside_china_there_is_no_county(areas, lat, lon):
+def test_outside_china_there_is_no_county(areas: Gazetteer, lat: float, lon: float) -> None:
     assert areas.counties_at(Point(lat, lon)) == ()
 
 
-def test_on_both_sides_of_a_border_both_counties_are_named_the_holder_first(areas):
+def test_on_both_sides_of_a_border_both_counties_are_named_the_holder_first(
+    areas: Gazetteer,
+) -> None:
     lat, lon = 30.6420, 104.0434
     first = areas.counties_at(Point(lat, lon))[0]
     while areas.counties_at(Point(lat, lon))[0] == first:  # eastward to the border
@@ -67,11 +71,11 @@ def test_on_both_sides_of_a_border_both_counties_are_named_the_holder_first(area
     assert len(set(west)) == len(west)
 
 
-def test_a_kilometre_and_a_half_inside_only_the_holder_is_named(areas):
+def test_a_kilometre_and_a_half_inside_only_the_holder_is_named(areas: Gazetteer) -> None:
     assert names_at(areas, 30.6420, 104.0434) == ["武侯区"]
 
 
-def test_just_off_the_coast_the_county_is_named_and_far_off_none(areas):
+def test_just_off_the_coast_the_county_is_named_and_far_off_none(areas: Gazetteer) -> None:
     lat, lon = 24.445, 118.10  # the south shore of 厦门岛
     while (
         areas.counties_at(Point(lat, lon)) and areas.counties_at(Point(lat, lon))[0].short == "思明"
@@ -80,7 +84,7 @@ def test_just_off_the_coast_the_county_is_named_and_far_off_none(areas):
     assert areas.counties_at(Point(lat + 0.002, lon))[0].name == "思明区"
 
 
-def test_every_county_has_land_and_its_point_lies_on_it(areas):
+def test_every_county_has_land_and_its_point_lies_on_it(areas: Gazetteer) -> None:
     mainland = [area for area in areas.all("county") if not area.adcode.startswith("82")]
     outside = {}
     for area in mainland:

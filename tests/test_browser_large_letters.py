@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import Visit, Visits
 from tests.conftest import MakeApp
@@ -75,7 +75,7 @@ def _look(page: Page) -> dict[str, Any]:
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("root_px", ROOT_PX)
 def test_a_number_stands_on_one_line_in_the_first_view(
-    offices_app: Flask, visit: Visits, screen: dict[str, int], root_px: float
+    offices_app: Flask, visit: Visits, screen: ViewportSize, root_px: float
 ) -> None:
     visitor = visit(offices_app, size=screen, at=CHANGCHUN)
     for path in _pages(offices_app, visitor):
@@ -109,7 +109,9 @@ def test_a_number_stands_on_one_line_where_letters_alone_grow(
         assert (path, seen["broken"], seen["wider"], seen["brand"]) == (path, [], 0, 1)
         assert seen["characters"] is None or seen["characters"] >= 5, path
         if times <= 1.6:
-            assert seen["call"] <= visitor.page.viewport_size["height"], path  # type: ignore[index]
+            screen = visitor.page.viewport_size
+            assert screen is not None
+            assert seen["call"] <= screen["height"], path
 
 
 def test_without_script_a_number_breaks_nowhere_but_before_its_extension(

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, request
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route, ViewportSize
 
 from tests.browser import DESKTOP, PHONE, Visit, Visits
 
@@ -43,7 +43,7 @@ def _is_answer(page: Page) -> bool:
 @pytest.mark.parametrize("remembers", MEMORIES)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_answer_is_there_after_back_reload_and_opening_again(
-    app: Flask, visit: Visits, size: dict[str, int], remembers: bool
+    app: Flask, visit: Visits, size: ViewportSize, remembers: bool
 ) -> None:
     visitor = visit(app, size=size, at=CHENGDU, remembers=remembers)
     page = _find(visitor)
@@ -90,7 +90,7 @@ def test_each_answer_keeps_its_own_position(app: Flask, visit: Visits) -> None:
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_link_to_the_answer_says_what_it_is_and_leads_on(
-    app: Flask, visit: Visits, size: dict[str, int], javascript: bool
+    app: Flask, visit: Visits, size: ViewportSize, javascript: bool
 ) -> None:
     visitor = visit(app, size=size, javascript=javascript)
     page = visitor.open("/nearest")
@@ -102,9 +102,7 @@ def test_a_link_to_the_answer_says_what_it_is_and_leads_on(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_without_script_every_step_goes_back(
-    app: Flask, visit: Visits, size: dict[str, int]
-) -> None:
+def test_without_script_every_step_goes_back(app: Flask, visit: Visits, size: ViewportSize) -> None:
     page = visit(app, size=size, javascript=False).open("/nearest")
     for selector in ("#provinces + ul a", ".grid a", ".card a"):
         page.locator(selector).first.click()
@@ -132,7 +130,7 @@ def test_a_form_without_a_position_can_be_left_and_come_back_to(app: Flask, visi
 def test_asking_again_without_a_network_says_so(app: Flask, visit: Visits) -> None:
     page = _find(visit(app, at=CHENGDU))
 
-    def only_pages(route):  # type: ignore[no-untyped-def]
+    def only_pages(route: Route) -> None:
         route.abort() if route.request.method == "POST" else route.continue_()
 
     page.route("**/nearest", only_pages)
@@ -170,7 +168,7 @@ def _leads_on(page: Page, words: str) -> bool:
 
 @pytest.mark.parametrize("kind, size", [*((kind, PHONE) for kind in PAGES), ("home", DESKTOP)])
 def test_a_phone_that_never_answers_leaves_no_dead_button(
-    app: Flask, visit: Visits, kind: str, size: dict[str, int]
+    app: Flask, visit: Visits, kind: str, size: ViewportSize
 ) -> None:
     visitor = visit(app, size=size, at=CHENGDU)
     visitor.page.add_init_script(SILENT)

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import DESKTOP, PHONE, Visit, Visits
 
@@ -82,7 +82,7 @@ def test_page_stands_alone_and_fits(
     visit: Visits,
     kinds: dict[str, str],
     kind: str,
-    size: dict[str, int],
+    size: ViewportSize,
     javascript: bool,
 ) -> None:
     visitor = visit(app, size=size, javascript=javascript)
@@ -97,7 +97,7 @@ def test_page_stands_alone_and_fits(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_page_breaks_no_rule_of_accessibility(
-    app: Flask, visit: Visits, kinds: dict[str, str], kind: str, size: dict[str, int]
+    app: Flask, visit: Visits, kinds: dict[str, str], kind: str, size: ViewportSize
 ) -> None:
     assert _axe_findings(visit(app, size=size).open(kinds[kind])) == []
 

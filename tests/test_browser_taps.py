@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
 from tests.browser import DESKTOP, PHONE, Visits
 
@@ -47,7 +47,7 @@ def test_three_taps_without_javascript(office_app: Flask, visit: Visits) -> None
     "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 )
 def test_call_is_the_first_and_largest_button_of_a_site(
-    office_app: Flask, visit: Visits, size: dict[str, int]
+    office_app: Flask, visit: Visits, size: ViewportSize
 ) -> None:
     sites = office_app.extensions["sites"].live.current().sites
     site = next(site for site in sites if site.phones and site.phones[0].tel)

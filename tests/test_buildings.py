@@ -4,6 +4,7 @@ import pytest
 
 from sites.areas import Gazetteer, gazetteer
 from sites.areas.buildings import Around, Buildings, station_name
+from sites.records import Precision
 from sites.understanding import understand
 
 WUHOU = Around(("510100", "成都市", "成都"), ("510107", "武侯区", "武侯"))
@@ -30,7 +31,7 @@ def buildings() -> Buildings:
         pytest.param("派出所", "", id="no name"),
     ],
 )
-def test_a_station_is_told_apart_by_its_own_name(text, name):
+def test_a_station_is_told_apart_by_its_own_name(text: str, name: str) -> None:
     assert station_name(text) == name
 
 
@@ -51,24 +52,33 @@ def test_a_station_is_told_apart_by_its_own_name(text, name):
         pytest.param("", None, id="nothing"),
     ],
 )
-def test_words_say_how_near_a_bureau_is(buildings, text, nearness):
+def test_words_say_how_near_a_bureau_is(
+    buildings: Buildings, text: str, nearness: str | None
+) -> None:
     found = buildings.find(WUHOU, text)
     assert (found and found.nearness) == nearness
     assert found is None or found.area == "510107"
 
 
-def test_a_building_named_in_its_own_county_is_exact_and_in_another_unknown(areas):
+def test_a_building_named_in_its_own_county_is_exact_and_in_another_unknown(
+    areas: Gazetteer,
+) -> None:
     fix = areas.building("510107", "成都市公安局武侯区分局")
+    assert fix is not None
     assert (fix.precision, fix.method, fix.adcode) == ("building", "openstreetmap", "510107")
     assert areas.building("510105", "成都市公安局武侯区分局") is None
 
 
-def test_a_unit_of_a_bureau_is_no_finer_than_its_county(areas):
-    assert areas.building("510107", "武侯区公安分局刑侦大队").precision == "county"
+def test_a_unit_of_a_bureau_is_no_finer_than_its_county(areas: Gazetteer) -> None:
+    fix = areas.building("510107", "武侯区公安分局刑侦大队")
+    assert fix is not None
+    assert fix.precision == "county"
 
 
-def test_beside_a_building_is_a_street(areas):
-    assert areas.building("510107", "武侯区公安分局旁边").precision == "street"
+def test_beside_a_building_is_a_street(areas: Gazetteer) -> None:
+    fix = areas.building("510107", "武侯区公安分局旁边")
+    assert fix is not None
+    assert fix.precision == "street"
 
 
 GOVERNMENTS = [
@@ -148,7 +158,9 @@ def test_what_follows_says_whether_it_is_inside_or_beside(
     assert (found and found.nearness) == nearness
 
 
-def test_every_building_stands_in_the_area_that_it_serves(areas, buildings):
+def test_every_building_stands_in_the_area_that_it_serves(
+    areas: Gazetteer, buildings: Buildings
+) -> None:
     """Within 1 km of its border, as far as the borders are sharp; every 20th is looked at."""
     strays = []
     for (code, kind, name), point in list(buildings._points.items())[::20]:
@@ -174,7 +186,9 @@ def test_every_building_stands_in_the_area_that_it_serves(areas, buildings):
         pytest.param("330106", "🙂<b>文一路</b>", "文一路", id="signs around it"),
     ],
 )
-def test_a_road_is_found_inside_its_county_only(areas, county, text, matched):
+def test_a_road_is_found_inside_its_county_only(
+    areas: Gazetteer, county: str, text: str, matched: str | None
+) -> None:
     fix = areas.street(county, text)
     assert (fix and fix.matched) == matched
     assert fix is None or (fix.precision, fix.adcode) == ("street", county)
@@ -214,20 +228,24 @@ def test_the_finest_that_an_address_names_is_its_place(
         pytest.param("410421", "杨庄镇路5号", None, id="a road that bears its name"),
     ],
 )
-def test_a_town_of_the_past_is_found_by_its_name_with_a_kind(areas, county, text, precision):
+def test_a_town_of_the_past_is_found_by_its_name_with_a_kind(
+    areas: Gazetteer, county: str, text: str, precision: Precision | None
+) -> None:
     fix = areas.street(county, text)
     assert (fix and fix.precision) == precision
 
 
-def test_nothing_of_it_is_read_before_it_is_asked_for():
+def test_nothing_of_it_is_read_before_it_is_asked_for() -> None:
     """A web worker looks up areas and borders; the spots are 10 MB that it does without."""
     fresh = Gazetteer()
     understand(fresh, "成都市武侯区")
-    fresh.counties_at(fresh.fix("510107").point)
+    wuhou = fresh.fix("510107")
+    assert wuhou is not None
+    fresh.counties_at(wuhou.point)
     assert not {"_streets", "_buildings"} & vars(fresh).keys()
 
 
-def test_names_that_lie_apart_contradict_each_other(areas):
+def test_names_that_lie_apart_contradict_each_other(areas: Gazetteer) -> None:
     """Two roads of one county whose points lie farther apart than an address can mean."""
     roads = [spot for spot in areas._streets.all("330106") if spot.kind == "road"]
     first = next(road for road in roads if road.name == "文一路")
@@ -235,7 +253,7 @@ def test_names_that_lie_apart_contradict_each_other(areas):
     assert areas.street("330106", f"文一路{far.name}") is None
 
 
-def test_every_spot_lies_in_its_county(areas):
+def test_every_spot_lies_in_its_county(areas: Gazetteer) -> None:
     """Every 400th; within 1 km of the border counts."""
     strays = [
         (county.name, spot.name)

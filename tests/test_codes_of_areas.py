@@ -127,8 +127,13 @@ def _is_measured(node: ast.AST) -> bool:
     if not (isinstance(node, ast.Compare) and isinstance(node.left, ast.Call)):
         return False
     call, right = node.left, node.comparators[0]
-    is_length = ast.unparse(call.func) == "len" and isinstance(right, ast.Constant)
-    return is_length and right.value in _LENGTHS and _is_code(call.args[0])
+    is_length = ast.unparse(call.func) == "len"
+    return (
+        is_length
+        and isinstance(right, ast.Constant)
+        and right.value in _LENGTHS
+        and _is_code(call.args[0])
+    )
 
 
 def _is_made(node: ast.AST) -> bool:

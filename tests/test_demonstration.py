@@ -21,6 +21,7 @@ def test_a_demonstration_site_cannot_be_called_or_driven_to(app: Flask, get_page
         assert page.select('main a[href^="tel:"]') == []
         assert page.select(MAP_LINKS) == []
         assert page.select('script[type="application/ld+json"]') == []
+        assert page.h1 is not None
         assert "演示" in page.h1.get_text()
 
 
@@ -34,7 +35,9 @@ def test_a_demonstration_site_in_json_says_so_and_has_no_number_to_dial(app: Fla
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_banner_stands_on_every_page(get_page: GetPage, path: str) -> None:
-    assert "演示" in get_page(path).select_one("body > .demo").get_text()
+    banner = get_page(path).select_one("body > .demo")
+    assert banner is not None
+    assert "演示" in banner.get_text()
 
 
 def test_a_deployment_serves_no_demonstration_site(app: Flask, public_app: Flask) -> None:

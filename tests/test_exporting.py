@@ -66,6 +66,7 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
 
 
 def test_spots_stand_in_three_columns_side_by_side() -> None:
+    assert SITE.source is not None
     spots = (Spot("03.png", 12, Box(140, 120, 980, 160)), Spot("04.png"))
     (row,) = table(replace(SITE, source=replace(SITE.source, spots=spots), checked_by="ZXM"))
     assert (row["picture"], row["picture_row"]) == ("03.png;04.png", "12;")

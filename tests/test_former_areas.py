@@ -62,18 +62,18 @@ def is_county(areas: Gazetteer, code: str) -> bool:
     return not code.endswith("00") or all(part.level == "township" for part in parts)
 
 
-def test_the_books_hold_what_they_should():
+def test_the_books_hold_what_they_should() -> None:
     assert len(divisions()) > 6900
     assert len(past()) > 3700
     assert {"110228", "533322", "341302"} <= {each.code for each in divisions()}
 
 
-def test_every_code_that_ever_was_leads_to_its_ground():
+def test_every_code_that_ever_was_leads_to_its_ground() -> None:
     lost = [each for each in divisions() if gazetteer().current(each.code) is None]
     assert not lost
 
 
-def test_a_code_of_a_county_leads_to_counties():
+def test_a_code_of_a_county_leads_to_counties() -> None:
     """Not only to the city that bears its name today: 342201, 宿州市, is 埇桥区."""
     coarse = [
         each
@@ -90,7 +90,7 @@ def test_a_city_of_a_countys_rank_is_told_with_all_that_it_became() -> None:
     assert note == "原来的县级「宿迁市」1996 年撤销，今属「宿城区」、「宿豫区」。"
 
 
-def test_no_code_leads_into_another_province():
+def test_no_code_leads_into_another_province() -> None:
     wrong = [
         (each, code)
         for each in past()
@@ -111,7 +111,7 @@ def is_city_too(name: str) -> bool:
     )
 
 
-def test_every_name_that_ever_was_leads_to_counties_or_to_the_choice():
+def test_every_name_that_ever_was_leads_to_counties_or_to_the_choice() -> None:
     """By its old path; a name that is a whole prefecture's today may mean that."""
     wrong = []
     for each in past():
@@ -125,7 +125,7 @@ def test_every_name_that_ever_was_leads_to_counties_or_to_the_choice():
     assert not wrong
 
 
-def test_a_name_leads_where_its_code_leads():
+def test_a_name_leads_where_its_code_leads() -> None:
     """The last bearer of each code, from 1984 on: before, whole prefectures were renumbered."""
     last = {each.code: each.last for each in sorted(divisions(), key=lambda each: each.last)}
     wrong = []
@@ -161,7 +161,7 @@ def test_a_name_leads_where_its_code_leads():
         pytest.param("大同市南郊区", ["140213", "140214"], id="suburbs"),
     ],
 )  # fmt: skip
-def test_an_old_name_leads_to_what_it_became(text: str, today: list[str]):
+def test_an_old_name_leads_to_what_it_became(text: str, today: list[str]) -> None:
     assert [area.adcode for area in understand(gazetteer(), text).areas] == today
 
 
@@ -178,7 +178,7 @@ def test_an_old_name_leads_to_what_it_became(text: str, today: list[str]):
         pytest.param("350403", "350404", id="三元区"),
     ],
 )
-def test_an_old_code_leads_to_its_last_bearers_ground(code: str, today: str):
+def test_an_old_code_leads_to_its_last_bearers_ground(code: str, today: str) -> None:
     area = gazetteer().current(code)
     assert area is not None
     assert area.adcode == today

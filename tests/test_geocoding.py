@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sites.areas import Area, gazetteer
-from sites.geo import Point
+from sites.areas import Area, Level, gazetteer
+from sites.geo import Datum, Point
 from sites.geocoding import (
     PlaceText,
     given_fix,
@@ -15,6 +15,7 @@ from sites.geocoding import (
     locate_site,
     resolve_area,
 )
+from sites.records import Precision
 from tests.conftest import PRINTED_OFFICES
 from tests.making import make_site
 
@@ -62,7 +63,7 @@ from tests.making import make_site
         ),
     ],
 )
-def test_a_row_belongs_to_the_area_its_words_agree_on(place, adcode):
+def test_a_row_belongs_to_the_area_its_words_agree_on(place: PlaceText, adcode: str) -> None:
     resolved = resolve_area(place)
     assert resolved.area == gazetteer().get(adcode), resolved.notes
 
@@ -86,8 +87,8 @@ def test_a_row_belongs_to_the_area_its_words_agree_on(place, adcode):
     ],
 )  # fmt: skip
 def test_a_wider_name_in_the_unit_or_a_district_for_a_city_raises_no_alarm(
-    province, city, county, unit, adcode
-):
+    province: str, city: str, county: str, unit: str, adcode: str
+) -> None:
     resolved = resolve_area(PlaceText(province, city, county, unit))
     assert resolved.area == gazetteer().get(adcode)
     assert resolved.notes == ()
@@ -114,21 +115,21 @@ def test_a_wider_name_in_the_unit_or_a_district_for_a_city_raises_no_alarm(
         ),
     ],
 )
-def test_a_row_without_one_area_says_why(place, candidates, why):
+def test_a_row_without_one_area_says_why(place: PlaceText, candidates: set[str], why: str) -> None:
     resolved = resolve_area(place)
     assert resolved.area is None
     assert {area.adcode for area in resolved.candidates} == candidates
     assert why in "".join(resolved.notes)
 
 
-def test_unit_and_address_together_outweigh_a_wrong_column():
+def test_unit_and_address_together_outweigh_a_wrong_column() -> None:
     place = PlaceText("江苏省", unit="武侯区公安分局", address="成都市武侯区武科西一路")
     resolved = resolve_area(place)
     assert resolved.area == gazetteer().get("510107")
     assert "地区列写的是「江苏省」" in "".join(resolved.notes)
 
 
-def test_a_county_office_in_the_next_county_lies_there_but_serves_its_own():
+def test_a_county_office_in_the_next_county_lies_there_but_serves_its_own() -> None:
     place = PlaceText("辽宁省", unit="盘山县救助管理站", address="盘锦市双台子区东风小区")
     assert resolve_area(place).area == gazetteer().get("211122")
     located = locate(place)
@@ -140,7 +141,7 @@ def test_a_county_office_in_the_next_county_lies_there_but_serves_its_own():
 ONLY_DISTRICT = "「广西壮族自治区崇左市」只有一个区，地址没有写别的县市，按「江州区」算。"
 
 
-def test_an_address_in_a_city_with_one_district_lies_in_it_and_the_note_says_why():
+def test_an_address_in_a_city_with_one_district_lies_in_it_and_the_note_says_why() -> None:
     place = PlaceText("广西壮族自治区", unit="崇左市救助管理站", address="崇左市沿山路87号")
     located = locate(place)
     assert located.fix is not None
@@ -169,14 +170,14 @@ def test_an_address_in_a_city_with_one_district_lies_in_it_and_the_note_says_why
     ],
 )
 def test_only_an_address_that_leaves_nothing_else_open_lies_in_the_only_district(
-    unit, address, adcode
-):
+    unit: str, address: str, adcode: str
+) -> None:
     fix = locate(PlaceText(unit=unit, address=address)).fix
     assert fix is not None
     assert fix.adcode == adcode
 
 
-def test_a_site_of_a_city_is_located_in_its_only_district():
+def test_a_site_of_a_city_is_located_in_its_only_district() -> None:
     site = make_site(
         adcode="451400",
         province="广西壮族自治区",
@@ -209,7 +210,7 @@ def test_a_site_of_a_city_is_located_in_its_only_district():
         pytest.param(PlaceText(address="运城市绛现解放路"), "运城市绛县", id="the kind"),
     ],
 )
-def test_a_misprint_is_proposed_and_never_assumed(place, meant):
+def test_a_misprint_is_proposed_and_never_assumed(place: PlaceText, meant: str) -> None:
     located = locate(place)
     assert located.fix is not None
     assert located.fix.precision == "city"
@@ -236,11 +237,11 @@ def test_a_misprint_is_proposed_and_never_assumed(place, meant):
         pytest.param("临沂市沂睡县", id="two counties as near: 沂水县 and 沂南县"),
     ],
 )
-def test_what_is_no_misprint_gets_no_proposal(text):
+def test_what_is_no_misprint_gets_no_proposal(text: str) -> None:
     assert "是不是" not in "".join(locate(PlaceText(address=text)).notes)
 
 
-def test_a_word_that_is_no_area_in_a_column_is_told_and_left_out():
+def test_a_word_that_is_no_area_in_a_column_is_told_and_left_out() -> None:
     resolved = resolve_area(PlaceText(county="高新技术区", address="成都市武侯区"))
     assert resolved.area == gazetteer().get("510107")
     assert "地区列的「高新技术区」" in resolved.notes[0]
@@ -256,7 +257,7 @@ def test_a_word_that_is_no_area_in_a_column_is_told_and_left_out():
         pytest.param("绵阳市市中区", "city", "510700", id="two districts of one city"),
     ],
 )
-def test_the_fix_is_as_fine_as_the_words(text, precision, adcode):
+def test_the_fix_is_as_fine_as_the_words(text: str, precision: Precision, adcode: str) -> None:
     fix = locate(PlaceText(address=text)).fix
     assert fix is not None
     assert (fix.precision, fix.adcode) == (precision, adcode)
@@ -264,13 +265,13 @@ def test_the_fix_is_as_fine_as_the_words(text, precision, adcode):
 
 
 @pytest.mark.parametrize("text", ["", "朝阳区", "城关镇", "打拐办", "Paris", "？", "南京路"])
-def test_what_is_no_one_place_gets_no_fix_but_a_reason(text):
+def test_what_is_no_one_place_gets_no_fix_but_a_reason(text: str) -> None:
     located = locate(PlaceText(address=text))
     assert located.fix is None
     assert located.notes
 
 
-def test_nearly_every_county_is_fixed_inside_its_own_borders():
+def test_nearly_every_county_is_fixed_inside_its_own_borders() -> None:
     sample = gazetteer().all("county")[::20]
     outside = []
     for county in sample:
@@ -284,14 +285,14 @@ def _province(adcode: str) -> str:
     return gazetteer().names(adcode).province
 
 
-def test_a_site_is_located_by_its_address_inside_its_area():
+def test_a_site_is_located_by_its_address_inside_its_area() -> None:
     site = make_site(adcode="320583", address="千灯镇少卿路", province="江苏省")
     located = locate_site(site)
     assert located.fix is not None
     assert located.fix.adcode == "320583113"
 
 
-def test_short_names_alone_lead_to_the_seat_of_their_county():
+def test_short_names_alone_lead_to_the_seat_of_their_county() -> None:
     fix, seat = locate(PlaceText(address="成都武侯")).fix, gazetteer().fix("510107")
     assert fix is not None
     assert seat is not None
@@ -299,25 +300,25 @@ def test_short_names_alone_lead_to_the_seat_of_their_county():
     assert (fix.precision, fix.adcode) == ("county", "510107")
 
 
-def test_a_city_beside_a_unit_decides_which_county_is_meant():
+def test_a_city_beside_a_unit_decides_which_county_is_meant() -> None:
     fix = locate(PlaceText(city="南通市", unit="通州区公安局")).fix
     assert fix is not None
     assert fix.adcode == "320612"
 
 
-def test_a_name_of_several_places_has_no_fix_but_its_areas():
+def test_a_name_of_several_places_has_no_fix_but_its_areas() -> None:
     located = locate(PlaceText(address="朝阳区"))
     assert located.fix is None
     assert [area.adcode for area in located.areas] == ["110105", "220104"]
 
 
-def test_no_place_has_neither_fix_nor_area():
+def test_no_place_has_neither_fix_nor_area() -> None:
     located = locate(PlaceText(address="火星市月球区"))
     assert (located.fix, list(located.areas)) == (None, [])
 
 
 @pytest.mark.parametrize("datum", ["wgs84", "gcj02", "bd09"])
-def test_given_coordinates_are_exact_whatever_their_datum(datum):
+def test_given_coordinates_are_exact_whatever_their_datum(datum: Datum) -> None:
     fix = given_fix(Point(30.642, 104.0434), datum, "510107")
     assert (fix.precision, fix.method, fix.adcode) == ("exact", "given", "510107")
     assert (fix.point == Point(30.642, 104.0434)) is (datum == "wgs84")
@@ -354,7 +355,7 @@ def test_a_printed_list_gets_the_areas_that_it_names() -> None:
 
 
 @pytest.mark.parametrize(("town", "adcode"), [("上派镇", "340123100"), ("三河镇", "340123101")])
-def test_a_town_whose_code_ends_in_00_is_as_clear_as_any_other(town, adcode):
+def test_a_town_whose_code_ends_in_00_is_as_clear_as_any_other(town: str, adcode: str) -> None:
     located = locate(PlaceText(unit=f"肥西县{town}派出所", address="祁阳县人民路1号"))
     assert [area.adcode for area in located.areas] == [adcode]
     assert located.notes == (f"文中的「祁阳县」不在「安徽省合肥市肥西县{town}」，请核对。",)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.geocoding import PlaceText, resolve_area
 from sites.printed.arranging import arrange
@@ -159,7 +160,7 @@ FORMS = ["{}", "{}市", "【{}】", "一、{}市(2个)"]
     "cells", [("{}", "", ""), ("{}", "{}", "{}"), ("1", "{}", ""), ("{}", "", "2个")]
 )
 def test_headings_of_a_table_as_text(tmp_path: Path, form: str, cells: tuple[str, ...]) -> None:
-    lines = [HEADER]
+    lines: list[tuple[str, ...]] = [HEADER]
     for city, rows in ROWS:
         lines += [tuple(cell.format(form.format(city)) for cell in cells), *rows]
     path = tmp_path / "list.csv"
@@ -203,6 +204,7 @@ def test_a_row_of_another_place_ends_what_was_headed(tmp_path: Path) -> None:
 def test_merged_headings_of_a_workbook(tmp_path: Path, form: str) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     sheet.append(HEADER)
     for city, rows in ROWS:
         sheet.append((form.format(city),))

@@ -127,7 +127,9 @@ def assert_all_whole(store: Store) -> None:
         assert (len(sites), fingerprint(sites)) == (COUNT, release.sha256)
 
 
-def test_a_load_killed_at_ten_random_moments_never_leaves_a_half(store: Store, store_url: str):
+def test_a_load_killed_at_ten_random_moments_never_leaves_a_half(
+    store: Store, store_url: str
+) -> None:
     whole_s = duration_s(store_url)
     store.rollback()
     chance = random.Random(20220701)  # noqa: S311 (the same moments in every run)
@@ -154,7 +156,9 @@ def test_a_load_killed_at_ten_random_moments_never_leaves_a_half(store: Store, s
         pytest.param(COUNT, id="with all rows written"),
     ],
 )
-def test_a_load_killed_before_its_end_changes_nothing(store: Store, store_url: str, kill_at: int):
+def test_a_load_killed_before_its_end_changes_nothing(
+    store: Store, store_url: str, kill_at: int
+) -> None:
     before = store.releases()
     with started(store_url, kill_at=kill_at) as load:
         tell(load)
@@ -164,7 +168,7 @@ def test_a_load_killed_before_its_end_changes_nothing(store: Store, store_url: s
     assert store.load(demo_sites("演示三路")).number == 2
 
 
-def test_two_loads_at_once_follow_one_another(store: Store, store_url: str):
+def test_two_loads_at_once_follow_one_another(store: Store, store_url: str) -> None:
     with started(store_url, "演示四路") as one, started(store_url, "演示五路") as other:
         tell(one)
         tell(other)
@@ -175,7 +179,7 @@ def test_two_loads_at_once_follow_one_another(store: Store, store_url: str):
     assert [store.rollback().number for _ in range(2)] == [2, 1]
 
 
-def test_publications_at_once_leave_one_live_release(store: Store):
+def test_publications_at_once_leave_one_live_release(store: Store) -> None:
     numbers = [store.stage(demo_sites(f"演示{each}路", 10)).number for each in range(6)]
     with ThreadPoolExecutor(len(numbers)) as pool:
         published = list(pool.map(store.publish, numbers))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sites.areas import Area
 from sites.geo import DATUMS, Datum, Point, from_wgs84, to_wgs84
-from sites.records import Fix, Site
+from sites.records import Fix, Precision, Site
 from sites.voice.links import APP, collection_searches, map_links
 from tests.conftest import MakeApp
 from tests.making import make_demo, make_site
@@ -67,8 +67,8 @@ def test_no_name_can_break_out_of_its_field(unit: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("precision", ["township", "county", "city", "province"])
-def test_a_coarse_point_gets_a_search_and_never_a_pin(precision: str) -> None:
-    fix = Fix(Point(30.6, 104.0), precision, "seat", "510107")  # type: ignore[arg-type]
+def test_a_coarse_point_gets_a_search_and_never_a_pin(precision: Precision) -> None:
+    fix = Fix(Point(30.6, 104.0), precision, "seat", "510107")
     links = map_links(make_site(fix=fix), "武侯区")
     assert [urlsplit(link.url).path for link in links] == [
         "/search",

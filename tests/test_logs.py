@@ -37,8 +37,9 @@ def test_what_could_forge_a_line_is_escaped(text: str, written: str) -> None:
 
 
 def _fail_at_the_third_step(typed: str) -> None:
+    known: dict[str, str] = {}
     try:
-        {}[typed]
+        known[typed]
     except KeyError:
         float(typed)
 

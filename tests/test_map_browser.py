@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page, ViewportSize
 
 from tests.browser import DESKTOP, PHONE, Visit, Visits
 from tests.conftest import LIST_SOURCE, PRINTED_OFFICES, MakeApp
@@ -96,7 +96,7 @@ def _painted_colours(page: Page) -> int:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_map_shows_every_pin_and_names_its_source(
-    app: Flask, visit: Visits, size: dict[str, int]
+    app: Flask, visit: Visits, size: ViewportSize
 ) -> None:
     visitor = visit(app, size=size)
     page = _open_map(visitor)
@@ -118,7 +118,7 @@ def test_the_map_shows_every_pin_and_names_its_source(
 )
 @pytest.mark.parametrize("size", SIZES)
 def test_an_area_is_shown_at_once(
-    app: Flask, visit: Visits, size: dict[str, int], area: str, lat: float, lon: float
+    app: Flask, visit: Visits, size: ViewportSize, area: str, lat: float, lon: float
 ) -> None:
     page = _open_map(visit(app, size=size), f"/map?area={area}")
     assert page.evaluate(f"map_sites.getBounds().contains([{lat}, {lon}])")
@@ -127,7 +127,7 @@ def test_an_area_is_shown_at_once(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_card_of_a_demonstration_says_so_and_cannot_be_called(
-    app: Flask, visit: Visits, size: dict[str, int]
+    app: Flask, visit: Visits, size: ViewportSize
 ) -> None:
     visitor = visit(app, size=size)
     page = _open_map(visitor, "/map?area=510107")
@@ -321,10 +321,10 @@ def _centre(page: Page) -> tuple[float, float]:
     return (round(at[0], 3), round(at[1], 3))
 
 
-def _map_box(page: Page) -> dict[str, float]:
+def _map_box(page: Page) -> FloatRect:
     box = page.locator("[data-map]").bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
 @pytest.mark.parametrize("on_a_cluster", [False, True], ids=["on the paper", "on a cluster"])
@@ -374,7 +374,7 @@ def test_a_tap_still_opens_and_a_mouse_still_drags(app: Flask, visit: Visits) ->
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_zoom_buttons_lie_on_nothing_and_say_when_there_is_no_more(
-    app: Flask, visit: Visits, size: dict[str, int]
+    app: Flask, visit: Visits, size: ViewportSize
 ) -> None:
     visitor = visit(app, size=size)
     visitor.page.emulate_media(reduced_motion="reduce")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
@@ -45,9 +46,8 @@ def true_m(origin: Point, there: Point) -> float:
 
 
 def in_a_plain_loop(sites: Iterable[Site], origin: Point, limit: int) -> list[str]:
-    placed = [site for site in sites if site.fix is not None]
-    placed.sort(key=lambda site: (true_m(origin, site.fix.point), site.id))
-    return [site.id for site in placed[:limit]]
+    placed = [(true_m(origin, site.fix.point), site.id) for site in sites if site.fix is not None]
+    return [site_id for _, site_id in sorted(placed)[:limit]]
 
 
 def ids(answer: Sequence[NearbySite]) -> list[str]:
@@ -85,11 +85,14 @@ def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         pytest.param(SOUTH_POLE, [BEIJING, CHENGDU, NORTH_POLE], id="other pole"),
     ],
 )  # fmt: skip
-def test_the_order_is_that_of_a_plain_loop_over_geodesics(either_way, origin, points):
+def test_the_order_is_that_of_a_plain_loop_over_geodesics(
+    either_way: str, origin: Point, points: list[Point]
+) -> None:
     sites = sites_at(*points)
     answer = Nearest(sites).nearest(origin)
     assert ids(answer) == in_a_plain_loop(sites, origin, 10)
     for nearby in answer:
+        assert nearby.site.fix is not None
         there = nearby.site.fix.point
         judged_km = geodesic((origin.lat, origin.lon), (there.lat, there.lon)).km
         assert nearby.distance_km == pytest.approx(judged_km, rel=1e-6, abs=1e-9)
@@ -97,14 +100,18 @@ def test_the_order_is_that_of_a_plain_loop_over_geodesics(either_way, origin, po
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(grid_points, max_size=40), grid_points, st.integers(1, 45))
-def test_ties_and_edges_of_random_worlds_are_in_the_order_of_a_plain_loop(points, origin, limit):
+def test_ties_and_edges_of_random_worlds_are_in_the_order_of_a_plain_loop(
+    points: list[Point], origin: Point, limit: int
+) -> None:
     sites = sites_at(*points)
     assert ids(Nearest(sites).nearest(origin, limit=limit)) == in_a_plain_loop(sites, origin, limit)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(any_points, min_size=1, max_size=40), any_points, st.integers(1, 12))
-def test_random_worlds_by_tree_are_in_the_order_of_a_plain_loop(points, origin, limit):
+def test_random_worlds_by_tree_are_in_the_order_of_a_plain_loop(
+    points: list[Point], origin: Point, limit: int
+) -> None:
     sites = sites_at(*points)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ranking, "_SCANNED_PLACES", 1)
@@ -132,13 +139,15 @@ def counties(count: int, seats: int) -> list[Site]:
         "Buenos Aires",
     ],
 )  # fmt: skip
-def test_ten_of_5200_are_those_of_a_plain_loop(either_way, origin):
+def test_ten_of_5200_are_those_of_a_plain_loop(either_way: str, origin: Point) -> None:
     sites = counties(5200, seats=700)
     assert ids(Nearest(sites).nearest(origin)) == in_a_plain_loop(sites, origin, 10)
 
 
 @pytest.mark.parametrize("limit", range(1, 7))
-def test_equal_distances_come_in_id_order_also_where_the_list_ends(either_way, limit):
+def test_equal_distances_come_in_id_order_also_where_the_list_ends(
+    either_way: str, limit: int
+) -> None:
     tied = [Point(0, 1), Point(0, -1), Point(0, 1)]
     sites = sites_at(*tied, Point(0, 0.5), Point(0, 2))
     expected = ["s00002", "s00003", "s00004", "s00005", "s00001"][:limit]
@@ -153,7 +162,7 @@ def test_equal_distances_come_in_id_order_also_where_the_list_ends(either_way, l
         pytest.param([Point(0.0, 5), Point(-0.0, 5)], id="minus zero is zero"),
     ],
 )
-def test_one_place_under_several_names_is_a_tie(points):
+def test_one_place_under_several_names_is_a_tie(points: list[Point]) -> None:
     sites = sites_at(*points)
     answer = Nearest(sites).nearest(Point(3, 4))
     assert ids(answer) == sorted(site.id for site in sites)
@@ -171,7 +180,7 @@ def test_places_that_share_a_degree_of_latitude_or_longitude_are_two(there: Poin
 
 @pytest.mark.parametrize("as_mask", [True, False], ids=["mask", "set"])
 @pytest.mark.parametrize("limit", [1, 3, 10, 400])
-def test_only_sites_of_where_are_answered(either_way, as_mask, limit):
+def test_only_sites_of_where_are_answered(either_way: str, as_mask: bool, limit: int) -> None:
     sites = counties(400, seats=90)
     chosen = set(range(5, 400, 7))
     mask = np.array([position in chosen for position in range(400)])
@@ -179,18 +188,18 @@ def test_only_sites_of_where_are_answered(either_way, as_mask, limit):
     assert ids(answer) == in_a_plain_loop([sites[i] for i in sorted(chosen)], CHENGDU, limit)
 
 
-def test_where_may_leave_out_the_nearest_thousand(either_way):
+def test_where_may_leave_out_the_nearest_thousand(either_way: str) -> None:
     sites = sites_at(*(Point(30, 100 + i / 1000) for i in range(1200)))
     far = set(range(1000, 1200))
     assert ids(Nearest(sites).nearest(Point(30, 100), limit=2, where=far)) == ["s00200", "s00199"]
 
 
 @pytest.mark.parametrize("where", [set(), np.zeros(3, dtype=np.bool_)], ids=["set", "mask"])
-def test_where_nothing_is_allowed_nothing_is_found(where):
+def test_where_nothing_is_allowed_nothing_is_found(where: set[int] | npt.NDArray[np.bool_]) -> None:
     assert Nearest(sites_at(CHENGDU, BEIJING, NULL_ISLAND)).nearest(CHENGDU, where=where) == ()
 
 
-def test_a_site_without_a_fix_is_left_out():
+def test_a_site_without_a_fix_is_left_out() -> None:
     nowhere, somewhere = make_site("a", fix=None), make_site("b", at=BEIJING)
     nearest = Nearest([nowhere, somewhere])
     assert ids(nearest.nearest(CHENGDU)) == ["b"]
@@ -198,7 +207,7 @@ def test_a_site_without_a_fix_is_left_out():
     assert [math.isnan(km) for km in nearest.distances_km(CHENGDU)] == [True, False]
 
 
-def test_distances_of_some_positions_come_in_their_order():
+def test_distances_of_some_positions_come_in_their_order() -> None:
     sites = [*counties(30, seats=9), make_site("nowhere", fix=None)]
     nearest, positions = Nearest(sites), np.array([30, 7, 2, 7])
     expected_km = nearest.distances_km(CHENGDU)[positions]
@@ -207,14 +216,14 @@ def test_distances_of_some_positions_come_in_their_order():
 
 
 @pytest.mark.parametrize("limit", [0, -1])
-def test_a_limit_below_one_finds_nothing(limit):
+def test_a_limit_below_one_finds_nothing(limit: int) -> None:
     assert Nearest(sites_at(CHENGDU)).nearest(CHENGDU, limit=limit) == ()
 
 
 @pytest.mark.parametrize(
     "sites", [[], [make_site(fix=None)]], ids=["no site", "no site with a fix"]
 )
-def test_an_empty_world_answers_nothing(sites):
+def test_an_empty_world_answers_nothing(sites: list[Site]) -> None:
     nearest = Nearest(sites)
     assert nearest.nearest(CHENGDU) == ()
     assert nearest.nearest(CHENGDU, where=set()) == ()
@@ -223,7 +232,9 @@ def test_an_empty_world_answers_nothing(sites):
 
 @settings(max_examples=200, deadline=None)
 @given(chinese_points, st.lists(chinese_points, min_size=1, max_size=20))
-def test_distances_within_china_agree_with_geopy_to_the_metre(origin, points):
+def test_distances_within_china_agree_with_geopy_to_the_metre(
+    origin: Point, points: list[Point]
+) -> None:
     found_km = Nearest(sites_at(*points)).distances_km(origin)
     judged_km = [geodesic((origin.lat, origin.lon), (each.lat, each.lon)).km for each in points]
     assert found_km == pytest.approx(judged_km, abs=0.001, rel=0)
@@ -231,7 +242,7 @@ def test_distances_within_china_agree_with_geopy_to_the_metre(origin, points):
 
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(any_points, grid_points), st.one_of(any_points, grid_points))
-def test_distances_anywhere_agree_to_a_millionth(origin, there):
+def test_distances_anywhere_agree_to_a_millionth(origin: Point, there: Point) -> None:
     nearest = Nearest(sites_at(there))
     expected_km = pytest.approx(true_m(origin, there) / 1000, rel=1e-6, abs=1e-8)
     assert nearest.distances_km(origin)[0] == expected_km
@@ -240,13 +251,13 @@ def test_distances_anywhere_agree_to_a_millionth(origin, there):
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(any_points, grid_points), st.one_of(any_points, grid_points))
-def test_a_geodesic_lies_within_the_bounds_of_its_chord(one, other):
+def test_a_geodesic_lies_within_the_bounds_of_its_chord(one: Point, other: Point) -> None:
     there = earth_centred_km(np.array([other.lat]), np.array([other.lon]))[0]
     chord_km = math.dist(centre_km(one), there)
     assert shortest_km(chord_km) <= true_m(one, other) / 1000 <= longest_km(chord_km)
 
 
-def test_the_bounds_hold_where_the_ellipsoid_is_most_and_least_curved():
+def test_the_bounds_hold_where_the_ellipsoid_is_most_and_least_curved() -> None:
     for step_m in (1.0, 1e3, 1e5, 1e6, 5e6, 1.9e7):
         for lat, azimuth in ((0.0, 0.0), (0.0, 90.0), (89.999, 0.0), (45.0, 45.0)):
             end = Geodesic.WGS84.Direct(lat, 0.0, azimuth, step_m)
@@ -262,7 +273,7 @@ def test_no_two_points_are_farther_apart_than_the_poles() -> None:
     assert longest_km(12_713.5) == pytest.approx(pole_to_pole_km, abs=1e-3)
 
 
-def test_the_series_keeps_its_margin_at_every_distance():
+def test_the_series_keeps_its_margin_at_every_distance() -> None:
     draw = Random(3)  # noqa: S311
     for _ in range(40):
         origin = Point(draw.uniform(-90, 90), draw.uniform(-180, 180))

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -136,7 +137,9 @@ def test_an_id_made_before_the_address_was_in_it_stays_too(
         ),
     ],
 )
-def test_a_unit_that_is_alone_keeps_its_id_when_it_changes(loaded: Loader, change: Cells) -> None:
+def test_a_unit_that_is_alone_keeps_its_id_when_it_changes(
+    loaded: Loader, change: dict[str, str]
+) -> None:
     (before,) = loaded([TEMPLE]).values()
     (after,) = loaded([TEMPLE | change]).values()
     assert after == before
@@ -327,9 +330,11 @@ def test_whatever_lists_follow_each_other_no_id_means_two_places(data: st.DataOb
         pytest.param({}, {"unit": "测试县刑侦大队", "phones": ()}, 4, id="unit worded alike"),
     ],
 )  # fmt: skip
-def test_how_surely_two_stand_at_one_place(one: Cells, two: Cells, grade: int) -> None:
-    plain = {"address": "测试路1号"}
-    first, second = (traits(make_site(**(plain | dict(each)))) for each in (one, two))
+def test_how_surely_two_stand_at_one_place(
+    one: dict[str, Any], two: dict[str, Any], grade: int
+) -> None:
+    plain: dict[str, Any] = {"address": "测试路1号"}
+    first, second = (traits(make_site(**(plain | each))) for each in (one, two))
     assert likeness(first, second).grade == likeness(second, first).grade == grade
 
 

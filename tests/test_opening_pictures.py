@@ -38,7 +38,8 @@ def test_every_form_is_opened_whatever_its_name_says(tmp_path: Path, form: str) 
     path = tmp_path / "名单.txt"
     drawn().save(path, form)
     pixels = open_picture(path)
-    assert (pixels.shape, pixels.dtype) == ((60, 120, 3), np.uint8)
+    assert pixels.shape == (60, 120, 3)
+    assert pixels.dtype == np.uint8
     assert pixels[50, 100].min() > 240
     assert pixels[16, 28].max() < 60
 

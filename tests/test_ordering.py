@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -42,7 +43,11 @@ def north_of(point: Point, km: float) -> Point:
 
 
 def at(
-    site_id: str, adcode: str, precision: Precision = "street", km_north: float = 0.0, **changes
+    site_id: str,
+    adcode: str,
+    precision: Precision = "street",
+    km_north: float = 0.0,
+    **changes: Any,
 ) -> Site:
     province, city, county, point = AREAS[adcode]
     there = north_of(point, km_north)
@@ -277,4 +282,5 @@ def test_a_page_counts_a_places_sites_once(make_app: MakeApp, tmp_path: Path) ->
     page = BeautifulSoup(app.test_client().get("/search?q=廊坊").text, "html.parser")
     heads = [title.get_text(" ", strip=True) for title in page.select("main h2")]
     assert heads[:3] == ["找到的采血点 3 处", "也在廊坊市，位置说不准 1 处", "没有公布电话的 1 处"]
+    assert page.main is not None
     assert "廊坊市 ：3 处寻亲采血点" in page.main.get_text(" ", strip=True)

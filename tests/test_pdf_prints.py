@@ -15,7 +15,7 @@ from tests.offices import needs_office
 
 ROWS = made_rows(44)
 NARROW = (1.4, 1.8, 3.4, 4.2, 3.2)
-FORMS = {
+FORMS: dict[str, Text | Sheet] = {
     "lines": Text(),
     "lines_cut_by_pages": Text(widths_cm=NARROW, is_numbered=True),
     "no_lines": Text(is_ruled=False),

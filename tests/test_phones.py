@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sites.phones import read_phones
 from sites.phones.dialling_codes import RETIRED_CODES
 from sites.phones.printed import normal, numbers
-from sites.records import Phone
+from sites.records import Phone, PhoneKind
 
 _CELLS = Path(__file__).with_name("phone_cells.tsv")
 
@@ -35,10 +35,10 @@ def test_a_printed_cell_gives_its_numbers_and_says_the_rest(row: dict[str, str])
 @pytest.mark.parametrize("row", _printed_cells(), ids=lambda row: f"{row['kind']}: {row['cell']}")
 def test_what_was_read_is_read_again_as_the_same(row: dict[str, str]) -> None:
     """A list that is exported and loaded again keeps its numbers."""
-    place = {"area_code": row["place"] or None, "adcode": row["adcode"]}
-    phones, _ = read_phones(row["cell"], **place)
+    area_code, adcode = row["place"] or None, row["adcode"]
+    phones, _ = read_phones(row["cell"], area_code=area_code, adcode=adcode)
     cell = "、".join(f"{each.text}（{each.note}）" if each.note else each.text for each in phones)
-    again, _ = read_phones(cell, **place)
+    again, _ = read_phones(cell, area_code=area_code, adcode=adcode)
     assert [(each.text, each.tel, each.note, each.kind) for each in again] == [
         (each.text, each.tel, each.note, each.kind) for each in phones
     ]
@@ -83,8 +83,8 @@ def texts(cell: str, area_code: str | None = None) -> list[str]:
         pytest.param("12345", "12345", "12345", "service", id="12345, place not known"),
     ],
 )
-def test_number_is_understood(cell: str, text: str, tel: str | None, kind: str) -> None:
-    assert read_phones(cell, area_code=None) == ((Phone(text, tel, kind),), ())  # type: ignore[arg-type]
+def test_number_is_understood(cell: str, text: str, tel: str | None, kind: PhoneKind) -> None:
+    assert read_phones(cell, area_code=None) == ((Phone(text, tel, kind),), ())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from sites.printed.proofing import list_csv, list_workbook, review_page
@@ -148,7 +149,8 @@ def test_page_holds_each_cut_out_once_and_asks_for_leftovers_too() -> None:
 
     transcript = made_transcript(5)
     blocks = _blocks("".join(review_page(transcript, cut_out)))
-    assert [row.box for row in (*transcript.rows, *transcript.leftovers)] == asked
+    boxes = [row.box for row in transcript.rows] + [each.box for each in transcript.leftovers]
+    assert boxes == asked
     content = base64.b64decode(blocks["r4"].partition("base64,")[2])
     assert content == made_cut_out(transcript.rows[4])
     assert blocks["l1"].startswith("data:image/png;base64,")
@@ -200,14 +202,17 @@ def _book(transcript: Transcript) -> bytes:
 
 def test_workbook_shows_pictures_and_doubts(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(_book(made_transcript(10))))["名单"]
-    assert len(sheet._images) == 10
+    assert isinstance(sheet, Worksheet)
+    pictures = sheet._images  # type: ignore[attr-defined]  # the stubs do not name it
+    assert len(pictures) == 10
     assert sheet.freeze_panes == "A2"
     headers = [cell.value for cell in sheet[1]]
     county = sheet.cell(11, headers.index("区县") + 1)
+    assert county.comment is not None
     assert "郯城县" in county.comment.text
     assert county.fill.fgColor.rgb.endswith("FFE9A8")
     assert sheet.cell(2, headers.index("区县") + 1).comment is None
-    shown_px = sheet._images[0].anchor.ext.height / 9525  # EMU of a pixel
+    shown_px = pictures[0].anchor.ext.height / 9525  # EMU of a pixel
     assert sheet.row_dimensions[2].height >= shown_px * 0.75, "the picture covers the next row"
 
 

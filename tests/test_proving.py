@@ -192,7 +192,9 @@ def test_a_former_site_that_was_altered_is_forgotten_and_the_others_are_not(path
     store.load([FULL, make_demo("demo")], allow_loss=True)
     with by_hand(path) as connection:
         connection.execute("UPDATE sites SET unit = '别处公安局' WHERE id = 'gone'")
-    assert set(store.serving().former) == {"bare"}
+    serving = store.serving()
+    assert serving is not None
+    assert set(serving.former) == {"bare"}
     known = store.known_sites()
     assert (set(known.live), set(known.former)) == ({"full", "demo"}, {"bare"})
 

@@ -73,7 +73,9 @@ def test_messy_list_is_read_line_by_line() -> None:
     }  # fmt: skip
     problems = {line: each.column for line, each in found.items() if isinstance(each, Problem)}
     assert problems == {12: "", 16: "unit", 17: "", 18: "unit"}
-    assert "第 12 行（和表头一样）" in found[12].advice
+    of_line_12 = found[12]
+    assert isinstance(of_line_12, Problem)
+    assert "第 12 行（和表头一样）" in of_line_12.advice
 
 
 def test_a_header_is_judged_once(read: Read) -> None:

@@ -715,7 +715,7 @@ def test_area_printed_once_without_lines_holds_for_its_rows(
 def test_letters_set_twice_to_look_bold_are_read_once(read: Read) -> None:
     marks = lined(HEADER, *SIX)
     again = [Text(mark.left + 0.4, mark.top, mark.text) for mark in marks if isinstance(mark, Text)]
-    assert rows_of(read(make_pdf(marks + again))) == SIX_CELLS
+    assert rows_of(read(make_pdf([*marks, *again]))) == SIX_CELLS
 
 
 def test_scanned_pdf_is_sent_to_recognition(read: Read, tmp_path: Path) -> None:
@@ -734,7 +734,10 @@ def test_scanned_page_among_text_is_named(read: Read, tmp_path: Path) -> None:
 
 
 def test_text_that_recognition_put_behind_a_scan_is_not_believed(read: Read) -> None:
-    page = [Scan(), Text(50, 50, "四川省 演示采血点 演示路1号 028-00000001", is_invisible=True)]
+    page: list[Mark] = [
+        Scan(),
+        Text(50, 50, "四川省 演示采血点 演示路1号 028-00000001", is_invisible=True),
+    ]
     with pytest.raises(BadFileError, match="扫描"):
         read(make_pdf(page))
 

@@ -46,14 +46,18 @@ def _judged(rows: list[ListRow], kind: str, folder: Path) -> Verdict:
         for kind in TEXT_KINDS
     ],
 )
-def test_every_row_of_a_text_document_is_right(kind, rows, tmp_path):
+def test_every_row_of_a_text_document_is_right(
+    kind: str, rows: list[ListRow], tmp_path: Path
+) -> None:
     verdict = _judged(rows, kind, tmp_path)
     assert verdict.failures == ()
     assert verdict.right_rows == len(rows)
 
 
 @pytest.mark.parametrize("kind", PICTURE_KINDS)
-def test_rows_of_a_picture_are_right_or_doubted(kind, rows, tmp_path):
+def test_rows_of_a_picture_are_right_or_doubted(
+    kind: str, rows: list[ListRow], tmp_path: Path
+) -> None:
     verdict = _judged(rows, kind, tmp_path)
     assert (verdict.lost, verdict.made_up) == (0, 0)
     assert [failure for failure in verdict.failures if not failure.is_doubted] == []

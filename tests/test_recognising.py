@@ -48,7 +48,7 @@ def _read(image: Image.Image, reader: Reader) -> list[PrintedText]:
     return recognise(pixels, reader, find_rules(pixels))
 
 
-def test_each_cell_of_a_table_is_read_alike_by_both_models(reader):
+def test_each_cell_of_a_table_is_read_alike_by_both_models(reader: Reader) -> None:
     read = _read(_table(), reader)
     assert sorted(text.text for text in read) == sorted(cell for row in ROWS for cell in row)
     assert [text for text in read if text.second != text.text] == []
@@ -64,7 +64,7 @@ def test_each_cell_of_a_table_is_read_alike_by_both_models(reader):
     ],
     ids=["characters", "mixed", "digits", "two columns in one"],
 )
-def test_each_character_begins_where_it_is_printed(text, size, reader):
+def test_each_character_begins_where_it_is_printed(text: str, size: int, reader: Reader) -> None:
     face = font("sans", size)
     image, draw = _canvas(round(face.getlength(text)) + 60, 3 * size)
     draw.text((25, size // 2), text, font=face, fill="black")
@@ -81,7 +81,7 @@ def test_each_character_begins_where_it_is_printed(text, size, reader):
     assert max(off) <= 0.6 * size
 
 
-def test_text_is_parted_at_a_table_line_that_it_nearly_touches(reader):
+def test_text_is_parted_at_a_table_line_that_it_nearly_touches(reader: Reader) -> None:
     image, draw = _canvas(420, 220)
     for row in range(5):
         top = 10 + 40 * row
@@ -93,7 +93,7 @@ def test_text_is_parted_at_a_table_line_that_it_nearly_touches(reader):
 
 
 @pytest.mark.parametrize("pitch", [22, 27], ids=["tight", "wide"])
-def test_column_of_characters_is_read_from_top_to_bottom(pitch, reader):
+def test_column_of_characters_is_read_from_top_to_bottom(pitch: int, reader: Reader) -> None:
     image, draw = _canvas(360, 340)
     draw.rectangle((10, 10, 340, 320), outline="black")
     draw.line((60, 10, 60, 320), fill="black")
@@ -109,7 +109,7 @@ def test_column_of_characters_is_read_from_top_to_bottom(pitch, reader):
     ]
 
 
-def test_no_text_of_a_long_picture_is_lost_or_read_twice_at_a_tile_border(reader):
+def test_no_text_of_a_long_picture_is_lost_or_read_twice_at_a_tile_border(reader: Reader) -> None:
     image, draw = _canvas(220, 2_300)
     printed = [f"演示{number:03d}号" for number in range(66)]
     for row, text in enumerate(printed):
@@ -118,7 +118,7 @@ def test_no_text_of_a_long_picture_is_lost_or_read_twice_at_a_tile_border(reader
     assert [text.text for text in _read(image, reader)] == printed
 
 
-def test_slanted_watermark_takes_no_row_with_it(reader):
+def test_slanted_watermark_takes_no_row_with_it(reader: Reader) -> None:
     table = _table()
     mark, draw = _canvas(300, 60)
     draw.text((10, 5), "内部资料", font=font("sans", 44, is_bold=True), fill=(215, 215, 215))
@@ -130,7 +130,7 @@ def test_slanted_watermark_takes_no_row_with_it(reader):
     assert {cell for row in ROWS for cell in row[1:]} <= read
 
 
-def test_number_on_a_watermark_is_read_without_it(reader):
+def test_number_on_a_watermark_is_read_without_it(reader: Reader) -> None:
     image, draw = _canvas(420, 120)
     draw.text((60, 20), "内部资料", font=font("sans", 70, is_bold=True), fill=(205, 205, 205))
     for row in range(2):
@@ -138,28 +138,28 @@ def test_number_on_a_watermark_is_read_without_it(reader):
     assert [text.text for text in _read(image, reader)].count("0412-0248386") == 2
 
 
-def test_blank_picture_holds_no_text(reader):
+def test_blank_picture_holds_no_text(reader: Reader) -> None:
     assert _read(_canvas(300, 200)[0], reader) == []
 
 
-def test_missing_models_say_what_to_run():
+def test_missing_models_say_what_to_run() -> None:
     with pytest.raises(BadFileError, match="make ocr"):
         models._installed(("no_such_package", "model.onnx"))
 
 
-def test_kept_page_keeps_its_size_and_can_be_read_again(reader):
+def test_kept_page_keeps_its_size_and_can_be_read_again(reader: Reader) -> None:
     image = np.asarray(_table())
     kept = decode_upright(encode_upright(image))
     assert kept.shape == image.shape
     assert ROWS[1][1] in {text.text for text in recognise(kept, reader, find_rules(kept))}
 
 
-def test_broken_kept_page_says_what_to_delete():
+def test_broken_kept_page_says_what_to_delete() -> None:
     with pytest.raises(BadFileError, match="工作文件夹"):
         decode_upright(b"no picture")
 
 
-def test_cut_out_row_is_small_and_no_wider_than_asked():
+def test_cut_out_row_is_small_and_no_wider_than_asked() -> None:
     row = cut_out(np.asarray(_table()), Box(10, 10, WIDTH, 50), max_width=400)
     assert len(row) < 8_000
     assert decode_upright(row).shape[1] <= 400

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from sites.assembling.provenance import is_initials
 from sites.printed.proofing import list_csv, review_page
@@ -72,7 +72,7 @@ def sit(chromium: Browser, tmp_path: Path) -> Iterator[Sit]:
     def down(
         transcript: Transcript,
         *,
-        size: dict[str, int] = DESKTOP,
+        size: ViewportSize = DESKTOP,
         bypass_csp: bool = False,
         script: str = "",
     ) -> Desk:
@@ -108,7 +108,7 @@ def _settled(desk: Desk) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_list_is_checked_by_keyboard_saved_loaded_and_served(
-    sit: Sit, make_app: MakeApp, tmp_path: Path, size: dict[str, int]
+    sit: Sit, make_app: MakeApp, tmp_path: Path, size: ViewportSize
 ) -> None:
     desk = sit(made_transcript(ROWS), size=size)
     desk.sign_in()
@@ -529,7 +529,7 @@ def _axe(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_page_breaks_no_rule_of_accessibility(sit: Sit, size: dict[str, int], scheme: str) -> None:
+def test_page_breaks_no_rule_of_accessibility(sit: Sit, size: ViewportSize, scheme: str) -> None:
     desk = sit(made_transcript(20), size=size, bypass_csp=True)
     desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     assert _axe(desk.page) == [], "at the start"
@@ -546,7 +546,7 @@ def test_page_breaks_no_rule_of_accessibility(sit: Sit, size: dict[str, int], sc
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nobody_scrolls_sideways(sit: Sit, size: dict[str, int]) -> None:
+def test_nobody_scrolls_sideways(sit: Sit, size: ViewportSize) -> None:
     desk = sit(made_transcript(20), size=size)
     desk.sign_in()
     desk.page.evaluate(

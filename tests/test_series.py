@@ -1,7 +1,7 @@
 """Pictures that continue each other are found, joined without repeats, and read as one page."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +53,7 @@ CUTS = {
 
 
 @pytest.mark.parametrize(("cut", "is_lined"), CUTS.values(), ids=CUTS)
-def test_cut_list_is_joined_where_it_was_cut(cut, is_lined, tmp_path):
+def test_cut_list_is_joined_where_it_was_cut(cut: int, is_lined: bool, tmp_path: Path) -> None:
     whole = _list(10, is_lined=is_lined)
     paths = _saved((whole[:cut], whole[cut:]), tmp_path)
     assert list(series_of(paths)) == [tuple(paths)]
@@ -64,7 +64,9 @@ def test_cut_list_is_joined_where_it_was_cut(cut, is_lined, tmp_path):
 
 @pytest.mark.parametrize("repeated", [50, 97, 160])
 @pytest.mark.parametrize("is_lined", [True, False], ids=["lined", "unlined"])
-def test_repeated_rows_of_screenshots_are_kept_once(repeated, is_lined, tmp_path):
+def test_repeated_rows_of_screenshots_are_kept_once(
+    repeated: int, is_lined: bool, tmp_path: Path
+) -> None:
     whole = _list(12, is_lined=is_lined)
     paths = _saved((whole[:290], whole[290 - repeated :]), tmp_path)
     (page,) = long_pages(paths)
@@ -72,7 +74,7 @@ def test_repeated_rows_of_screenshots_are_kept_once(repeated, is_lined, tmp_path
     assert np.abs(page.image.astype(int) - whole).mean() < 4
 
 
-def test_bars_that_each_screenshot_shows_are_left_out_where_they_meet(tmp_path):
+def test_bars_that_each_screenshot_shows_are_left_out_where_they_meet(tmp_path: Path) -> None:
     whole = _list(12)
     bars = [np.asarray(_bar(text)) for text in ("9:41  演示", "返回    分享    收藏")]
     shots = [np.concatenate((bars[0], part, bars[1])) for part in (whole[:300], whole[200:])]
@@ -109,12 +111,16 @@ APART = {
 
 
 @pytest.mark.parametrize("make", APART.values(), ids=APART)
-def test_pictures_that_do_not_continue_stay_apart(make, tmp_path):
+def test_pictures_that_do_not_continue_stay_apart(
+    make: Callable[[], Sequence[Pixels]], tmp_path: Path
+) -> None:
     paths = _saved(make(), tmp_path)
     assert list(series_of(paths)) == [(path,) for path in paths]
 
 
-def test_long_series_becomes_several_pages_each_with_whole_rows(tmp_path, monkeypatch):
+def test_long_series_becomes_several_pages_each_with_whole_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = _list(40)
     cuts = [0, 416, 832, 1_248, len(whole)]  # 416 and 1,248 go through a row's text
     paths = _saved([whole[a:b] for a, b in itertools.pairwise(cuts)], tmp_path)
@@ -128,7 +134,7 @@ def test_long_series_becomes_several_pages_each_with_whole_rows(tmp_path, monkey
         assert ink.sum() <= 8  # upright lines and no text
 
 
-def test_row_cut_at_the_border_is_read_once_and_whole(tmp_path):
+def test_row_cut_at_the_border_is_read_once_and_whole(tmp_path: Path) -> None:
     whole = _list(8)
     cut = 20 + 4 * ROW + 16
     (page,) = long_pages(_saved((whole[:cut], whole[cut:]), tmp_path))

@@ -1,6 +1,7 @@
 """`make run`: what it says before it serves."""
 
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,11 @@ def test_the_shipped_list_is_loaded_into_an_empty_store(
         asked.append(command)
         return type("Done", (), {"returncode": 0})
 
-    monkeypatch.setattr(serve.subprocess, "run", note)
+    monkeypatch.setattr(subprocess, "run", note)
     serve.load(make_app())
     assert [command[1:] for command in asked] == [["sites", "load", "data/sites.csv"]]
 
 
 def _count(application: Flask) -> int:
-    return application.test_client().get("/api/v1/release").get_json()["sites"]["total"]
+    total: int = application.test_client().get("/api/v1/release").get_json()["sites"]["total"]
+    return total

@@ -62,7 +62,7 @@ def test_a_tilted_picture_is_levelled(style: Style, within_deg: float, angle_deg
 def corners_on_page(warp: Warp, onto: npt.NDArray[np.float64], style: Style) -> Pixels:
     """Where the table's four corners come to lie on the squared page, clockwise, in pixels."""
     y, x = np.mgrid[0 : warp.height : 2, 0 : warp.width : 2].astype(np.float64)
-    across, down = Projection(np.linalg.inv(onto)).back(*warp.back(x, y))
+    across, down = Projection(np.linalg.inv(onto).astype(np.float64)).back(*warp.back(x, y))
     bottom = MARGIN + style.rows * (style.size + 18)
     right = MARGIN + LEFTS[-1]
     wanted = [(MARGIN, MARGIN), (right, MARGIN), (right, bottom), (MARGIN, bottom)]

@@ -12,6 +12,7 @@ from sites.printed.working.jobs import Job, PageReader
 from sites.printed.working.kept import WorkFolder, key_of
 from sites.printed.working.printed_rows import ReadingStyle, read_document_table, read_printed_table
 from sites.printed.working.running import read_running_text
+from sites.reading import read_sheets
 from sites.reading.sheets import Line, Sheet
 from sites.records.scans import Box, Page, Picture, PrintedCell, PrintedLine, PrintedText, Rule
 from sites.transcribing import ReadRules, transcribe
@@ -240,7 +241,7 @@ def test_a_file_that_breaks_a_library_is_named_and_stops_nothing(
 ) -> None:
     for name in ("1.csv", "2.csv"):
         (tmp_path / name).write_text(f"{','.join(HEADER)}\n{','.join(FIRST)}\n")
-    real = transcribing.read_sheets
+    real = read_sheets
 
     def broken(path: Path) -> tuple[Sheet, ...]:
         if path.name == "1.csv":

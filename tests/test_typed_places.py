@@ -42,7 +42,9 @@ ONE_WRONG_CHARACTER = [
 @pytest.mark.parametrize(
     ("typed", "meant"), ONE_WRONG_CHARACTER, ids=[typed for typed, _ in ONE_WRONG_CHARACTER]
 )
-def test_one_wrong_character_is_suggested_and_never_assumed(finder, typed, meant):
+def test_one_wrong_character_is_suggested_and_never_assumed(
+    finder: Finder, typed: str, meant: list[str]
+) -> None:
     answer = finder.search(typed)
     assert codes(answer) == []
     assert answer.origin is None
@@ -59,7 +61,9 @@ ONE_CHARACTER_APART = {
 
 
 @pytest.mark.parametrize(("typed", "adcode"), ONE_CHARACTER_APART.items(), ids=ONE_CHARACTER_APART)
-def test_names_one_character_apart_are_each_themselves(finder, typed, adcode):
+def test_names_one_character_apart_are_each_themselves(
+    finder: Finder, typed: str, adcode: str
+) -> None:
     assert codes(finder.search(typed)) == [adcode]
 
 
@@ -72,14 +76,16 @@ def test_names_one_character_apart_are_each_themselves(finder, typed, adcode):
         ("江苏省苏州市昆仙市前进中路", "320500"),
     ],
 )  # fmt: skip
-def test_a_wrong_character_after_a_known_city_leaves_the_row_at_the_city(address, adcode):
+def test_a_wrong_character_after_a_known_city_leaves_the_row_at_the_city(
+    address: str, adcode: str
+) -> None:
     located = locate(PlaceText(address=address))
     assert [area.adcode for area in located.areas] == [adcode]
     assert located.fix is not None
     assert located.fix.precision in ("city", "province")
 
 
-def test_another_citys_county_is_no_misprint_of_ones_own():
+def test_another_citys_county_is_no_misprint_of_ones_own() -> None:
     located = locate(PlaceText(address="菏泽市郸城县"))
     assert located.fix is None
     assert {area.adcode for area in located.areas} == {"371700", "411625"}
@@ -88,12 +94,12 @@ def test_another_citys_county_is_no_misprint_of_ones_own():
 SLIPS = list(with_slips(gazetteer()))
 
 
-def test_no_slip_of_the_same_sound_is_taken_for_a_county():
+def test_no_slip_of_the_same_sound_is_taken_for_a_county() -> None:
     assert len(SLIPS) == 400
     assert [slip.text for slip in SLIPS if names_a_county(slip)] == []
 
 
-def test_nine_of_ten_slips_are_proposed_to_the_operator_and_none_wrongly():
+def test_nine_of_ten_slips_are_proposed_to_the_operator_and_none_wrongly() -> None:
     right = wrong = 0
     for slip in SLIPS:
         (code,) = slip.right
@@ -129,7 +135,7 @@ PINYIN_AND_ENGLISH = {
 
 
 @pytest.mark.parametrize(("typed", "adcode"), PINYIN_AND_ENGLISH.items(), ids=PINYIN_AND_ENGLISH)
-def test_pinyin_and_english_names_are_understood(finder, typed, adcode):
+def test_pinyin_and_english_names_are_understood(finder: Finder, typed: str, adcode: str) -> None:
     assert codes(finder.search(typed)) == [adcode]
 
 
@@ -168,7 +174,9 @@ def test_letters_are_read_as_a_place_up_to_sixty_and_no_sentence_is() -> None:
         ("yanbian", {"222400", "510422"}),
     ],
 )
-def test_letters_that_several_areas_share_ask_back(finder, typed, some):
+def test_letters_that_several_areas_share_ask_back(
+    finder: Finder, typed: str, some: set[str]
+) -> None:
     answer = finder.search(typed)
     assert some <= set(codes(answer))
     assert answer.origin is None
@@ -187,7 +195,9 @@ OLD_NAMES = [
 @pytest.mark.parametrize(
     ("typed", "adcode", "year"), OLD_NAMES, ids=[typed for typed, *_ in OLD_NAMES]
 )
-def test_an_old_name_leads_to_todays_area_and_says_the_year(finder, typed, adcode, year):
+def test_an_old_name_leads_to_todays_area_and_says_the_year(
+    finder: Finder, typed: str, adcode: str, year: str
+) -> None:
     answer = finder.search(typed)
     assert codes(answer) == [adcode]
     assert year in "".join(answer.notes)
@@ -201,7 +211,7 @@ TRADITIONAL = {
 
 
 @pytest.mark.parametrize(("typed", "adcode"), TRADITIONAL.items(), ids=TRADITIONAL)
-def test_traditional_characters_are_understood(finder, typed, adcode):
+def test_traditional_characters_are_understood(finder: Finder, typed: str, adcode: str) -> None:
     assert codes(finder.search(typed)) == [adcode]
 
 
@@ -213,11 +223,11 @@ IN_COMMON_USE = {
 
 
 @pytest.mark.parametrize(("typed", "adcode"), IN_COMMON_USE.items(), ids=IN_COMMON_USE)
-def test_what_people_call_a_place_is_understood(finder, typed, adcode):
+def test_what_people_call_a_place_is_understood(finder: Finder, typed: str, adcode: str) -> None:
     assert codes(finder.search(typed)) == [adcode]
 
 
-def test_a_street_that_begins_like_its_district_stays_whole():
+def test_a_street_that_begins_like_its_district_stays_whole() -> None:
     assert understand(gazetteer(), "成都武侯武侯祠大街231号").rest == "武侯祠大街231号"
     assert understand(gazetteer(), "成都武侯武侯祠大街231号", "510107").rest == "武侯祠大街231号"
     assert understand(gazetteer(), "武侯区武侯祠大街231号").rest == "武侯祠大街231号"
@@ -225,7 +235,7 @@ def test_a_street_that_begins_like_its_district_stays_whole():
     assert understand(gazetteer(), "米东新区人民路").rest == "人民路"
 
 
-def test_a_word_in_letters_that_nobody_knows_is_told():
+def test_a_word_in_letters_that_nobody_knows_is_told() -> None:
     understood = understand(gazetteer(), "kunshan qiandeng")
     assert understood.rest == "qiandeng"
     assert understood.notes == ("没有认出「qiandeng」，先按「昆山市」算。",)
@@ -242,13 +252,13 @@ NEAR_SOMETHING = [
 @pytest.mark.parametrize(
     ("typed", "adcode"), NEAR_SOMETHING, ids=[typed for typed, _ in NEAR_SOMETHING]
 )
-def test_near_something_is_placed_as_far_as_its_area(typed, adcode):
+def test_near_something_is_placed_as_far_as_its_area(typed: str, adcode: str) -> None:
     located = locate(PlaceText(address=typed))
     assert located.fix is not None
     assert located.fix.adcode == adcode
     assert located.fix.precision not in ("exact", "building")
 
 
-def test_near_something_without_an_area_is_nowhere():
+def test_near_something_without_an_area_is_nowhere() -> None:
     assert locate(PlaceText(address="火车站附近")).fix is None
     assert locate(PlaceText(address="公安局对面")).fix is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sites.areas import gazetteer
+from sites.areas import Level, gazetteer
 from sites.understanding import understand
 from sites.understanding.name_index import name_index
 from tools import place_texts
@@ -23,7 +23,7 @@ def read_cases(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def cases(path: Path) -> list[object]:
+def cases(path: Path) -> list[pytest.ParameterSet]:
     return [
         pytest.param(case, id=f"{case['group']}-{case['text'] or 'empty'}-{number}")
         for number, case in enumerate(read_cases(path), 2)
@@ -41,13 +41,13 @@ def is_right(case: dict[str, str], codes: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("case", cases(OWN_CASES))
-def test_a_text_is_understood_as_the_places_it_can_mean(case):
+def test_a_text_is_understood_as_the_places_it_can_mean(case: dict[str, str]) -> None:
     understood = understand(gazetteer(), case["text"], case["within"] or None)
     assert is_right(case, [area.adcode for area in understood.areas]), understood
     assert case["note"] in "".join(understood.notes)
 
 
-def test_there_are_enough_own_cases_of_every_kind():
+def test_there_are_enough_own_cases_of_every_kind() -> None:
     groups = [case["group"] for case in read_cases(OWN_CASES)]
     assert len(groups) >= 300
     assert set(groups) >= {"full", "noprov", "nocity", "short", "amb", "old", "xpcc", "hkmt"}
@@ -55,7 +55,7 @@ def test_there_are_enough_own_cases_of_every_kind():
 
 
 @pytest.mark.parametrize("level", ["province", "city", "county"])
-def test_every_area_is_understood_by_its_whole_path(level):
+def test_every_area_is_understood_by_its_whole_path(level: Level) -> None:
     wrong = []
     for area in gazetteer().all(level):
         path = "".join(each.name for each in gazetteer().path(area.adcode))
@@ -65,7 +65,7 @@ def test_every_area_is_understood_by_its_whole_path(level):
     assert not wrong
 
 
-def test_every_name_of_a_county_leads_to_it_or_asks_back():
+def test_every_name_of_a_county_leads_to_it_or_asks_back() -> None:
     wrong = []
     for area in gazetteer().all("county"):
         found = understand(gazetteer(), area.name).areas
@@ -74,27 +74,29 @@ def test_every_name_of_a_county_leads_to_it_or_asks_back():
     assert not wrong
 
 
-def test_every_old_name_leads_to_its_successor_or_asks_back():
+def test_every_old_name_leads_to_its_successor_or_asks_back() -> None:
     wrong = []
     index = name_index(gazetteer())
     for spelling in gazetteer().spellings():
         if spelling.kind != "old" or not spelling.note.startswith(f"「{spelling.text}」"):
             continue
         found = {area.adcode[:6] for area in understand(gazetteer(), spelling.text).areas}
-        today = set(index.meaning(spelling.text).full)
-        later = {code for change in index.meaning(spelling.text).old for code in change.areas}
+        meaning = index.meaning(spelling.text)
+        assert meaning is not None
+        today = set(meaning.full)
+        later = {code for change in meaning.old for code in change.areas}
         if not found & (set(spelling.successors) | today | later):
             wrong.append((spelling, found))
     assert not wrong
 
 
-def test_the_words_used_and_the_rest_make_up_the_text():
+def test_the_words_used_and_the_rest_make_up_the_text() -> None:
     understood = understand(gazetteer(), "四川省成都市武侯区科华北路12号")
     assert understood.matched == ("四川省", "成都市", "武侯区")
     assert understood.rest == "科华北路12号"
 
 
-def test_an_old_name_is_told_with_its_year():
+def test_an_old_name_is_told_with_its_year() -> None:
     (note,) = understand(gazetteer(), "北京市宣武区").notes
     assert note == "「宣武区」2010 年撤销，今属「西城区」。"
 
@@ -146,7 +148,7 @@ def test_a_citys_name_after_its_bureau_is_its_district_only_before_branch() -> N
     assert codes("荆州市公安局荆州支队") == ["421000"]
 
 
-def test_a_longer_text_than_any_address_names_no_place():
+def test_a_longer_text_than_any_address_names_no_place() -> None:
     assert understand(gazetteer(), "北京市朝阳区" * 1700).areas == ()
     assert understand(gazetteer(), "a" * 10_000).areas == ()
     assert understand(gazetteer(), "北京市朝阳区" + "ﷺ" * 20).areas == ()
@@ -155,14 +157,14 @@ def test_a_longer_text_than_any_address_names_no_place():
     assert area.adcode == "110105"
 
 
-def test_a_place_within_an_unknown_area_is_a_programming_error():
+def test_a_place_within_an_unknown_area_is_a_programming_error() -> None:
     with pytest.raises(LookupError, match="999999"):
         understand(gazetteer(), "北京市", within="999999")
 
 
 @given(st.text(max_size=80))
 @settings(max_examples=300, deadline=None)
-def test_no_text_is_too_odd_to_be_asked(text):
+def test_no_text_is_too_odd_to_be_asked(text: str) -> None:
     understood = understand(gazetteer(), text)
     assert len({area.adcode for area in understood.areas}) == len(understood.areas)
 
@@ -184,20 +186,20 @@ WORDS = [
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6), st.sampled_from([None, "110000", "620321"]))
 @settings(max_examples=300, deadline=None)
-def test_areas_lie_within_the_area_that_was_given(words, within):
+def test_areas_lie_within_the_area_that_was_given(words: list[str], within: str | None) -> None:
     understood = understand(gazetteer(), "".join(words), within)
     for area in understood.areas:
         path = [above.adcode for above in gazetteer().path(area.adcode)]
         assert within is None or within in path
 
 
-def test_found_words_are_the_longest_from_the_left():
+def test_found_words_are_the_longest_from_the_left() -> None:
     index = name_index(gazetteer())
     words = [found.word for found in index.find("公安县公安局密云县雄安新区")]
     assert words == ["公安县", "公安局", "密云县", "雄安新区"]
 
 
-def test_texts_made_from_the_division_list_are_nearly_all_understood():
+def test_texts_made_from_the_division_list_are_nearly_all_understood() -> None:
     """Old, short, split, reordered, with streets named like cities. To ask back is right where a
     text leaves it open (市中区); docs/geocoding.md has the shares."""
     made = list(place_texts.texts(gazetteer(), count=150, seed=5))
@@ -208,7 +210,7 @@ def test_texts_made_from_the_division_list_are_nearly_all_understood():
     assert verdicts["wrong"] == 0, verdicts
 
 
-def test_every_county_is_understood_within_itself_and_within_the_area_above():
+def test_every_county_is_understood_within_itself_and_within_the_area_above() -> None:
     wrong = []
     for area in gazetteer().all("county"):
         for within in (area.adcode, area.parent):

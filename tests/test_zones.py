@@ -51,7 +51,9 @@ from sites.understanding import understand
         ("兵团第六师公安局", "", "659004"),
     ],
 )  # fmt: skip
-def test_a_row_of_a_zone_belongs_to_the_area_in_which_the_zone_lies(unit, address, adcode):
+def test_a_row_of_a_zone_belongs_to_the_area_in_which_the_zone_lies(
+    unit: str, address: str, adcode: str
+) -> None:
     resolved = resolve_area(PlaceText(unit=unit, address=address))
     assert resolved.area == gazetteer().get(adcode), resolved.notes
 
@@ -66,13 +68,15 @@ def test_a_row_of_a_zone_belongs_to_the_area_in_which_the_zone_lies(unit, addres
         ("石家庄高新区公安分局", "130108"),
     ],
 )
-def test_a_zone_in_several_areas_is_put_where_its_seat_is_and_said_so(unit, adcode):
+def test_a_zone_in_several_areas_is_put_where_its_seat_is_and_said_so(
+    unit: str, adcode: str
+) -> None:
     resolved = resolve_area(PlaceText(unit=unit))
     assert resolved.area == gazetteer().get(adcode)
     assert "跨几个区县，先按" in "".join(resolved.notes)
 
 
-def test_a_zone_in_several_areas_asks_a_visitor():
+def test_a_zone_in_several_areas_asks_a_visitor() -> None:
     understood = understand(gazetteer(), "雄安新区")
     assert [area.name for area in understood.areas] == ["容城县", "安新县", "雄县"]
     assert understood.seat == "130629"
@@ -83,7 +87,7 @@ def test_a_zone_in_several_areas_asks_a_visitor():
     "text",
     ["咸阳市杨凌路5号", "珠海市横琴路", "深圳市前海路", "西安市雄安大街", "儋州市洋浦大道"],
 )  # fmt: skip
-def test_a_street_named_after_a_zone_lies_in_its_own_city(text):
+def test_a_street_named_after_a_zone_lies_in_its_own_city(text: str) -> None:
     (area,) = understand(gazetteer(), text).areas
     assert area.adcode.endswith("00")
 
@@ -103,7 +107,9 @@ def test_a_street_named_after_a_zone_lies_in_its_own_city(text):
         ("友谊大学", "哈尔滨市松北区", "230109"),
     ],
 )
-def test_a_house_that_bears_a_districts_name_lies_where_its_address_says(unit, address, adcode):
+def test_a_house_that_bears_a_districts_name_lies_where_its_address_says(
+    unit: str, address: str, adcode: str
+) -> None:
     place = PlaceText(unit=unit, address=address)
     for within in (
         place,
@@ -125,7 +131,7 @@ def test_a_house_that_bears_a_districts_name_lies_where_its_address_says(unit, a
         ("武侯分局刑侦大队", "成都市高新区", "510107"),
     ],
 )
-def test_a_full_name_or_a_police_unit_still_counts(unit, address, adcode):
+def test_a_full_name_or_a_police_unit_still_counts(unit: str, address: str, adcode: str) -> None:
     province = gazetteer().names(adcode).province
     resolved = resolve_area(PlaceText(province, unit=unit, address=address))
     assert resolved.area == gazetteer().get(adcode)
