@@ -160,7 +160,7 @@ def _words_spoken(path: Path) -> Iterator[ast.Constant]:
 
 def test_commands_leave_the_words_to_the_voice() -> None:
     spoken = [
-        f"{_name(path)}:{text.lineno} {text.value}"
+        f"{_name(path)}:{text.lineno} {text.value!r}"
         for path in sorted((HOME / "sites" / "cli").glob("*.py"))
         for text in _words_spoken(path)
     ]

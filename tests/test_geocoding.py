@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.areas import Area, Level, gazetteer
+from sites.areas import Area, gazetteer
 from sites.geo import Datum, Point
 from sites.geocoding import (
     PlaceText,
