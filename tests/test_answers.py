@@ -1,6 +1,7 @@
 """Records as programmes get them: every key of the public contract, and the order of a point."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.making import make_demo, make_site
 
 PUBLISHED_AT = datetime(2026, 11, 24, 3, 5, tzinfo=UTC)
 RELEASE = Release(7, "live", PUBLISHED_AT, PUBLISHED_AT, SiteCounts(12, 9, 3), "abc", ("甲.csv",))
-TOLD = {
+TOLD: dict[str, Any] = {
     "id": "testsite",
     "unit": "测试县公安局刑侦大队",
     "area": {"adcode": "510107", "province": "四川省", "city": "成都市", "county": "武侯区"},

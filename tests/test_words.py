@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -369,7 +370,7 @@ def test_a_long_title_of_a_site_still_says_that_families_are_sought(
     ],
 )
 def test_a_unit_is_named_behind_the_nearest_place_that_is_known(
-    places: dict[str, str | None], title: str
+    places: dict[str, Any], title: str
 ) -> None:
     assert words.site_title(make_site(unit="城南派出所", **places)) == title
 
