@@ -118,6 +118,11 @@ def date_words(text: str) -> str:
     return words
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or its beginning with … at the end, in at most so many characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def spot_words(spots: Sequence[Spot]) -> str:
     """「图片 03.png 第 12、13 行」: where in the source a site is printed; empty when not said."""
     rows: dict[str, list[str]] = {}

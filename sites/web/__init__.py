@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from sites.web import api, error_pages, headers, health, maps, pages, quiet, urls
+from sites.web import api, error_pages, headers, health, leaflets, maps, pages, quiet, urls
 from sites.web.door import Door
 from sites.web.error_pages import App
 from sites.web.parts import Parts
@@ -13,8 +13,8 @@ __all__ = ["App", "Parts", "register"]
 def register(app: Flask, parts: Parts) -> None:
     """Add every route, header and error page to the app; the parts serve each request."""
     app.extensions["sites"] = parts
-    for blueprint in (pages.blueprint, api.blueprint, health.blueprint, maps.blueprint):
-        app.register_blueprint(blueprint)
+    for room in (pages, leaflets, api, health, maps):
+        app.register_blueprint(room.blueprint)
     quiet.register(app)
     error_pages.register(app)
     headers.register(app)

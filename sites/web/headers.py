@@ -70,12 +70,12 @@ def _hash_of_first_script(app: Flask) -> str:
 
 def _code_hash(app: Flask) -> str:
     """Changes whenever a page of the same release may look different: with the templates, the
-    static files they name, and the program itself."""
+    static files they name, the program itself, and the font of its pictures."""
     digest = hashlib.sha256()
     root = Path(app.root_path)
     folders = [root / "templates", Path(app.static_folder or ""), root / "sites"]
     for path in sorted(file for folder in folders for file in folder.rglob("*")):
-        if path.suffix in (".html", ".css", ".js", ".py", ".svg"):
+        if path.suffix in (".html", ".css", ".js", ".py", ".svg", ".otf"):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 

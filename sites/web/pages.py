@@ -1,6 +1,6 @@
 """The pages. Each view asks the finder and hands records, turned to cards, to a template."""
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from sites.areas import Area
@@ -17,7 +17,8 @@ from sites.voice.cards import site_page
 from sites.voice.sections import lists
 from sites.voice.sharing import Message, sites_message
 from sites.web import asked, params
-from sites.web.parts import directory, directory_or_none, finder, parts
+from sites.web.moved import moved
+from sites.web.parts import absolute, directory, directory_or_none, finder, parts
 
 blueprint = Blueprint("pages", __name__)
 
@@ -50,7 +51,7 @@ def search() -> ResponseReturnValue:
             today=parts().today(),
             city=words.city_words(answer.choices[0].path) if answer.choices else "",
         ),
-        message=sites_message(f"找「{text}」", told, _absolute(url_for("pages.search", q=text))),
+        message=sites_message(f"找「{text}」", told, absolute(url_for("pages.search", q=text))),
         page_address=url_for("pages.search", q=text, page=page if page > 1 else None),
         is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
         origin=fixes.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
@@ -94,11 +95,8 @@ def nearest_without_position() -> str:
 @blueprint.get("/areas/<adcode>")
 def area(adcode: str) -> ResponseReturnValue:
     """An area's sites, its parts, the nearest beyond it, what to do."""
-    today = parts().gazetteer().current(adcode)
-    if today is not None and today.level == "township" and today.parent:
-        return redirect(url_for("pages.area", adcode=today.parent), 302)
-    if today is not None and today.adcode != adcode:
-        return redirect(url_for("pages.area", adcode=today.adcode), 301)
+    if elsewhere := moved(adcode):
+        return elsewhere
     answer = finder().area(adcode)
     most = params.PAGE_SIZE if answer.parts else len(answer.own)
     beyond = () if answer.is_served else answer.beyond
@@ -125,7 +123,7 @@ def site(site_id: str) -> ResponseReturnValue:
         found = finder().site(site_id)
     except NotFoundError:
         return _former_site(site_id)
-    url, today = _absolute(url_for("pages.site", site_id=site_id)), parts().today()
+    url, today = absolute(url_for("pages.site", site_id=site_id)), parts().today()
     following, path = finder().next_calls(found), _path(found.adcode)
     bureau = (AnswerSite(following.bureau, None),) if following.bureau else ()
     return render_template(
@@ -171,7 +169,7 @@ def register_words(app: Flask) -> None:
 
     app.add_template_filter(words.date_words, "date_words")
     app.add_template_filter(words.places_words, "places")
-    app.add_template_global(_absolute, "absolute")
+    app.add_template_global(absolute, "absolute")
     app.add_template_global(_place_url, "place_url")
 
 
@@ -184,7 +182,7 @@ def _place_url(choice: Choice) -> str:
 
 def _area_message(path: tuple[Area, ...], told: list[Site]) -> Message:
     """What is passed on of an area: its nearest sites and its page."""
-    url = _absolute(url_for("pages.area", adcode=path[-1].adcode))
+    url = absolute(url_for("pages.area", adcode=path[-1].adcode))
     return sites_message(words.area_title(path), told, url)
 
 
@@ -206,8 +204,3 @@ def _path(adcode: str) -> tuple[Area, ...]:
     today = gazetteer.current(adcode) or gazetteer.current(county_of(adcode))
     path = gazetteer.path(today.adcode) if today else ()
     return tuple(area for area in path if area.level != "township")
-
-
-def _absolute(address: str) -> str:
-    """A page's address for passing on: of the deployment if set, else of this request."""
-    return (parts().settings.public_url or request.host_url.rstrip("/")) + address

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from sites.areas import Gazetteer
 from sites.directory import Directory, LiveDirectory
@@ -51,3 +51,8 @@ def directory_or_none() -> Directory | None:
 def finder() -> Finder:
     """Answers from the directory of this request. Raises NotReadyError when no release is live."""
     return Finder(directory(), parts().gazetteer())
+
+
+def absolute(address: str) -> str:
+    """A page's address for passing on: of the deployment if set, else of this request."""
+    return (parts().settings.public_url or request.host_url.rstrip("/")) + address
