@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,8 +21,9 @@ from sites.leaflets.qr_code import qr_picture
 from sites.leaflets.thumbnail import thumbnail
 from sites.records import Phone
 from sites.voice.passing_on import WARNING, site_leaflet, strips
+from tests.conftest import GetPage
 from tests.making import make_demo, make_site
-from tests.test_pages import any_demo_id, any_real_id
+from tests.test_pages import any_demo_id, any_real_id, hrefs
 from tools.characters import leaflet_font
 
 TODAY = date(2026, 11, 26)
@@ -50,15 +52,15 @@ def addresses_in(content: bytes | Image.Image) -> str:
     return text
 
 
-def made(**changes: object) -> Leaflet:
+def made(**changes: Any) -> Leaflet:
     return replace(site_leaflet(make_site(), url=URL, today=TODAY), **changes)
 
 
-def an_area(*entries: Entry, **changes: object) -> Leaflet:
+def an_area(*entries: Entry, **changes: Any) -> Leaflet:
     return made(is_area=True, entries=entries, title="四川省成都市", **changes)
 
 
-def an_entry(**changes: object) -> Entry:
+def an_entry(**changes: Any) -> Entry:
     return replace(Entry("测试县公安局", "测试路1号", "", (NUMBER,), "", False), **changes)
 
 
@@ -130,6 +132,19 @@ def test_an_abolished_code_leads_to_the_same_of_today(client: FlaskClient, name:
     township = client.get(f"/areas/510107002/{name}")
     assert (township.status_code, township.headers["Location"]) == (302, f"/areas/510107/{name}")
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("place", ["sites", "areas"])
+def test_a_page_leads_to_what_can_be_passed_on_of_it(
+    app: Flask, client: FlaskClient, get_page: GetPage, place: str
+) -> None:
+    path = f"/sites/{any_real_id(app)}" if place == "sites" else "/areas/510107"
+    page = get_page(path)
+    assert {f"{path}/card.png", f"{path}/notice"} <= set(hrefs(page))
+    picture = page.select_one("meta[property='og:image']")
+    assert picture is not None
+    assert picture["content"] == f"http://localhost{path}/share.png"
+    assert client.get(f"{path}/share.png").mimetype == "image/png"
 
 
 # ---- what stands in it --------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def _app_of(rows: str, make_app: MakeApp, folder: Path) -> Flask:
 
 def id_of(app: Flask, start: str) -> str:
     sites = app.extensions["sites"].live.current().sites
-    return next(site.id for site in sites if site.unit.startswith(start))
+    return str(next(site.id for site in sites if site.unit.startswith(start)))
 
 
 def printed(page: Page) -> pypdfium2.PdfDocument:
@@ -69,7 +69,7 @@ def code_on(document: pypdfium2.PdfDocument, number: int = 0) -> str:
     """What a decoder reads from the QR code on a sheet at 100 dots to the inch."""
     picture = document[number].render(scale=100 / 72).to_pil().convert("RGB")
     text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.asarray(picture))
-    return text
+    return str(text)
 
 
 def is_grey(document: pypdfium2.PdfDocument, number: int = 0) -> bool:

@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 
 # Such a value stands in an address as it is.
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
-_MARK = "0"  # a plain value that ends the address it is put into
+_MARK = "thevalue0"  # a plain value that stands nowhere else in an address
 
 
 def register(app: Flask) -> None:
@@ -21,9 +21,10 @@ def register(app: Flask) -> None:
         return url_for(endpoint)
 
     @lru_cache(maxsize=256)
-    def up_to_value(endpoint: str, name: str, _root: str) -> str:
+    def around_value(endpoint: str, name: str, _root: str) -> tuple[str, str]:
         values: dict[str, Any] = {name: _MARK}
-        return url_for(endpoint, **values).removesuffix(_MARK)
+        before, _, behind = url_for(endpoint, **values).rpartition(_MARK)
+        return before, behind
 
     def quick_url(endpoint: str, **values: Any) -> str:
         if not values:
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
         (name, value), *more = values.items()
         if more or not (isinstance(value, str) and _PLAIN.fullmatch(value)):
             return url_for(endpoint, **values)
-        return up_to_value(endpoint, name, request.script_root) + value
+        before, behind = around_value(endpoint, name, request.script_root)
+        return f"{before}{value}{behind}"
 
     app.add_template_global(quick_url, "url_for")
