@@ -32,6 +32,11 @@ def test_a_vague_place_of_all_is_said_once() -> None:
     assert _tags(made) == [(), (), ()]
 
 
+def test_where_nobody_can_be_called_nobody_is_told_to_ask_on_the_telephone() -> None:
+    made = _lists(*(make_demo(f"demo{n}", fix=_at("county").fix) for n in range(3)))
+    assert made.notes == ("位置都只知道在哪个县、区或乡镇。",)
+
+
 def test_the_better_one_of_many_says_that_it_is_better() -> None:
     made = _lists(_at("county"), _at("county"), _at("county"), _at("building"))
     assert made.notes == ("位置大多只知道在哪个县、区或乡镇，电话里先问清怎么走。",)

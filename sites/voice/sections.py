@@ -100,7 +100,8 @@ def _without_common_tags(
     notes: list[str] = []
     changes: list[Callable[[Card], Card]] = []
     if share := _share([each.place_tag == COARSE_TAG for each in cards]):
-        notes.append(f"位置{share}只知道在哪个县、区或乡镇，电话里先问清怎么走。")
+        asked = "，电话里先问清怎么走" if any(each.can_call for each in cards) else ""
+        notes.append(f"位置{share}只知道在哪个县、区或乡镇{asked}。")
         changes.append(_place_said)
     if share := _share([bool(each.age_tag) for each in cards if not each.is_demo]):
         notes.append(f"资料{share}是一年以前的，号码可能变了。")
