@@ -85,14 +85,14 @@
     var county = lastCounty(),
       link = offer.querySelector('a');
     if (!county || !/^\d{6}$/.test(county.code)) {
-      root.classList.remove('last');
+      root.classList.remove('has-county');
       return;
     }
     link.textContent = '上次看的：' + county.name;
     link.href = offer.getAttribute('data-last-county').replace(/-$/, county.code);
     offer.querySelector('button').addEventListener('click', function () {
       lastCounty(null);
-      root.classList.remove('last');
+      root.classList.remove('has-county');
     });
   });
 
