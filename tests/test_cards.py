@@ -93,7 +93,7 @@ def test_what_is_passed_on_says_what_a_family_needs() -> None:
         "电话 028-8640 0000",
         "资料：2022 年 7 月 4 日公布",
         "先打电话，再去。",
-        "不要钱。谁要钱，谁是骗子，拿不准打 110。",
+        "不要钱。谁要钱，谁是骗子。拿不准，打 110。",
         "https://example.org/sites/x",
     ]
 
@@ -113,7 +113,7 @@ def test_a_site_without_a_number_is_passed_on_with_the_police_s() -> None:
         "四川省成都市武侯区测试路 1 号",
         "资料：2022 年 7 月 4 日公布",
         "先打 110 问清楚，再去。",
-        "不要钱。谁要钱，谁是骗子，拿不准打 110。",
+        "不要钱。谁要钱，谁是骗子。拿不准，打 110。",
         "https://example.org",
     ]
 

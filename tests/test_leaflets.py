@@ -20,7 +20,8 @@ from sites.leaflets.poster import poster
 from sites.leaflets.qr_code import qr_picture
 from sites.leaflets.thumbnail import thumbnail
 from sites.records import Phone
-from sites.voice.passing_on import WARNING, site_leaflet, strips
+from sites.voice.passing_on import site_leaflet, strips
+from sites.voice.words import WARNING
 from tests.conftest import GetPage
 from tests.making import make_demo, make_site
 from tests.test_pages import any_demo_id, any_real_id, hrefs

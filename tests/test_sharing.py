@@ -20,7 +20,7 @@ def test_the_first_three_that_can_be_called_are_passed_on() -> None:
     assert lines[0] == "【寻亲免费采血】武侯区寻亲免费采血"
     assert [line for line in lines if "派出所" in line] == ["第0派出所", "第1派出所", "第2派出所"]
     assert lines.count("电话 028-8640 0000") == 3
-    assert lines[-2:] == ["不要钱。谁要钱，谁是骗子，拿不准打 110。", URL]
+    assert lines[-2:] == ["不要钱。谁要钱，谁是骗子。拿不准，打 110。", URL]
 
 
 def test_an_answer_without_a_number_sends_to_110_first() -> None:

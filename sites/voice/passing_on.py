@@ -14,8 +14,6 @@ from sites.voice import words
 from sites.voice.addresses import full_address
 from sites.voice.telephones import phone_view
 
-BRAND = "寻亲免费采血"
-WARNING = ("不要钱。谁要钱，谁是骗子。", "拿不准，打 110。")
 _SCAN = ("长按这个码，或扫一扫", "看最新的号码、怎么去")
 _OFFER = "电话、地址、怎么去"
 _DEMO = f"{DEMO_WORD}：不是真实采血点，不要转发"
@@ -37,7 +35,7 @@ def site_leaflet(site: Site, *, url: str, today: date) -> Leaflet:
     """The leaflet of a site. url: absolute, of its page."""
     entry = _entry(site)
     return Leaflet(
-        brand=BRAND,
+        brand=words.BRAND,
         title=entry.unit,
         short=site.county or site.city or site.province,
         offer=_OFFER,
@@ -47,7 +45,7 @@ def site_leaflet(site: Site, *, url: str, today: date) -> Leaflet:
         more="",
         url=url,
         scan=_SCAN,
-        warning=WARNING,
+        warning=words.WARNING,
         sources=_sources([site]),
         dated=_dated(today),
         demo=_DEMO if site.is_demo else "",
@@ -65,7 +63,7 @@ def area_leaflet(answer: AreaAnswer, *, url: str, today: date, most: int) -> Lea
     ]
     shown = sites[:most]
     return Leaflet(
-        brand=BRAND,
+        brand=words.BRAND,
         title=full_name(answer.choice.path),
         short=answer.choice.area.name,
         offer=_OFFER,
@@ -77,7 +75,7 @@ def area_leaflet(answer: AreaAnswer, *, url: str, today: date, most: int) -> Lea
         else "",
         url=url,
         scan=_SCAN,
-        warning=WARNING,
+        warning=words.WARNING,
         sources=_sources(shown),
         dated=_dated(today),
         demo=_DEMO if shown and all(site.is_demo for site in shown) else "",

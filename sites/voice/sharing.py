@@ -10,7 +10,7 @@ from sites.voice.addresses import full_address
 from sites.voice.telephones import passed_on
 
 _DEMO = "【演示，不是真实采血点】"
-_FRAUD = "不要钱。谁要钱，谁是骗子，拿不准打 110。"
+_FRAUD = "".join(words.WARNING)
 _MOST_SITES = 3  # a message longer than a screen is not read
 
 

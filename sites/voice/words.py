@@ -15,6 +15,7 @@ _COARSE_KM = 5.0
 _DIRECTION_KM = 0.95  # from where a distance is said in kilometres
 # Without 寻亲 a blood site reads as one of blood donation (献血).
 BRAND = "寻亲免费采血"
+WARNING = ("不要钱。谁要钱，谁是骗子。", "拿不准，打 110。")
 _SHORT_BRAND = "寻亲采血"  # behind a unit's long name
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
 _SPOKEN = dict(zip("0123456789转", ("零", "幺", *"二三四五六七八九转"), strict=True))
