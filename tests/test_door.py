@@ -202,7 +202,7 @@ def test_every_host_of_a_request_must_be_ours(
 
 def test_two_hosts_are_refused_in_our_words(deployed: Gunicorn) -> None:
     page = deployed.ask("/", "Host: caixue.example", host="caixue.example")
-    assert (page.status, page.text[:9]) == (400, "服务器没有看懂这个")
+    assert (page.status, page.text[:9]) == (400, "这个网址打不开。请")
     answer = deployed.ask("/api/v1/release", "Host: evil.example", host="caixue.example")
     assert answer.status == 400
     assert json.loads(answer.body)["error"]["code"] == "http_400"

@@ -290,7 +290,7 @@ def test_a_worker_that_finds_only_a_spoilt_release_starts_and_says_so(path: Path
     assert client.get("/healthz").status_code == 200
     page = client.get("/sites/full")
     assert page.status_code == 503
-    assert "名单还没有装好" in page.get_data(as_text=True)
+    assert "名单正在准备" in page.get_data(as_text=True)
     store_at(path).publish(1, allow_loss=True)
     assert client.get("/readyz").get_json()["release"] == 1
 

@@ -84,7 +84,7 @@ def test_what_cannot_be_read_gets_one_sentence_and_is_not_repeated(
     before = either.said()
     answer = either.send(content.encode())
     assert 400 <= answer.status < 500
-    assert answer.text == "服务器没有看懂这个请求。请检查网址，再从首页重新开始。\n"
+    assert answer.text == "这个网址打不开。请检查网址，再从首页重新开始。\n"
     said = either.said().removeprefix(before)
     assert "Refused a request from 127.0.0.1: " in said
     assert len(said.splitlines()) == 1
