@@ -194,8 +194,8 @@ def test_a_county_that_is_none_is_not_offered(app: Flask, visit: Visits, kept: s
     assert visitor.errors == []
 
 
-def test_after_a_call_the_page_asks_how_it_went(rescue_app: Flask, visit: Visits) -> None:
-    visitor = visit(rescue_app)
+def test_after_a_call_the_page_asks_how_it_went(office_app: Flask, visit: Visits) -> None:
+    visitor = visit(office_app)
     page = visitor.open("/areas/220112")
     page.evaluate("document.addEventListener('click', event => event.preventDefault())")
     card = page.locator(".card").first

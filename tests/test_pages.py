@@ -243,7 +243,7 @@ def test_a_text_too_long_gets_a_sentence(get_page: GetPage) -> None:
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "999999999999"])
 def test_a_bad_page_number_gets_a_sentence(get_page: GetPage, page: str) -> None:
-    assert "整数" in text_of(get_page(f"/search?q=a&page={page}", status=400))
+    assert "没有这一页结果" in text_of(get_page(f"/search?q=a&page={page}", status=400))
 
 
 def test_an_empty_search_leads_home(client: FlaskClient) -> None:

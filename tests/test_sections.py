@@ -1,4 +1,4 @@
-"""The lists of a page: what most entries share stands once above them, not on each."""
+"""The lists of a page: what most entries share stands once beside them, not on each."""
 
 from datetime import date
 

@@ -15,7 +15,7 @@ _TITLES: Mapping[Group, str] = {
     "demo": "演示，不是真实采血点",
     "elsewhere": "别的地方，名字里有这几个字的",
 }
-# What so many of a page's entries share is said once above them, not on each: chosen by eye, so
+# What so many of a page's entries share is said once beside them, not on each: chosen by eye, so
 # that a page of one county's seat needs one sentence and a mixed page keeps its tags.
 _MOST = 0.75
 _FEWEST = 3
@@ -32,8 +32,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All lists of one page. notes: sentences that hold for most of their entries, for above
-    them. sections: of the answer. beyond: what lies outside the place that was asked for."""
+    """All lists of one page. notes: sentences that hold for most of their entries, told once.
+    sections: of the answer. beyond: what lies outside the place that was asked for."""
 
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
