@@ -25,6 +25,7 @@ from sites.voice.words import WARNING
 from tests.conftest import GetPage
 from tests.making import make_demo, make_site
 from tests.test_pages import any_demo_id, any_real_id, hrefs
+from tools import share_picture
 from tools.characters import leaflet_font
 
 TODAY = date(2026, 11, 26)
@@ -291,3 +292,14 @@ def test_the_font_is_cut_from_the_one_that_is_pinned() -> None:
     assert leaflet_font.RESULT.stat().st_size <= 2_500_000
     lacking = {each for each in leaflet_font.wanted() if not typesetting.has_glyph(each)}
     assert {each for each in lacking if not "\u0100" <= each < "\u0180"} == {"𬮤", "𰝟"}
+
+
+def test_the_picture_of_all_other_pages_is_drawn_alike() -> None:
+    assert share_picture.TARGET.read_bytes() == share_picture.drawn()
+
+
+def test_an_extension_goes_along_where_no_label_stands_beside_the_number() -> None:
+    phone = Phone("028-86407110 转 802", "02886407110", "landline")
+    leaflet = site_leaflet(make_site(phones=(phone,)), url=URL, today=TODAY)
+    assert [call.number for call in leaflet.entries[0].calls] == ["028-8640 7110 转 802"]
+    assert {strip.number for strip in strips(leaflet)} == {"028-8640 7110 转 802"}

@@ -164,6 +164,24 @@ def test_each_number_of_an_office_is_dialled_as_it_is_printed(
     assert str(first["href"]) == "tel:043184220000"
 
 
+def test_a_copied_number_keeps_its_extension(
+    make_app: MakeApp, get_page: GetPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "offices.csv"
+    path.write_text(INVENTED_OFFICES, encoding="utf-8")
+    source = ("--source-title", "名单", "--source-url", "https://example.org/1")
+    made = make_app(str(path), *source, "--published-on", "2022-07")
+    sites = made.extensions["sites"].live.current().sites
+    site_id = next(site.id for site in sites if "转" in site.phones[0].text)
+    page = get_page(f"/sites/{site_id}", of=made)
+    copied = page.select_one("[data-copy-source=phone]")
+    assert copied is not None
+    assert copied.get_text() == "0431-8422 0000 转 802"
+    button = page.select_one("a.call")
+    assert button is not None
+    assert button.get_text(" ", strip=True) == "打电话，接通后按 802 0431-8422 0000"
+
+
 def test_call_buttons_are_the_first_buttons_of_an_area(
     office_app: Flask, get_page: GetPage
 ) -> None:

@@ -1,7 +1,5 @@
 """Whom to call next when a site did not answer: no call is the last one."""
 
-import numpy as np
-
 from sites.areas import Gazetteer
 from sites.directory.live import Directory
 from sites.directory.ordering import CALL_KM, AnswerSite, nearest_sites
@@ -16,9 +14,11 @@ def others_to_call(directory: Directory, site: Site) -> tuple[AnswerSite, ...]:
     place is not known. The distances are from the site."""
     if site.fix is None:
         return ()
-    others = directory.is_callable & (np.array([each.id for each in directory.sites]) != site.id)
-    near = nearest_sites(directory, site.fix.point, limit=_MOST_OTHERS, where=others)
-    return tuple(each for each in near if (each.distance_km or 0.0) <= CALL_KM)
+    near = nearest_sites(
+        directory, site.fix.point, limit=_MOST_OTHERS + 1, where=directory.is_callable
+    )
+    others = [each for each in near if each.site.id != site.id]
+    return tuple(each for each in others[:_MOST_OTHERS] if (each.distance_km or 0.0) <= CALL_KM)
 
 
 def city_bureau(directory: Directory, gazetteer: Gazetteer, site: Site) -> Site | None:

@@ -93,7 +93,9 @@ def strips(leaflet: Leaflet) -> tuple[Strip, ...]:
 def _entry(site: Site, distance: str = "") -> Entry:
     views = [phone_view(phone, site) for phone in site.phones]
     calls = [
-        Call(words.shortened(view.label, _MOST_OF_A_LABEL), view.text) for view in views if view.tel
+        Call(words.shortened(view.label, _MOST_OF_A_LABEL), view.whole)
+        for view in views
+        if view.tel
     ]
     return Entry(
         unit=words.shortened(site.unit, _MOST_OF_A_UNIT),

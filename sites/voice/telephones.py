@@ -31,26 +31,31 @@ _HINTS = {
 @dataclass(frozen=True, slots=True)
 class PhoneView:
     """text: grouped for reading aloud; an extension stands in the label of a number that can be
-    dialled. tel: digits of the link; None = not to be dialled, and label says why."""
+    dialled. tel: digits of the link; None = not to be dialled, and label says why. whole: the
+    number with its extension, for where no label stands beside it: copied, on paper."""
 
     text: str
     tel: str | None
     label: str
+    whole: str
 
 
 def phone_view(phone: Phone, site: Site) -> PhoneView:
     """The number with the words of its button."""
+    whole = words.phone_words(phone)
     if site.is_demo:
-        return PhoneView(words.phone_words(phone), None, "演示号码，不能拨打")
+        return PhoneView(whole, None, "演示号码，不能拨打", whole)
     if phone.tel is None:
         reason = "不能直接拨打" if phone.doubt == "range" else "不完整"
-        return PhoneView(words.phone_words(phone), None, f"这个号码{reason}，请先打 110 问")
-    text, extension = words.phone_words(phone), ""
+        return PhoneView(whole, None, f"这个号码{reason}，请先打 110 问", whole)
+    text, extension = whole, ""
     if found := _EXTENSION.search(text):
         text, extension = text[: found.start()], found["digits"].replace("、", " 或 ")
     said = "，".join(filter(None, (phone.note, _doubt_words(phone))))
     label = _CALL_LABELS[phone.kind] + (f"（{said}）" if said else "")
-    return PhoneView(text, phone.tel, f"{label}，接通后按 {extension}" if extension else label)
+    if extension:
+        label = f"{label}，接通后按 {extension}"
+    return PhoneView(text, phone.tel, label, whole)
 
 
 def doubt_hints(phones: Iterable[Phone]) -> Iterator[str]:
