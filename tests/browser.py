@@ -4,11 +4,9 @@ conftest.py makes the fixtures known to every test.
 """
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +23,8 @@ from playwright.sync_api import (
 )
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from tools.chromium import ABSENT, find_chromium
+
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 FLAGS = [
@@ -38,11 +38,7 @@ FLAGS = [
     "--host-resolver-rules=MAP plain.local 127.0.0.1",  # our server, not by https
 ]
 _NO_MEMORY = "--disable-back-forward-cache"  # playwright starts every Chromium with it
-ABSENT = "Chromium is absent: install the Debian package chromium to run the browser tests."
 TIMEOUT_MS = 30_000
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_MAC = ("/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")  # fmt: skip
 
 Serve = Callable[[Flask], str]
 Visits = Callable[..., "Visit"]
@@ -80,8 +76,7 @@ class Visit:
 
 def _executable() -> str:
     """The machine's own Chromium; skips the test (fails it when CI=true) if there is none."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    found = found or next((path for path in _MAC if Path(path).exists()), None)
+    found = find_chromium()
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ABSENT)
     return found

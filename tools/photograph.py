@@ -5,7 +5,6 @@ telephone and on a desk. Needs what `make test` installs.
 """
 
 import logging
-import shutil
 import sys
 import tempfile
 import threading
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
+from tools.chromium import chromium
 
 HOME = Path(__file__).resolve().parent.parent
 PICTURES = HOME / "docs" / "pictures"
@@ -44,12 +44,8 @@ SHOTS = (
 
 def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each request
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        sys.exit("Chromium is absent: install it (Debian: apt-get install chromium), try again.")
     with sync_playwright() as playwright, served() as address:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for shot in SHOTS:
             content = taken(browser, address, shot)
             (PICTURES / shot.name).write_bytes(content)

@@ -3,7 +3,6 @@
 import html
 import io
 import re
-import shutil
 import subprocess
 import time
 import zipfile
@@ -20,6 +19,7 @@ from docx.table import _Cell
 from openpyxl.styles import Alignment
 from PIL import Image
 
+from tools.chromium import chromium
 from tools.published_lists.blocks import block_lines
 from tools.published_lists.drawing import Style, draw
 from tools.published_lists.layout import (
@@ -35,7 +35,6 @@ from tools.published_lists.layout import (
 from tools.published_lists.rows import ListRow, Shown, chooser
 from tools.published_lists.spoiling import noisy, turned
 
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PRINT_TIMEOUT_S = 120
 _MERGED = ("province", "city")
 _SCAN_ROWS = 40
@@ -204,9 +203,7 @@ table {{ border-collapse: collapse; width: 100% }} th, td {{ border: {border}; p
 
 def _print_to_pdf(page: str, path: Path) -> None:
     """The page printed by Chromium, with the day taken out. Ends the program without Chromium."""
-    browser = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    if browser is None:
-        raise SystemExit("Chromium is absent: install it (Debian: apt-get install chromium).")
+    browser = chromium()
     with TemporaryDirectory() as folder:
         source, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
