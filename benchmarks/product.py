@@ -6,6 +6,7 @@ import re
 import resource
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -102,15 +103,20 @@ def in_fresh_process(program: str) -> tuple[float, ...]:
 
 
 class Server:
-    """One gunicorn worker, as `make run` starts it. ready_s: from its start to a first /readyz."""
+    """One gunicorn worker, as `make run` starts it, with TLS where a certificate (PEM, its key in
+    the same file) is given. ready_s: from its start to a first /readyz. Without TLS only it can be
+    asked from here."""
 
-    def __init__(self, store: str) -> None:
-        self.port = _free_port()
+    def __init__(self, store: str, certificate: Path | None = None) -> None:
+        self.port = free_port()
+        self.address = f"http{'s' if certificate else ''}://{HOST}:{self.port}"
+        self._certificate = certificate
+        tls = ("--certfile", certificate, "--keyfile", certificate) if certificate else ()
         start = time.perf_counter()
         self._process = subprocess.Popen(
             [
                 BIN / "gunicorn", "--config", HOME / "tools" / "gunicorn_local.py",
-                "--bind", f"{HOST}:{self.port}", "app:create_app()",
+                "--bind", f"{HOST}:{self.port}", *tls, "app:create_app()",
             ],
             cwd=HOME, env=environment(store) | ALLOCATOR,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -150,7 +156,7 @@ class Server:
             if self._process.poll() is not None:
                 stderr = self._process.stderr
                 sys.exit(f"gunicorn ended: {stderr.read().decode() if stderr else ''}")
-            if _is_ready(self.port):
+            if answers(f"{self.address}/readyz", self._certificate):
                 return
             time.sleep(0.01)
         self.stop()
@@ -158,9 +164,9 @@ class Server:
 
 
 @contextmanager
-def server(store: str) -> Iterator[Server]:
+def server(store: str, certificate: Path | None = None) -> Iterator[Server]:
     """A server on a loaded store that is stopped afterwards."""
-    running = Server(store)
+    running = Server(store, certificate)
     try:
         yield running
     finally:
@@ -178,10 +184,15 @@ def environment(store: str) -> dict[str, str]:
     return kept | {"SITES_DATABASE_URL": store}
 
 
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+def answers(url: str, certificate: Path | None = None) -> bool:
+    """Whether an address of loopback gives a page now. certificate: its own, for https."""
+    at = urlsplit(url)
+    connection = http.client.HTTPConnection(HOST, at.port, timeout=5)
+    if certificate:
+        context = ssl.create_default_context(cafile=certificate)
+        connection = http.client.HTTPSConnection(HOST, at.port, timeout=5, context=context)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", at.path)
         return connection.getresponse().status == http.client.OK
     except OSError:
         return False
@@ -189,7 +200,8 @@ def _is_ready(port: int) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -49,12 +49,20 @@ def python_of(package: str) -> Path:
     if package == "sites":
         return Path(sys.executable)
     name = package.partition(",")[0]
+    return python_with(name, REQUIREMENTS[name])
+
+
+def python_with(name: str, requirements: tuple[str, ...]) -> Path:
+    """The Python of build/rivals/name, which has these; made and filled the first time.
+
+    Raises NotInstalledError.
+    """
     folder = _FOLDER / name
     ready = folder / ".ready"
-    wanted = "\n".join(REQUIREMENTS[name])
+    wanted = "\n".join(requirements)
     if not ready.exists() or ready.read_text(encoding="utf-8") != wanted:
         venv.create(folder, clear=True, with_pip=True)
-        _install(folder, REQUIREMENTS[name])
+        _install(folder, requirements)
         ready.write_text(wanted, encoding="utf-8")
     return folder / "bin" / "python"
 
