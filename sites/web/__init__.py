@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from sites.web import api, error_pages, headers, health, leaflets, maps, pages, quiet, urls
+from sites.web import (
+    api,
+    crawlers,
+    error_pages,
+    headers,
+    health,
+    leaflets,
+    maps,
+    pages,
+    quiet,
+    urls,
+)
 from sites.web.door import Door
 from sites.web.error_pages import App
 from sites.web.parts import Parts
@@ -13,7 +24,7 @@ __all__ = ["App", "Parts", "register"]
 def register(app: Flask, parts: Parts) -> None:
     """Add every route, header and error page to the app; the parts serve each request."""
     app.extensions["sites"] = parts
-    for room in (pages, leaflets, api, health, maps):
+    for room in (pages, leaflets, api, health, maps, crawlers):
         app.register_blueprint(room.blueprint)
     quiet.register(app)
     error_pages.register(app)

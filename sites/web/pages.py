@@ -16,6 +16,7 @@ from sites.voice import fixes, links, words
 from sites.voice.cards import site_page
 from sites.voice.sections import lists
 from sites.voice.sharing import Message, sites_message
+from sites.voice.structured import site_data
 from sites.web import asked, params
 from sites.web.moved import moved
 from sites.web.parts import absolute, directory, directory_or_none, finder, parts
@@ -129,6 +130,7 @@ def site(site_id: str) -> ResponseReturnValue:
     return render_template(
         "site.html",
         site=site_page(found, url=url, today=today),
+        structured=site_data(found, url),
         path=path,
         county=path[-1] if path else None,
         following=lists((*following.others, *bureau), today=today),
