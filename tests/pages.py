@@ -91,13 +91,15 @@ def _labels(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _nothing_inline(page: BeautifulSoup, policy: str) -> Iterator[str]:
-    """The content-security policy refuses all of this, but for the one script that it names by
-    its hash; a refusal is a broken page."""
+    """The content-security policy refuses all of this, but for the one script and the one style
+    sheet that it names by their hashes; a refusal is a broken page."""
     for tag in page.find_all(True):
         yield from (f"{name} on {tag.name}" for name in tag.attrs if name.startswith("on"))
         if tag.has_attr("style"):
             yield f"style on {tag.name}"
-    yield from (f"a {tag.name} block" for tag in page.find_all("style"))
+    for sheet in page.find_all("style"):
+        if f"'sha256-{_sha256(str(sheet.string))}'" not in policy:
+            yield "a style sheet in the page that the policy does not name"
     for script in page.find_all("script"):
         if script.get("src") or script.get("type") == "application/ld+json":
             continue

@@ -427,8 +427,8 @@ def test_pages_come_compressed(client: FlaskClient) -> None:
 
 
 def test_static_files_are_kept_by_their_content(client: FlaskClient, get_page: GetPage) -> None:
-    (style,) = get_page("/").select("link[rel=stylesheet]")
-    with client.get(str(style["href"])) as answer:
+    (script,) = get_page("/").select("script[src]")
+    with client.get(str(script["src"])) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
 
 

@@ -1,13 +1,15 @@
 """Static files and their squeezed twins (tools/squeeze_static.py)."""
 
 import ast
+import re
 from pathlib import Path
 
 import brotli
 import pytest
+import tinycss2
 from flask.testing import FlaskClient
 
-from tests.conftest import MakeApp
+from tests.conftest import GetPage, MakeApp
 from tests.served import Gunicorn
 
 HOME = Path(__file__).resolve().parent.parent
@@ -39,6 +41,21 @@ def test_every_twin_says_what_its_file_says() -> None:
 
 def test_no_twin_outlives_its_file() -> None:
     assert set(STATIC.rglob("*.br")) == {twin(STATIC / name) for name in FILES}
+
+
+def test_the_style_sheet_in_a_page_says_what_its_file_says(get_page: GetPage) -> None:
+    def said(text: str) -> list[object]:
+        parts = tinycss2.parse_component_value_list(text, skip_comments=True)
+        return [each.serialize() for each in parts if each.type != "whitespace"]
+
+    (sheet,) = get_page("/").select("style")
+    file = (STATIC / "site.css").read_text(encoding="utf-8")
+    shipped, written = said(str(sheet.string)), said(file)
+    assert len(shipped) == len(written)
+    for seen, meant in zip(shipped, written, strict=True):
+        # Inside a block comments stand between declarations; blanks there mean one blank.
+        bare = re.sub(r"/\*.*?\*/", "", str(meant), flags=re.DOTALL)
+        assert str(seen).split() == bare.split()
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br", "gzip", "identity"])
@@ -129,6 +146,7 @@ def test_a_twin_written_after_the_start_is_not_served(make_app: MakeApp, tmp_pat
 TOUCHES_THE_DISK = {
     ("api.py", "openapi"),  # one file, beside the program
     ("headers.py", "_code_hash"),  # at the start
+    ("headers.py", "_style_sheet"),  # at the start
     ("headers.py", "_StaticAddresses"),  # names that templates write
     ("headers.py", "_SqueezedTwins"),  # listed at the start
 }

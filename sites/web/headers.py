@@ -1,6 +1,7 @@
 """Security and caching headers, the same for every page; compression."""
 
 import hashlib
+import re
 from base64 import b64encode
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sites.web.parts import parts
 # Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
 # check the referring domain and the origin alone tells nothing about the visitor.
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'sha256-{first}'; style-src 'self'; "
+    "default-src 'none'; script-src 'self' 'sha256-{first}'; style-src 'self' 'sha256-{style}'; "
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
@@ -25,9 +26,13 @@ HEADERS = {
 }
 _YEAR_S = 31_536_000
 _TWIN = ".br"
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What an answer of the same release is made of.
+_SHOWN = frozenset((".html", ".xml", ".txt", ".css", ".js", ".py", ".svg", ".otf"))
 _COMPRESSED_TYPES = [
     "text/html", "text/css", "text/csv", "text/plain", "text/javascript",
-    "application/javascript", "application/json", "application/geo+json", "image/svg+xml",
+    "application/javascript", "application/json", "application/geo+json", "application/xml",
+    "image/svg+xml",
 ]  # fmt: skip
 
 
@@ -43,9 +48,11 @@ def register(app: Flask) -> None:
     Compress(app)
     app.after_request(_SqueezedTwins(Path(app.static_folder or "")))
     app.after_request(_finish)
-    app.jinja_env.globals["static"] = _StaticAddresses(app)
+    style = _style_sheet(app)
+    app.jinja_env.globals.update(static=_StaticAddresses(app), style=style)
     app.extensions["sites.code"] = _code_hash(app)
-    app.extensions["sites.policy"] = _POLICY.format(first=_hash_of_first_script(app))
+    first = app.jinja_env.get_template("first.js").render()
+    app.extensions["sites.policy"] = _POLICY.format(first=_hash(first), style=_hash(style))
 
 
 class _StaticAddresses:
@@ -62,10 +69,17 @@ class _StaticAddresses:
         return url_for("static", filename=name, v=self._hashes[name])
 
 
-def _hash_of_first_script(app: Flask) -> str:
-    """Of the one script that stands in the page itself, exactly as base.html writes it."""
-    script = app.jinja_env.get_template("first.js").render()
-    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _style_sheet(app: Flask) -> str:
+    """static/site.css without comments and indents, as it stands in every page: fetched as a file
+    of its own it keeps the first view waiting for one more turn of a slow network."""
+    text = (Path(app.static_folder or "") / "site.css").read_text(encoding="utf-8")
+    lines = (line.strip() for line in _CSS_COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _hash(text: str) -> str:
+    """Of what stands in the page itself, exactly as base.html writes it, for the policy."""
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _code_hash(app: Flask) -> str:
@@ -75,7 +89,7 @@ def _code_hash(app: Flask) -> str:
     root = Path(app.root_path)
     folders = [root / "templates", Path(app.static_folder or ""), root / "sites"]
     for path in sorted(file for folder in folders for file in folder.rglob("*")):
-        if path.suffix in (".html", ".css", ".js", ".py", ".svg", ".otf"):
+        if path.suffix in _SHOWN:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
