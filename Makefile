@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 BIOME = node_modules/.bin/biome
 
-.PHONY: help run test ocr lint types benchmark ocr-benchmark plan mutants photographs lock clean install install-test
+.PHONY: help run test ocr lint types benchmark ocr-benchmark plan rebuild mutants photographs lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ ocr-benchmark: install-test ## how much of a list is read rightly from each kind
 
 plan: install-test ## draw the rooms of docs/architecture.md anew from the code
 	@$(PYTHON) -m tools.plan
+
+rebuild: install-test ## do the pinned packages still give the gazetteer that is shipped? (minutes)
+	@$(PYTHON) -m tools.gazetteer.build.all --check
 
 mutants: install-test ## small faults put into the code: do tests notice? (MUTANTS="--paths phones --count 25 --seed 1")
 	@$(PYTHON) -m tools.mutants $(MUTANTS)

@@ -1,7 +1,7 @@
 """Fetch the pinned packages from which the gazetteer and the base map are built.
 
 They go to build/wheels; nothing is asked of the network when all of them are there. `make test`
-needs them for one test: that a rebuild gives the shipped files.
+needs them for the base map and for what old browsers know, `make rebuild` for the gazetteer.
 """
 
 from pathlib import Path

