@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sites.areas import Area, Gazetteer
+from sites.areas.neighbours import nearest_counties
 from sites.directory import Directory
 from sites.directory.after import city_bureau, others_to_call
 from sites.directory.answer import (
@@ -52,6 +53,8 @@ from sites.questions import (
 from sites.records import Fix, Site
 
 NEAREST_LIMIT = 10
+# Counties around an area, for a phone to keep (docs/pages.md): as many as its room allows.
+NEIGHBOURS = 5
 # More choices than this are no help to anyone; the rest is found by typing the province too.
 MOST_CHOICES = 24
 
@@ -175,6 +178,15 @@ class Finder:
             fix=fix,
             nearest_real_km=nearest_real_km_of(self.directory, adcode, fix),
         )
+
+    def with_neighbours(self, adcode: str) -> tuple[AreaAnswer, ...]:
+        """The answers of an area and of the counties nearest to its seat, nearest first.
+
+        Raises NotFoundError for a code that no area of today has.
+        """
+        own = self.area(adcode)
+        nearest = nearest_counties(self.gazetteer, adcode, limit=NEIGHBOURS)
+        return (own, *(self.area(area.adcode) for area in nearest))
 
     def provinces(self) -> tuple[Choice, ...]:
         """The first tap of three: every province with its count."""
