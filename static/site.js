@@ -81,6 +81,16 @@
       name: main.getAttribute('data-county-name'),
     });
   });
+  // What templates/worker.js kept of it for a time without network goes too.
+  var forgetKept = function () {
+    if (window.caches) {
+      caches.keys().then(function (names) {
+        names.forEach(function (name) {
+          caches.delete(name);
+        });
+      });
+    }
+  };
   each('[data-last-county]', function (offer) {
     var county = lastCounty(),
       link = offer.querySelector('a');
@@ -92,6 +102,7 @@
     link.href = offer.getAttribute('data-last-county').replace(/-$/, county.code);
     offer.querySelector('button').addEventListener('click', function () {
       lastCounty(null);
+      forgetKept();
       root.classList.remove('has-county');
     });
   });
@@ -323,6 +334,35 @@
   };
   openNamed();
   window.addEventListener('hashchange', openNamed);
+
+  // For a time without network the phone keeps some pages (docs/pages.md), begun when this one has
+  // come to rest. No page depends on it.
+  var REST_MS = 3000;
+  each('[data-offline]', function (main) {
+    if (!navigator.serviceWorker || !window.isSecureContext) {
+      return;
+    }
+    var keep = function () {
+      navigator.serviceWorker
+        .register('/sw.js')
+        .then(function () {
+          return navigator.serviceWorker.ready;
+        })
+        .then(function (registered) {
+          registered.active.postMessage({
+            frame: main.getAttribute('data-offline'),
+            county: main.getAttribute('data-county'),
+            release: main.getAttribute('data-release'),
+          });
+        })
+        .catch(function () {
+          /* storage is full, or refused */
+        });
+    };
+    window.addEventListener('load', function () {
+      setTimeout(keep, REST_MS);
+    });
+  });
 
   // Copy and pass on. The text stands on the page, so a refusal costs nothing.
   var textOf = function (name) {

@@ -34,9 +34,11 @@ HARMLESS = {
     "::selection": "Leaflet's, the colour of a selected tile",
 }
 # Asked for before they are used: `name in object`, or the object's own test.
-GUARDED = {"navigator.share", "clipboard.writeText"}
+GUARDED = {"navigator.share", "clipboard.writeText", "navigationPreload.enable"}
 _HOLDERS = {"navigator": "Navigator", "document": "Document", "window": "Window",
-            "history": "History", "location": "Location"}  # fmt: skip
+            "history": "History", "location": "Location",
+            "serviceWorker": "ServiceWorkerContainer",
+            "registration": "ServiceWorkerRegistration"}  # fmt: skip
 _UNITS = {"px", "em", "rem", "vh", "vw", "vmin", "vmax", "ch", "fr", "s", "ms", "deg", "pt", "mm"}
 _OLD_FUNCTIONS = {"var", "url", "calc", "rgb", "rgba", "hsl", "minmax", "repeat", "rect", "counter"}
 _NAMES = r"""

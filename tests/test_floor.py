@@ -15,7 +15,7 @@ from tests.floor import Floor
 HOME = Path(__file__).resolve().parent.parent
 WHEELS = HOME / "build" / "wheels"
 STYLES = sorted((HOME / "static").rglob("*.css"))
-SCRIPTS = [*sorted((HOME / "static").rglob("*.js")), HOME / "templates" / "first.js"]
+SCRIPTS = [path for name in ("static", "templates") for path in sorted((HOME / name).rglob("*.js"))]
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ class Settings:
     operator: who keeps this site, shown in the footer. operator_contact: how to reach them.
     icp: ICP filing number (备案号), shown in the footer with its link; never invented.
     refresh_s: seconds between two looks of a worker for a newer live release.
+    offline: phones may keep a county for a time without network; False also takes away what they
+        have.
     tianditu_key, amap_key, tencent_key, baidu_key: the deployment's keys; never shown.
     tianditu_url …: where that service is asked instead of its own address; empty = its own.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
@@ -42,6 +44,7 @@ class Settings:
     operator_contact: str = ""
     icp: str = ""
     refresh_s: float = 5.0
+    offline: bool = True
     tianditu_key: str = field(default="", repr=False)
     amap_key: str = field(default="", repr=False)
     tencent_key: str = field(default="", repr=False)
@@ -172,6 +175,7 @@ def _as_geocoders(name: str, text: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "public": _as_yes_or_no,
     "refresh_s": _as_seconds,
+    "offline": _as_yes_or_no,
     "public_url": _as_public_address,
     "geocoders": _as_geocoders,
     "geocoder_pause_s": _as_seconds,

@@ -10,6 +10,7 @@ from sites.web import (
     health,
     leaflets,
     maps,
+    packs,
     pages,
     quiet,
     urls,
@@ -24,7 +25,7 @@ __all__ = ["App", "Parts", "register"]
 def register(app: Flask, parts: Parts) -> None:
     """Add every route, header and error page to the app; the parts serve each request."""
     app.extensions["sites"] = parts
-    for room in (pages, leaflets, api, health, maps, crawlers):
+    for room in (pages, leaflets, api, health, maps, crawlers, packs):
         app.register_blueprint(room.blueprint)
     quiet.register(app)
     error_pages.register(app)

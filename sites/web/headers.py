@@ -8,14 +8,14 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_compress import Compress
 
-from sites.web.parts import parts
+from sites.web.parts import parts, release_mark
 
 # Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
 # check the referring domain and the origin alone tells nothing about the visitor.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'sha256-{first}'; style-src 'self' 'sha256-{style}'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; object-src 'none'"
+    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 HEADERS = {
     "Referrer-Policy": "strict-origin",
@@ -131,6 +131,9 @@ def _finish(response: Response) -> Response:
         if "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
+    if "directory" in g and (mark := release_mark()):
+        # What a phone keeps of an older release goes when it sees this (templates/worker.js).
+        response.headers["Sites-Release"] = mark
     if request.endpoint == "pages.nearest":
         # What is not stored a browser cannot go back to: after a posted form it shows an error
         # of its own, and it keeps no such page in memory. `private` binds every proxy.

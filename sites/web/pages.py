@@ -19,7 +19,14 @@ from sites.voice.sharing import Message, sites_message
 from sites.voice.structured import site_data
 from sites.web import asked, params
 from sites.web.moved import moved
-from sites.web.parts import absolute, directory, directory_or_none, finder, parts
+from sites.web.parts import (
+    absolute,
+    directory,
+    directory_or_none,
+    finder,
+    parts,
+    release_mark,
+)
 
 blueprint = Blueprint("pages", __name__)
 
@@ -165,6 +172,7 @@ def register_words(app: Flask) -> None:
         return {
             "settings": parts().settings,
             "release": here.release if here else None,
+            "mark": release_mark(),
             "has_demo": bool(here and here.has_demo),
             "all_demo": bool(here and here.has_demo and not here.release.sites.published),
         }

@@ -48,6 +48,18 @@ def directory_or_none() -> Directory | None:
         return None
 
 
+def release_mark() -> str | None:
+    """The release of this request for programs that keep something of it: the second of its
+    publication since 1970 (UTC), its number, its seal, p where demonstration sites are left out,
+    else d; the same for the same content. None when no release is live."""
+    here = directory_or_none()
+    if here is None:
+        return None
+    release, left_out = here.release, "p" if parts().settings.public else "d"
+    second = int(release.published_at.timestamp()) if release.published_at else 0
+    return f"{second}-{release.number}-{release.seal[:16]}{left_out}"
+
+
 def finder() -> Finder:
     """Answers from the directory of this request. Raises NotReadyError when no release is live."""
     return Finder(directory(), parts().gazetteer())
