@@ -107,18 +107,21 @@ class Server:
     the same file) is given. ready_s: from its start to a first /readyz. Without TLS only it can be
     asked from here."""
 
-    def __init__(self, store: str, certificate: Path | None = None) -> None:
+    def __init__(
+        self, store: str, certificate: Path | None = None, *, is_public: bool = False
+    ) -> None:
         self.port = free_port()
         self.address = f"http{'s' if certificate else ''}://{HOST}:{self.port}"
         self._certificate = certificate
         tls = ("--certfile", certificate, "--keyfile", certificate) if certificate else ()
+        settings = {"SITES_PUBLIC": "1", "SITES_PUBLIC_URL": self.address} if is_public else {}
         start = time.perf_counter()
         self._process = subprocess.Popen(
             [
                 BIN / "gunicorn", "--config", HOME / "tools" / "gunicorn_local.py",
                 "--bind", f"{HOST}:{self.port}", *tls, "app:create_app()",
             ],
-            cwd=HOME, env=environment(store) | ALLOCATOR,
+            cwd=HOME, env=environment(store) | settings | ALLOCATOR,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         self._wait_until_ready(start + _READY_TIMEOUT_S)
@@ -164,9 +167,12 @@ class Server:
 
 
 @contextmanager
-def server(store: str, certificate: Path | None = None) -> Iterator[Server]:
-    """A server on a loaded store that is stopped afterwards."""
-    running = Server(store, certificate)
+def server(
+    store: str, certificate: Path | None = None, *, is_public: bool = False
+) -> Iterator[Server]:
+    """A server on a loaded store that is stopped afterwards. is_public: as a
+    deployment serves it, without demonstration rows."""
+    running = Server(store, certificate, is_public=is_public)
     try:
         yield running
     finally:

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from playwright.sync_api import Browser
 
 from benchmarks.first_view import baselines
+from benchmarks.first_view.pages import page_paths
 from benchmarks.first_view.watching import Seen, middle, phone, visit
-from benchmarks.product import HOME, SITES, Server, command, scratch_store, server
+from benchmarks.product import HOME, SITES, command, scratch_store, server
 from benchmarks.rivals.environments import NotInstalledError
 from benchmarks.table import processor, write_into
 
@@ -31,7 +31,7 @@ def main() -> None:
     with scratch_store() as store, phone() as browser, TemporaryDirectory() as folder:
         command(store, "load", str(SITES))
         with server(store) as plain:
-            paths = _paths(plain)
+            paths = page_paths(plain)
             points = baselines.points_of(plain.ask("/sites.csv", encoding="identity").text())
             with baselines.files(points) as files:
                 urls = {"a bare page": f"{files}/bare.html"}
@@ -52,19 +52,6 @@ def main() -> None:
     print(table)
     if options.write:
         write_into(_PAGE, table, "first-view")
-
-
-def _paths(running: Server) -> dict[str, str]:
-    listed = running.ask("/areas/510107", encoding="identity").text()
-    site = listed.partition('href="/sites/')[2].partition('"')[0]
-    return {
-        "home": "/",
-        "search": f"/search?q={quote('武侯')}",
-        "area": "/areas/510107",
-        "site": f"/sites/{site}",
-        "guide": "/guide",
-        "map": "/map?area=510107",
-    }
 
 
 def _in_turns(

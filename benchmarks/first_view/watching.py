@@ -5,15 +5,16 @@ phone of 2018 beside this machine.
 """
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
 from tools.chromium import chromium
 
-_PHONE: ViewportSize = {"width": 360, "height": 740}
+NARROW: Mapping[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _BITS_S, _LATENCY_MS, _SLOWER = 400_000, 400, 6
 # What the page itself knows of its first view; registered before anything of it runs.
@@ -54,20 +55,9 @@ def phone() -> Iterator[Browser]:
 
 def visit(browser: Browser, url: str) -> Seen:
     """A first visit: nothing is kept from an earlier one."""
-    context = browser.new_context(viewport=_PHONE, has_touch=True, ignore_https_errors=True)
+    context = browser.new_context(**NARROW, ignore_https_errors=True)
     page = context.new_page()
-    wire = context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": _LATENCY_MS,
-            "downloadThroughput": _BITS_S / 8,
-            "uploadThroughput": _BITS_S / 8,
-        },
-    )
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+    wire = slowed(page)
     page.add_init_script(_WATCHING)
     sizes: list[float] = []
     wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
@@ -81,6 +71,23 @@ def visit(browser: Browser, url: str) -> Seen:
         sum(sizes) / 1000,
         len(sizes),
     )
+
+
+def slowed(page: Page) -> CDPSession:
+    """The page behind a slow network, on a slow processor, from now on; the line to it."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": _LATENCY_MS,
+            "downloadThroughput": _BITS_S / 8,
+            "uploadThroughput": _BITS_S / 8,
+        },
+    )
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+    return wire
 
 
 def _open(page: Page, url: str) -> None:
