@@ -80,10 +80,26 @@ def test_answers_to_a_person_are_closed_to_crawlers(public_app: Flask) -> None:
         "User-agent: *",
         "Disallow: /api/",
         "Disallow: /nearest",
-        "Disallow: /search",
         "",
         "Sitemap: https://caixue.example/sitemap.xml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_closed"),
+    [
+        ("启东", False),
+        ("朝阳", False),
+        ("汇龙镇中心派出所", False),
+        ("王小明", True),
+        ("13800138000", True),
+    ],
+)
+def test_only_a_search_that_found_nothing_asks_not_to_be_indexed(
+    public_app: Flask, get_page: GetPage, text: str, is_closed: bool
+) -> None:
+    page = get_page(f"/search?q={text}", of=public_app)
+    assert bool(page.select('meta[name=robots][content="noindex"]')) is is_closed
 
 
 def test_without_a_release_the_site_map_says_that_the_list_is_being_prepared(

@@ -61,6 +61,7 @@ def search() -> ResponseReturnValue:
         ),
         message=sites_message(f"找「{text}」", told, absolute(url_for("pages.search", q=text))),
         page_address=url_for("pages.search", q=text, page=page if page > 1 else None),
+        is_private=not (answer.total or answer.choices),  # what was typed may be a name
         is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
         origin=fixes.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
         collections=links.collection_searches(answer.choices[0].path) if answer.origin else (),
