@@ -138,7 +138,7 @@ def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> It
     """visit(app, size=…, javascript=…, at=(lat, lon)): a new visitor with an empty cache.
 
     at: where the phone says it is, permission granted; None: permission refused.
-    remembers: the browser keeps the pages that were left in memory.
+    remembers: the browser keeps the pages that were left in memory. agent: how it names itself.
     """
     contexts = []
 
@@ -149,6 +149,7 @@ def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> It
         javascript: bool = True,
         at: tuple[float, float] | None = None,
         remembers: bool = False,
+        agent: str | None = None,
     ) -> Visit:
         size = size or PHONE
         browser = request.getfixturevalue("remembering_chromium") if remembers else chromium
@@ -157,6 +158,7 @@ def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> It
             java_script_enabled=javascript,
             has_touch=size is PHONE,
             locale="zh-CN",
+            user_agent=agent,
             geolocation={"latitude": at[0], "longitude": at[1]} if at else None,
             permissions=["geolocation"] if at else [],
         )

@@ -33,6 +33,8 @@ class Settings:
         have.
     tianditu_key, amap_key, tencent_key, baidu_key: the deployment's keys; never shown.
     tianditu_url …: where that service is asked instead of its own address; empty = its own.
+    wechat_app_id, wechat_secret: of a WeChat account, for the card of a shared link and WeChat's
+        own map inside WeChat; wechat_url: where WeChat is asked instead of its own address.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
     """
@@ -53,6 +55,9 @@ class Settings:
     amap_url: str = ""
     tencent_url: str = ""
     baidu_url: str = ""
+    wechat_app_id: str = ""
+    wechat_secret: str = field(default="", repr=False)
+    wechat_url: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
 
@@ -84,6 +89,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             f"{PREFIX}PUBLIC=1 needs {PREFIX}PUBLIC_URL too: the address at which families reach "
             f"this site, such as https://example.org. Links that are passed on lead there, and a "
             "request for another host is refused."
+        )
+    if bool(values.get("wechat_app_id")) != bool(values.get("wechat_secret")):
+        raise SettingError(
+            f"{PREFIX}WECHAT_APP_ID and {PREFIX}WECHAT_SECRET belong together: set both or neither."
         )
     return Settings(**values)
 
@@ -179,6 +188,9 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "public_url": _as_public_address,
     "geocoders": _as_geocoders,
     "geocoder_pause_s": _as_seconds,
+    "wechat_app_id": _as_key,
+    "wechat_secret": _as_key,
+    "wechat_url": _as_service_address,
     **{f"{name}_key": _as_key for name in GEOCODERS},
     **{f"{name}_url": _as_service_address for name in GEOCODERS},
 }

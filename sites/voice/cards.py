@@ -6,7 +6,7 @@ from datetime import date
 from sites.records import Site
 from sites.voice import fixes, words
 from sites.voice.addresses import address_to_copy, full_address
-from sites.voice.links import MapLink, map_links, source_link
+from sites.voice.links import MapLink, map_links, map_point, source_link
 from sites.voice.sharing import Message, site_message
 from sites.voice.telephones import PhoneView, doubt_hints, phone_view
 
@@ -57,6 +57,7 @@ class SitePage:
     phone_hints: tuple[str, ...]
     map_links: tuple[MapLink, ...]
     map_is_search: bool
+    map_point: str
     message: Message
     spoken: str
     notes: str
@@ -111,6 +112,7 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         phone_hints=tuple(doubt_hints(site.phones)),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
+        map_point=map_point(site),
         message=site_message(site, url),
         spoken=words.spoken_words(site, address),
         notes=site.notes,

@@ -50,6 +50,15 @@ def map_links(site: Site, address: str) -> tuple[MapLink, ...]:
     return _pin_links(site, site.fix.point, address)
 
 
+def map_point(site: Site) -> str:
+    """ "lat,lon" in GCJ-02 for a map that takes a point only (WeChat's); empty where a pin would
+    be wrong, and for a demonstration site."""
+    if site.is_demo or site.fix is None or site.fix.is_coarse:
+        return ""
+    point = from_wgs84(site.fix.point, "gcj02")
+    return f"{point.lat:.6f},{point.lon:.6f}"
+
+
 def source_link(source: Source | None) -> str:
     """The address at which a site was published; empty where it is none that a browser may
     follow. A list once loaded may hold any text there: javascript: would run as ours."""

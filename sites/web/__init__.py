@@ -27,6 +27,10 @@ def register(app: Flask, parts: Parts) -> None:
     app.extensions["sites"] = parts
     for room in (pages, leaflets, api, health, maps, crawlers, packs):
         app.register_blueprint(room.blueprint)
+    if parts.settings.wechat_app_id:
+        from sites.web import signing  # noqa: PLC0415  # weight: geopy, for few deployments
+
+        signing.register(app, parts.settings)
     quiet.register(app)
     error_pages.register(app)
     headers.register(app)

@@ -18,8 +18,8 @@ _PAGES = ("pages.home", "pages.guide", "pages.about", "maps.page")
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Everything but answers to a position, and what programs read. A search that found nothing asks
-    by itself not to be indexed: its text may be a name."""
+    """Everything but answers to a position and what programs read. A search that found nothing
+    asks by itself not to be indexed: its text may be a name."""
     text = render_template("robots.txt", sitemap=absolute(url_for("crawlers.sitemaps")))
     return Response(text, mimetype="text/plain")
 

@@ -13,7 +13,8 @@ from sites.web.parts import parts, release_mark
 # Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
 # check the referring domain and the origin alone tells nothing about the visitor.
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'sha256-{first}'; style-src 'self' 'sha256-{style}'; "
+    "default-src 'none'; script-src 'self' 'sha256-{first}'{others}; "
+    "style-src 'self' 'sha256-{style}'; "
     "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
@@ -24,6 +25,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_WECHAT = "https://res.wx.qq.com"  # where WeChat's own script comes from
 _YEAR_S = 31_536_000
 _TWIN = ".br"
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -52,7 +54,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(static=_StaticAddresses(app), style=style)
     app.extensions["sites.code"] = _code_hash(app)
     first = app.jinja_env.get_template("first.js").render()
-    app.extensions["sites.policy"] = _POLICY.format(first=_hash(first), style=_hash(style))
+    app.extensions["sites.policy"] = _POLICY.format(
+        first=_hash(first),
+        style=_hash(style),
+        others=f" {_WECHAT}" if app.extensions["sites"].settings.wechat_app_id else "",
+    )
 
 
 class _StaticAddresses:
