@@ -3,7 +3,6 @@
 // and iOS 12. sites/web/packs.py writes self.keeping before it: the hash of the code, the files
 // of every page.
 'use strict';
-
 const { code, files } = self.keeping;
 const NAME = 'kept-' + code;
 const RELEASE = 'Sites-Release'; // on every answer that comes from a release
@@ -12,6 +11,7 @@ const NEWEST = '/offline/newest'; // the release that the last answer told
 const CHOSEN = '/offline/chosen'; // the addresses of the counties kept, the latest first
 const FRAME = /^(?:\/[a-z-]{2,10})?\/offline$/;
 const PACK = /\/offline\/(?:guide|\d{6})$/;
+const COUNTY = /\/offline\/\d{6}$/;
 const HOUR_MS = 3600000;
 const DAY_MS = 24 * HOUR_MS;
 const LONGEST_MS = 7 * DAY_MS;
@@ -20,7 +20,8 @@ const MOST_BYTES = 100000;
 const MOST_COUNTIES = 3;
 
 const opened = () => caches.open(NAME);
-const pathOf = (request) => new URL(request.url).pathname;
+const paths = async (cache, shape) =>
+  (await cache.keys()).map((each) => new URL(each.url).pathname).filter((each) => shape.test(each));
 const releaseOf = (answer) => answer.headers.get(RELEASE) || '';
 const frameOf = (address) => address.replace(/\/(?:guide|\d{6})$/, '');
 const ageOf = (answer) => Date.now() - Number(answer.headers.get(KEPT_AT));
@@ -48,10 +49,9 @@ async function chosen(cache) {
 
 async function choose(cache, addresses) {
   await put(cache, CHOSEN, JSON.stringify(addresses));
-  for (const request of await cache.keys()) {
-    const path = pathOf(request);
-    if (/\d$/.test(path) && PACK.test(path) && !addresses.includes(path)) {
-      await cache.delete(request);
+  for (const path of await paths(cache, COUNTY)) {
+    if (!addresses.includes(path)) {
+      await cache.delete(path);
     }
   }
 }
@@ -74,10 +74,8 @@ async function learn(release) {
     await put(cache, NEWEST, release);
   }
   if (release !== newest) {
-    for (const request of await cache.keys()) {
-      if (PACK.test(pathOf(request))) {
-        await cache.delete(request);
-      }
+    for (const path of await paths(cache, PACK)) {
+      await cache.delete(path);
     }
   }
   return true;
@@ -103,6 +101,17 @@ async function refresh(cache, address) {
   return answer.status !== 404;
 }
 
+// What other code kept goes; which counties were chosen stays.
+async function inherit(cache) {
+  for (const name of (await caches.keys()).filter((each) => each !== NAME)) {
+    const addresses = await chosen(await caches.open(name));
+    if (addresses.length && !(await chosen(cache)).length) {
+      await choose(cache, addresses);
+    }
+    await caches.delete(name);
+  }
+}
+
 async function bytesOf(cache) {
   let bytes = 0;
   for (const request of await cache.keys()) {
@@ -112,7 +121,11 @@ async function bytesOf(cache) {
 }
 
 async function keep(frame, county) {
+  if (self.registration.installing || self.registration.waiting) {
+    return; // a newer worker is coming: this one's store goes
+  }
   const cache = await opened();
+  await inherit(cache);
   for (const file of files) {
     if (!(await cache.match(file))) {
       await cache.add(file);
@@ -149,17 +162,14 @@ async function keep(frame, county) {
 async function packs(cache) {
   const newest = await textOf(cache, NEWEST);
   const found = [];
-  for (const request of await cache.keys()) {
-    if (!PACK.test(pathOf(request))) {
-      continue;
-    }
-    const kept = await cache.match(request);
+  for (const path of await paths(cache, PACK)) {
+    const kept = await cache.match(path);
     if (releaseOf(kept) !== newest || !isYoung(kept, LONGEST_MS)) {
-      await cache.delete(request);
+      await cache.delete(path);
       continue;
     }
     const pack = await kept.json();
-    pack.frame = frameOf(pathOf(request));
+    pack.frame = frameOf(path);
     pack.words = pack.words[Math.max(0, Math.floor(ageOf(kept) / DAY_MS))];
     found.push(pack);
   }
@@ -191,7 +201,7 @@ async function keptPage(cache, path) {
 
 // What to do, and what else there is.
 async function pageWithoutCopy(cache, path) {
-  const frames = (await cache.keys()).map(pathOf).filter((each) => FRAME.test(each));
+  const frames = await paths(cache, FRAME);
   const fitting = frames.filter((each) => path.startsWith(each.replace(/offline$/, '')));
   const own = fitting.sort((one, other) => other.length - one.length)[0] || frames[0];
   const frame = own && (await cache.match(own));
@@ -247,28 +257,18 @@ const file = (request) =>
 // ---- what the browser tells --------------------------------------------------------------
 
 self.addEventListener('install', (event) => {
-  const ready = async () => {
-    await (await opened()).addAll(files);
-    await self.skipWaiting();
-  };
-  event.waitUntil(ready());
+  const filled = opened().then((cache) => cache.addAll(files));
+  event.waitUntil(filled.then(() => self.skipWaiting()));
 });
 
-// What other code kept goes; which counties were chosen stays.
-async function takeOver() {
-  const cache = await opened();
-  for (const name of (await caches.keys()).filter((each) => each !== NAME)) {
-    const addresses = await chosen(await caches.open(name));
-    if (addresses.length) {
-      await choose(cache, addresses);
-    }
-    await caches.delete(name);
-  }
-  if (self.registration.navigationPreload) {
-    await self.registration.navigationPreload.enable();
-  }
-}
-self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+self.addEventListener('activate', (event) => {
+  const { navigationPreload } = self.registration;
+  event.waitUntil(
+    opened()
+      .then(inherit)
+      .then(() => navigationPreload && navigationPreload.enable()),
+  );
+});
 
 self.addEventListener('fetch', (event) => {
   const request = event.request;

@@ -61,7 +61,7 @@ ROWS = """单位,省份,城市,区县,地址,电话
 """
 
 
-def _until(page: Page, condition: str, arg: object = None, *, s: float = 20.0) -> None:
+def _until(page: Page, condition: str, arg: object = None, *, s: float = 45.0) -> None:
     """Wait for a promise to come true; playwright's own waiting takes any promise for truth."""
     end = time.monotonic() + s
     while not page.evaluate(condition, arg):
