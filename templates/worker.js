@@ -227,7 +227,10 @@ const attempt = (make, path) =>
     .then((cache) => make(cache, path))
     .catch(() => undefined);
 
-// The network first, always. What was kept only when it fails, or says nothing for too long.
+// The network first, always. What was kept only when it fails, says nothing for too long, or says
+// that nobody serves the site (a proxy's 502 or 504; 503 without a release).
+const isDown = (answer) => answer.status >= 502 && answer.status <= 504 && !releaseOf(answer);
+
 async function page(event, path) {
   const fresh = Promise.resolve(event.preloadResponse).then(
     (early) => early || fetch(event.request),
@@ -240,7 +243,8 @@ async function page(event, path) {
     timer = setTimeout(show, WAIT_MS);
   });
   try {
-    return await Promise.race([fresh, instead]);
+    const answer = await Promise.race([fresh, instead]);
+    return (isDown(answer) && (await attempt(keptPage, path))) || answer;
   } catch (_unreached) {
     const copy = (await attempt(keptPage, path)) || (await attempt(pageWithoutCopy, path));
     return copy || Response.error();

@@ -97,7 +97,7 @@ def test_one_visit_to_a_county_is_enough(
     visitor = visit(office_app, size=size)
     _keep(visitor)
     page = _without_network(visitor, f"/areas/{COUNTY}")
-    assert "现在连不上网" in page.locator(".offline").inner_text()
+    assert "现在连不上。" in page.locator(".offline").inner_text()
     assert "月" in page.locator(".offline").inner_text()
     assert page.locator("a.call").first.get_attribute("href") == "tel:043188880011"
     assert page.title() == "长春市双阳区寻亲免费采血"
@@ -345,6 +345,41 @@ def test_a_province_is_not_kept(app: Flask, visit: Visits) -> None:
 
 
 # ---- with the network, and without what it needs ------------------------------------------------
+
+
+@pytest.fixture
+def down(office_app: Flask) -> Iterator[list[int]]:
+    """While a status stands in it, a proxy answers with that for the program."""
+    told: list[int] = []
+
+    def answer() -> tuple[str, int] | None:
+        return ("Bad Gateway", told[0]) if told else None
+
+    office_app.before_request_funcs.setdefault(None, []).append(answer)
+    yield told
+    office_app.before_request_funcs[None].remove(answer)
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_site_that_is_down_is_as_no_network(
+    office_app: Flask, visit: Visits, down: list[int], status: int
+) -> None:
+    visitor = visit(office_app)
+    page = _keep(visitor)
+    down.append(status)
+    page.goto(visitor.home + f"/areas/{COUNTY}")
+    assert "现在连不上。" in page.locator(".offline").inner_text()
+    assert page.locator("a.call").count() > 0
+    page.goto(visitor.home + "/areas/510107")
+    assert "Bad Gateway" in page.content()
+
+
+def test_an_error_of_ours_is_shown(office_app: Flask, visit: Visits, down: list[int]) -> None:
+    visitor = visit(office_app)
+    page = _keep(visitor)
+    down.append(500)
+    page.goto(visitor.home + f"/areas/{COUNTY}")
+    assert "Bad Gateway" in page.content()
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def kept_words(today: date) -> Sequence[str]:
     than one day, the last for DAYS - 1. today: in China, when it is kept."""
     day = f"{today.month} 月 {today.day} 日"
     ages = ("不到一天", *(f"已经 {days} 天" for days in range(1, DAYS)))
-    return [f"现在连不上网。这是 {day}存下的，{age}，号码可能变了。" for age in ages]
+    return [f"现在连不上。这是 {day}存下的，{age}，号码可能变了。" for age in ages]
 
 
 def _kept_sites(sites: Iterable[AnswerSite], today: date) -> tuple[KeptSite, ...]:
