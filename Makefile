@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 BIOME = node_modules/.bin/biome
 
-.PHONY: help run test ocr lint types benchmark ocr-benchmark plan rebuild mutants photographs lock clean install install-test
+.PHONY: help run test ocr lint types benchmark ocr-benchmark plan rebuild mutants photographs catalogues lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ mutants: install-test ## small faults put into the code: do tests notice? (MUTAN
 
 photographs: install-test ## make the two pictures of the README anew
 	@$(PYTHON) -m tools.photograph
+
+catalogues: install-test ## bring the sentences of other languages up to date (translations/)
+	@$(PYTHON) -m tools.catalogues
 
 lock: install-test ## write the lock files anew from pyproject.toml and package.json
 	@sh tools/lock.sh

@@ -51,6 +51,7 @@ from sites.questions import (
     without_identity,
 )
 from sites.records import Fix, Site
+from sites.saying import mark
 
 NEAREST_LIMIT = 10
 # Counties around an area, for a phone to keep (docs/pages.md): as many as its room allows.
@@ -132,7 +133,7 @@ class Finder:
         """Raises NotFoundError when no site of this release has the id."""
         site = self.directory.site(site_id)
         if site is None:
-            raise NotFoundError("这个采血点不在现在的名单里。请从省开始选，或者搜地名。")
+            raise NotFoundError(mark("这个采血点不在现在的名单里。请从省开始选，或者搜地名。"))
         return site
 
     def next_calls(self, site: Site) -> NextCalls:
@@ -199,7 +200,7 @@ class Finder:
     def _area(self, adcode: str) -> Area:
         area = self.gazetteer.get(adcode)
         if area is None or area.level == "township":
-            raise NotFoundError("没有这个地区。请从省开始选，或者搜地名。")
+            raise NotFoundError(mark("没有这个地区。请从省开始选，或者搜地名。"))
         return area
 
     def _mask_inside(self, adcode: str) -> Mask:

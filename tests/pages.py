@@ -27,6 +27,8 @@ HAND_OFF_HOSTS = {
 HARD_WORDS = re.compile(
     r"约略|只到|短号|没有装好|没有看懂|一步步选|JavaScript|服务器|浏览器的|参数|(?<![a-z])(?:lat|lon)(?![a-z])"
 )
+# The language of a page → the word that says whom it is for, in name, title and first sentences.
+FAMILY = {"zh-Hans": "寻亲", "zh-Hant": "尋親", "en": "family"}
 FILING_HOSTS = {"beian.miit.gov.cn", "beian.mps.gov.cn"}
 SERVICE_NUMBERS = {"110", "96110"}
 FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "form": "action"}
@@ -56,8 +58,8 @@ def check_page(answer: TestResponse, app: Flask) -> BeautifulSoup:
 
 def _frame(page: BeautifulSoup) -> Iterator[str]:
     """Language, title, one heading, one main part, a viewport that lets people zoom."""
-    if page.html is None or not str(page.html.get("lang", "")).startswith("zh"):
-        yield "the language is not said to be Chinese"
+    if _language(page) not in FAMILY:
+        yield "the language is not said to be one of ours"
     if not (page.title and page.title.get_text(strip=True)):
         yield "there is no title"
     for name in ("h1", "main"):
@@ -118,10 +120,15 @@ def _wording(page: BeautifulSoup) -> Iterator[str]:
     if hard := HARD_WORDS.search(main.get_text(" ") if main else ""):
         yield f"says {hard.group()}"
     title = page.title.get_text() if page.title else ""
-    if "寻亲" not in title or "寻亲" not in _text(page, ".home"):
-        yield f"no 寻亲 in the title {title} or in our name"
-    if re.search(r"(?<!\d)0 [处个]", _text(page, "main")):
+    word = FAMILY.get(_language(page), "寻亲")
+    if word not in title.lower() or word not in _text(page, ".home").lower():
+        yield f"no {word} in the title {title} or in our name"
+    if re.search(r"(?<!\d)0 (?:[处處个個]|sites?\b)", _text(page, "main")):
         yield "a 0 turns people away"
+
+
+def _language(page: BeautifulSoup) -> str:
+    return str(page.html.get("lang", "")) if page.html else ""
 
 
 def _text(page: BeautifulSoup, selector: str) -> str:
@@ -177,6 +184,7 @@ def _calls(page: BeautifulSoup, app: Flask) -> Iterator[str]:
     dialled = {
         phone.tel for site in _live_sites(app) if not site.is_demo for phone in site.phones
     } | SERVICE_NUMBERS
+    dialled |= {"+86" + tel.removeprefix("0") for tel in dialled if tel}
     for tag in page.select('a[href^="tel:"]'):
         if str(tag["href"]).removeprefix("tel:") not in dialled:
             yield f"dials {tag['href']}"

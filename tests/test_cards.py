@@ -227,7 +227,7 @@ def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:
     page = site_page(make_site(hours="工作日", notes="三楼"), url="", today=TODAY)
     assert page.address == "四川省成都市武侯区测试路 1 号"
     assert (page.hours, page.notes, page.precision) == ("工作日", "三楼", "位置已确认")
-    assert page.area == "四川省成都市武侯区"
+    assert page.address_here == "", "nothing beside it in the language it is written in"
     vague = site_page(make_site(fix=None, address="测试路"), url="", today=TODAY)
     assert vague.address == "四川省成都市武侯区测试路 测试县公安局刑侦大队"
     assert vague.precision == "地图上的位置还不知道"

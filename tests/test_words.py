@@ -271,7 +271,7 @@ def test_the_place_that_distances_are_counted_from_says_how_exact_it_is(
 ) -> None:
     fix = Fix(Point(28, 101), precision, "geonames", "513422")
     told = fixes.origin_words((SICHUAN, LIANGSHAN, MULI), fix)
-    assert told == f"距离从四川省凉山彝族自治州木里藏族自治县{said}算起，是直线距离"
+    assert told == f"距离从四川省凉山彝族自治州木里藏族自治县{said}算起，是直线距离。"
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_a_place_that_is_not_known_is_said_to_be_unknown() -> None:
 def test_the_seat_of_a_province_is_called_what_it_is(name: str, said: str) -> None:
     province = Area("310000", name, "province", None, name[:2])
     fix = Fix(Point(31, 121), "province", "seat", "310000")
-    assert fixes.origin_words((province,), fix) == f"距离从{name}{said}算起，是直线距离"
+    assert fixes.origin_words((province,), fix) == f"距离从{name}{said}算起，是直线距离。"
 
 
 @pytest.mark.parametrize(

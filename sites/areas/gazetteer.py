@@ -222,6 +222,16 @@ class Gazetteer:
     def _pinyin(self) -> dict[str, str]:
         return dict(read_rows("pinyin.tsv.gz"))
 
+    def english(self, adcode: str) -> str:
+        """As an English sentence names the area: Wuhou District, Chengdu, Inner Mongolia. Each is a
+        spelling that the search knows. Empty for a township."""
+        return self._english.get(adcode, "")
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        rows = read_rows("english.tsv.gz")
+        return {code: f"{name} {kind}".rstrip() for code, name, kind in rows}
+
     def township_names(self) -> Iterator[tuple[str, str]]:
         """(adcode, name) of every township, in code order: all("township") without the cost."""
         return self._townships.all()

@@ -16,6 +16,25 @@ def short_full_name(path: Iterable[Area]) -> str:
     return "".join(area.short for area in path)
 
 
-def quoted_names(places: Gazetteer, codes: Iterable[str]) -> str:
+class PlaceNames(str):
+    """Names of areas as a Chinese sentence has them, which knows the areas. paths: the path of
+    each, province first; empty where only the names are known."""
+
+    paths: tuple[tuple[Area, ...], ...]
+
+    def __new__(cls, text: str, *paths: tuple[Area, ...]) -> "PlaceNames":
+        """The text of a sentence, and the paths that it names."""
+        made = super().__new__(cls, text)
+        made.paths = paths
+        return made
+
+
+def quoted_names(places: Gazetteer, codes: Iterable[str]) -> PlaceNames:
     """The whole names of areas in a sentence: 「江苏省南通市」、「浙江省杭州市」."""
-    return "、".join(f"「{full_name(places.path(code))}」" for code in codes)
+    paths = [places.path(code) for code in codes]
+    return PlaceNames("、".join(f"「{full_name(path)}」" for path in paths), *paths)
+
+
+def quoted(area: Area) -> PlaceNames:
+    """An area's own name in a sentence: 「南通市」."""
+    return PlaceNames(f"「{area.name}」", (area,))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sites.areas import Area, Gazetteer
 from sites.areas.codes import is_in_municipality
-from sites.areas.naming import quoted_names
+from sites.areas.naming import PlaceNames, quoted_names
 from sites.questions.grouping import (
     Group,
     depth,
@@ -18,6 +18,7 @@ from sites.questions.noise import everyday, names_nothing
 from sites.questions.presence import presence
 from sites.questions.question import NO_PLACE
 from sites.questions.spacing import Boldness, pieces
+from sites.saying import Sentence
 from sites.understanding import Understanding, understand
 from sites.understanding.name_index import NameIndex, name_index
 
@@ -64,7 +65,7 @@ def _beside(text: str, groups: list[Group]) -> str:
 def _doubted(heard: Heard) -> Heard:
     """With a note that the rest of the sentence was not understood."""
     names = "、".join(f"「{word}」" for word in dict.fromkeys(heard.place.matched))
-    note = f"这句话没有全听懂，先按{names}找。不对的话，请只写县名或市名。"
+    note = Sentence("这句话没有全听懂，先按%(names)s找。不对的话，请只写县名或市名。", names=names)
     return replace(heard, place=replace(heard.place, notes=(*heard.place.notes, note)))
 
 
@@ -117,7 +118,12 @@ def _one(gazetteer: Gazetteer, place: Understanding) -> Heard:
 
 def _elsewhere(gazetteer: Gazetteer, above: Area, beside: Understanding) -> Understanding:
     finer = quoted_names(gazetteer, (beside.areas[0].adcode,))
-    note = f"「{beside.matched[0]}」不在{above.name}，先按{finer}找。"
+    note = Sentence(
+        "「%(word)s」不在%(area)s，先按%(finer)s找。",
+        word=beside.matched[0],
+        area=PlaceNames(above.name, (above,)),
+        finer=finer,
+    )
     return replace(beside, notes=(note, *beside.notes))
 
 

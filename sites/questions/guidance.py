@@ -141,15 +141,16 @@ NO_FEE = Statement(
 
 # What families ask and none of the sources that we read says, with whom to ask.
 _ASK = "请打电话问要去的采血点，或者打 110 问当地公安机关。"
+LIVING_ABROAD = Statement(
+    "人在国外怎么办",
+    "我们读到的资料没有说在国外怎么采。请打电话问老家或国内亲人附近的采血点，"
+    "也可以问当地的中国使领馆。",
+)
 NOT_SAID = (
     Statement("派出所不给采怎么办", f"我们读到的资料没有说。可以换一个采血点问，不看户籍。{_ASK}"),
     Statement("几点上班", f"时间各处不同，很多没有公布。{_ASK}"),
     Statement("会不会泄露隐私", f"我们读到的资料没有细说血样和资料怎么保密。{_ASK}"),
-    Statement(
-        "人在国外怎么办",
-        "我们读到的资料没有说在国外怎么采。请打电话问老家或国内亲人附近的采血点，"
-        "也可以问当地的中国使领馆。",
-    ),
+    LIVING_ABROAD,
     Statement("多大年纪能采", f"我们读到的资料没有说年龄的限制。{_ASK}"),
     Statement("能不能用头发、口水", f"我们读到的资料只说采血。别的行不行，{_ASK}"),
     Statement("能不能寄血样、上门采", f"我们读到的资料没有说可以邮寄或上门。别自己寄，{_ASK}"),

@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sites.areas import Area, Gazetteer
+from sites.areas.naming import PlaceNames, quoted
 from sites.questions import letters, noise, numbers
 from sites.questions.asked_places import Heard, hear_places
 from sites.questions.foreign_places import abroad, may_be_abroad
 from sites.questions.question import Question
 from sites.questions.spacing import pieces
 from sites.questions.topics import Topic, otherwise, service, topics
+from sites.saying import Sentence, mark
 from sites.text import tidy
 from sites.understanding import LONGEST_TEXT, Understanding, understand
 from sites.understanding.name_index import name_index
@@ -24,7 +26,7 @@ _LEAST_DIGITS = 3  # fewer stand in every third number
 _MOST_SHOWN = 12  # characters of a word that was not understood
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+")
 _AREA_PAGE = re.compile(r"/areas/(\d{6})(?!\d)")
-_ABROAD_NOTE = "「{}」在中国以外，这里只有国内的采血点。"
+_ABROAD_NOTE = mark("「%(place)s」在中国以外，这里只有国内的采血点。")
 
 
 @lru_cache(maxsize=1024)
@@ -59,13 +61,13 @@ def _code_notes(text: str, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """What a bare code is; the six digits of an identity card need no word."""
     if not text.isdigit():
         return ()
-    names = "、".join(f"「{area.name}」" for area in areas)
-    is_todays = text == areas[0].adcode
-    return (
-        f"{text} 是{names}的区划代码。"
-        if is_todays
-        else f"{text} 是从前的区划代码，那里今属{names}。",
+    names = PlaceNames(
+        "、".join(f"「{area.name}」" for area in areas), *((area,) for area in areas)
     )
+    if text == areas[0].adcode:
+        return (Sentence("%(code)s 是%(names)s的区划代码。", code=text, names=names),)
+    wording = mark("%(code)s 是从前的区划代码，那里今属%(names)s。")
+    return (Sentence(wording, code=text, names=names),)
 
 
 def _of_words(gazetteer: Gazetteer, text: str) -> Question:
@@ -133,7 +135,8 @@ def _lost_notes(place: Understanding, left: tuple[str, ...]) -> tuple[str, ...]:
     ]
     if not is_vague or not words:
         return ()
-    return (f"没有认出「{words[0][:_MOST_SHOWN]}」，先按「{area.name}」找；写上县名或市名会更准。",)
+    wording = mark("没有认出「%(word)s」，先按%(area)s找；写上县名或市名会更准。")
+    return (Sentence(wording, word=words[0][:_MOST_SHOWN], area=quoted(area)),)
 
 
 def _wordings(text: str, matched: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -150,7 +153,7 @@ def _abroad_notes(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
         return ()
     parts = pieces(text, name_index(gazetteer))
     foreign = abroad(noise.begun(piece.text) for piece in parts)
-    return (_ABROAD_NOTE.format(foreign),) if foreign else ()
+    return (Sentence(_ABROAD_NOTE, place=foreign),) if foreign else ()
 
 
 def _names_nothing(text: str) -> bool:

@@ -23,11 +23,15 @@ _SHORT = re.compile(r"[一-龥]{1,3}[^站院园村路街镇乡楼厦]")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """name: of an area or a unit. above: the names of what holds it, province first; empty for a
-    unit and a province."""
+    """name: of an area or a unit. path: the area's, province first; empty for a unit."""
 
     name: str
-    above: tuple[str, ...] = ()
+    path: tuple[Area, ...] = ()
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The names of what holds it, province first; empty for a unit and a province."""
+        return tuple(area.name for area in self.path[:-1])
 
     @property
     def text(self) -> str:
@@ -86,5 +90,5 @@ def _named(gazetteer: Gazetteer, name: str) -> Iterator[Suggestion]:
 
 
 def _of_area(gazetteer: Gazetteer, area: Area) -> Suggestion:
-    *above, last = gazetteer.path(area.adcode)
-    return Suggestion(last.name, tuple(each.name for each in above))
+    path = gazetteer.path(area.adcode)
+    return Suggestion(path[-1].name, path)

@@ -7,6 +7,7 @@ from itertools import pairwise, starmap
 from sites.areas import Gazetteer
 from sites.areas.codes import Codes, is_above_counties, is_province, province_of
 from sites.areas.naming import quoted_names
+from sites.saying import Sentence, mark
 from sites.understanding.chains import FULL, Mention, Reading
 from sites.understanding.name_index import NameIndex
 from sites.understanding.vocabulary import PARTED, PREFECTURES, PRINCIPAL
@@ -111,12 +112,11 @@ def _contradiction(chosen: Codes, reading: Reading, gazetteer: Gazetteer) -> str
     words = "、".join(f"「{word}」" for word in dict.fromkeys(others))
     names = quoted_names(gazetteer, chosen)
     if len(chosen) > 1 and _are_several_addresses(reading):
-        return f"这里有几个地址（{names}），请分开写，一行一个。"
-    return (
-        f"文中的{words}与其余地名不在一处，按{names}理解，请核对。"
-        if len(chosen) == 1
-        else (f"文中的地名不在一处，可能是{names}，请核对。")
-    )
+        return Sentence("这里有几个地址（%(names)s），请分开写，一行一个。", names=names)
+    if len(chosen) > 1:
+        return Sentence("文中的地名不在一处，可能是%(names)s，请核对。", names=names)
+    wording = mark("文中的%(words)s与其余地名不在一处，按%(names)s理解，请核对。")
+    return Sentence(wording, words=words, names=names)
 
 
 def _are_several_addresses(reading: Reading) -> bool:
@@ -132,9 +132,9 @@ def principal(areas: Codes, reading: Reading, gazetteer: Gazetteer) -> tuple[Cod
         word = mention.found.word
         first = PRINCIPAL.get(word)
         if first in areas and set(areas) <= set(mention.areas):
-            return (first,), [
-                f"「{word}」今跨几个区县，先按{quoted_names(gazetteer, (first,))}算。"
-            ]
+            area = quoted_names(gazetteer, (first,))
+            wording = mark("「%(word)s」今跨几个区县，先按%(area)s算。")
+            return (first,), [Sentence(wording, word=word, area=area)]
     return areas, []
 
 

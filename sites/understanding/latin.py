@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from sites.areas import Gazetteer
+from sites.areas.naming import quoted
+from sites.saying import Sentence, mark
 from sites.understanding.choosing import collapse
 from sites.understanding.name_index import name_index
 from sites.understanding.understood import Understanding
@@ -17,7 +19,8 @@ _MOST_WORDS = 8
 # English and pinyin words for kinds of areas, which the spellings hold only joined (wuhouqu).
 _KINDS = frozenset((
     "city", "district", "county", "province", "town", "prefecture", "autonomous", "region",
-    "municipality", "china", "prc", "shi", "qu", "xian", "sheng",
+    "municipality", "china", "prc", "shi", "qu", "xian", "sheng", "league", "banner", "new", "area",
+    "forestry", "special", "parish",
 ))  # fmt: skip
 _VOWEL = re.compile("[aeiou]")
 # Names in use that are no reading of a whole name: 旅顺, of 旅顺口区.
@@ -38,6 +41,18 @@ def _codes_by_spelling(gazetteer: Gazetteer) -> dict[str, Codes]:
     return {spelling: tuple(dict.fromkeys(codes)) for spelling, codes in spellings.items()}
 
 
+@cache
+def _codes_by_english(gazetteer: Gazetteer) -> dict[str, Codes]:
+    """Names with their kinds, as English pages say them: Nanjing County is not the city."""
+    found: dict[str, list[str]] = {}
+    for level in ("city", "county"):
+        for area in gazetteer.all(level):
+            words = _LETTERS.findall(_toneless(gazetteer.english(area.adcode).lower()))
+            if words[-1] in _KINDS:
+                found.setdefault("".join(words), []).append(area.adcode)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
 def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
     """The areas that a text of Latin letters spells; nothing for any other text."""
     text = _toneless(text.lower())
@@ -45,7 +60,8 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
         return Understanding((), (), text)
     words = _LETTERS.findall(text.replace("'", ""))
     names = [word for word in words if word not in _KINDS]
-    codes = _spelled(gazetteer, words) or _spelled(gazetteer, names)
+    codes = _codes_by_english(gazetteer).get("".join(words), ())
+    codes = codes or _spelled(gazetteer, words) or _spelled(gazetteer, names)
     lineage = name_index(gazetteer).lineage
     unknown = ""
     if not codes:
@@ -59,7 +75,8 @@ def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Und
     areas = gazetteer.known(codes)
     if not unknown:
         return Understanding(areas, (text,), "")
-    note = f"没有认出「{unknown}」，先按「{areas[0].name}」算。"
+    wording = mark("没有认出「%(word)s」，先按%(area)s算。")
+    note = Sentence(wording, word=unknown, area=quoted(areas[0]))
     return Understanding(areas, (text.replace(unknown, "").strip(" ,-"),), unknown, (note,))
 
 

@@ -14,8 +14,10 @@ import opencc
 from sites.areas import Gazetteer
 from sites.areas.codes import Codes, county_of, is_township
 from sites.areas.naming import quoted_names
+from sites.saying import Sentence
 from sites.text import tidy
 from sites.understanding.chains import Reading
+from sites.understanding.changes import change_told
 from sites.understanding.choosing import (
     choose,
     principal,
@@ -28,7 +30,10 @@ from sites.understanding.understood import LONGEST_TEXT, Understanding
 from sites.understanding.vocabulary import ABROAD, LEAD, REMARKS
 
 _TOO_LONG = Understanding(
-    (), (), "", (f"超过 {LONGEST_TEXT} 个字，不像地址，没有读；请只留下地址。",)
+    (),
+    (),
+    "",
+    (Sentence("超过 %(most)s 个字，不像地址，没有读；请只留下地址。", most=LONGEST_TEXT),),
 )
 _LONGEST_RAW = 10 * LONGEST_TEXT  # with the blanks of a table's cell
 _SIGNS = " ,，、;；:：·/-"  # around the rest
@@ -111,7 +116,8 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     if index.meaning(text) is None:  # 在中乡 is a township
         text = LEAD.sub("", text, count=1)
     if abroad := ABROAD.match(text):
-        return Understanding((), (), text, (f"「{abroad[0]}」在国外，这里只有中国的地方。",))
+        note = Sentence("「%(place)s」在国外，这里只有中国的地方。", place=abroad[0])
+        return Understanding((), (), text, (note,))
     if text in index.letters:
         return Understanding(gazetteer.known((index.letters[text],)), (text,), "")
     reading = Reading(text, index, within)
@@ -121,7 +127,7 @@ def _understand_han(gazetteer: Gazetteer, text: str, within: str | None) -> Unde
     areas, more_notes = principal(areas, reading, gazetteer)
     if not chosen and areas == (within,):
         areas = ()
-    notes += _changes(reading, areas) + more_notes
+    notes += _changes(reading, areas, gazetteer) + more_notes
     notes += _outside(reading, gazetteer)
     matched, rest = _parts(reading, areas)
     is_divided = len(reading.chains) > 1
@@ -140,14 +146,14 @@ def _within_only(reading: Reading) -> Codes:
     return (reading.within,) if reading.within else ()
 
 
-def _changes(reading: Reading, areas: Codes) -> list[str]:
+def _changes(reading: Reading, areas: Codes, gazetteer: Gazetteer) -> list[str]:
     """What became of the old names that led to the areas, and what the odd ones are."""
     notes: list[str] = []
     for mention in reading.mentions:
         if remark := REMARKS.get(mention.found.word):
             notes.append(remark)
         notes += (
-            change.note
+            change_told(gazetteer, change.note, change.areas)
             for change in mention.changes
             if change.note and _leads_to(change, areas, reading.index)
         )
@@ -162,7 +168,8 @@ def _outside(reading: Reading, gazetteer: Gazetteer) -> list[str]:
     if not reading.refused or reading.within is None:
         return []
     words = "、".join(f"「{found.word}」" for found in reading.refused)
-    return [f"文中的{words}不在{quoted_names(gazetteer, (reading.within,))}，请核对。"]
+    within = quoted_names(gazetteer, (reading.within,))
+    return [Sentence("文中的%(words)s不在%(area)s，请核对。", words=words, area=within)]
 
 
 def _parts(reading: Reading, areas: Codes) -> tuple[tuple[str, ...], str]:

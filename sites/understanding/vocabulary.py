@@ -2,6 +2,8 @@
 
 import re
 
+from sites.saying import Sentence
+
 # What a unit is called. Such a word ends a name as a space does, so a short name may stand
 # before it (延寿救助站) or after it (北京市公安局朝阳分局). 公安 stands here, so the county 公安县
 # is never meant by the two characters alone.
@@ -107,10 +109,15 @@ MISSPELT = {
 }  # fmt: skip
 # What a reader should know of a name that is none of the ministry's list.
 REMARKS = {
-    "邱北县": "「邱北县」今写作「丘北县」。",
-    "加格达奇区": "「加格达奇区」由大兴安岭地区管理，不是法定的县级区划，按大兴安岭地区算。",
+    "邱北县": Sentence("「%(old)s」今写作「%(new)s」。", old="邱北县", new="丘北县"),
+    "加格达奇区": Sentence(
+        "「加格达奇区」由大兴安岭地区管理，不是法定的县级区划，按大兴安岭地区算。"
+    ),
 }
-REMARKS |= {wrong: f"「{wrong}」应写作「{right}」。" for wrong, right in MISSPELT.items()}
+REMARKS |= {
+    wrong: Sentence("「%(wrong)s」应写作「%(right)s」。", wrong=wrong, right=right)
+    for wrong, right in MISSPELT.items()
+}
 
 # Of an abolished area that was divided, the one that took most of it or its seat, where that is
 # known: 2020 (邢台县 → 信都区), 2025 (渝北区 → 两江新区), 2021 (江干区 → 上城区), 2019 (莱芜市).

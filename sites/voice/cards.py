@@ -6,18 +6,22 @@ from datetime import date
 from sites.records import Site
 from sites.voice import fixes, words
 from sites.voice.addresses import address_to_copy, full_address
+from sites.voice.language import say
 from sites.voice.links import MapLink, map_links, map_point, source_link
+from sites.voice.local_names import published, site_area
 from sites.voice.sharing import Message, site_message
-from sites.voice.telephones import PhoneView, doubt_hints, phone_view
+from sites.voice.telephones import PhoneView, doubt_hints, from_abroad, phone_view
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One entry of a list. distance may be empty, as may place_tag and age_tag: what wants care
-    about its place and its age, or what is better there than in most of its list (sections.py)."""
+    about its place and its age, or what is better there than in most of its list (sections.py).
+    area: its names in Latin letters beside a Chinese place, for English pages."""
 
     id: str
     unit: str
+    area: str
     place: str
     distance: str
     place_tag: str
@@ -39,12 +43,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """Everything on the page of one site."""
+    """Everything on the page of one site. address: as published, to copy and to show to people
+    there. address_here: as the page's language writes it, where that is not the same."""
 
     card: Card
     title: str
     address: str
-    area: str
+    address_here: str
     hours: str
     precision: str
     source_title: str
@@ -54,6 +59,7 @@ class SitePage:
     checked: str
     is_stale: bool
     can_call: bool
+    from_abroad: str
     phone_hints: tuple[str, ...]
     map_links: tuple[MapLink, ...]
     map_is_search: bool
@@ -77,12 +83,13 @@ def card(
     """
     views = [phone_view(phone, site) for phone in site.phones]
     phones = sorted(views, key=lambda view: view.tel is None)
-    distance = "多远不清楚" if is_vague else words.way_words(distance_km, bearing_deg, site.fix)
+    way = words.way_words(distance_km, bearing_deg, site.fix)
     return Card(
         id=site.id,
-        unit=site.unit,
-        place=full_address(site),
-        distance=distance,
+        unit=published(site.unit),
+        area=site_area(site),
+        place=published(full_address(site)),
+        distance=say("多远不清楚") if is_vague else way,
         place_tag=fixes.coarse_tag(site.fix),
         age_tag=words.age_tag(site, today),
         phone=phones[0] if phones else None,
@@ -99,21 +106,26 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         card=card(site, today=today),
         title=words.site_title(site),
         address=address_to_copy(site),
-        area=words.area_words(site),
-        hours=site.hours or words.no_hours_words(can_call=site.is_callable),
+        address_here=site_area(site) or _other(published(address), address),
+        hours=published(site.hours) or words.no_hours_words(can_call=site.is_callable),
         precision=fixes.precision_words(site.fix),
-        source_title=source.title if source else "演示资料，没有来源",
+        source_title=published(source.title) if source else say("演示资料，没有来源"),
         source_url=source_link(source),
         published_on=words.date_words(source.published_on) if source else "",
         source_spot=words.spot_words(source.spots) if source else "",
         checked=words.check_words(site),
         is_stale=words.is_stale(site, today),
         can_call=site.is_callable,
+        from_abroad=from_abroad(site),
         phone_hints=tuple(doubt_hints(site.phones)),
         map_links=map_links(site, address),
         map_is_search=site.fix is None or site.fix.is_coarse,
         map_point=map_point(site),
         message=site_message(site, url),
         spoken=words.spoken_words(site, address),
-        notes=site.notes,
+        notes=published(site.notes),
     )
+
+
+def _other(text: str, than: str) -> str:
+    return text if text != than else ""

@@ -7,38 +7,42 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sites.areas import Area
-from sites.areas.naming import full_name
 from sites.records import PRECISIONS, Fix, Precision
+from sites.voice.language import mark, say
+from sites.voice.local_names import place_path
 
 
 class _Words(NamedTuple):
-    """counted: in reports. told: on a site's page. seat: what of a place a coarse origin is."""
+    """counted: in reports. told: on a site's page. start: from where distances are told that
+    begin at a place known so."""
 
     counted: str
     told: str
-    seat: str = ""
+    start: str = mark("距离从%(place)s算起，是直线距离。")
 
 
+_FROM_CENTRE = mark("距离从%(place)s的中心算起，是直线距离。")
+_FROM_CITY = mark("距离从%(place)s的市中心算起，是直线距离。")
 _PRECISIONS: Mapping[Precision, _Words] = {
-    "exact": _Words("准确坐标", "位置已确认"),
-    "building": _Words("到门牌", "准确到单位"),
-    "street": _Words("到街道", "准确到街道"),
-    "township": _Words("到乡镇、街道", "只知道在哪个乡镇、街道", "的中心"),
-    "county": _Words("到区县", "只知道在哪个县、区", "的中心"),
-    "city": _Words("到城市", "只知道在哪个市", "的市中心"),
-    "province": _Words("到省份", "只知道在哪个省"),
+    "exact": _Words("准确坐标", mark("位置已确认")),
+    "building": _Words("到门牌", mark("准确到单位")),
+    "street": _Words("到街道", mark("准确到街道")),
+    "township": _Words("到乡镇、街道", mark("只知道在哪个乡镇、街道"), _FROM_CENTRE),
+    "county": _Words("到区县", mark("只知道在哪个县、区"), _FROM_CENTRE),
+    "city": _Words("到城市", mark("只知道在哪个市"), _FROM_CITY),
+    "province": _Words("到省份", mark("只知道在哪个省")),
 }
 # What the seat of a province's government is called; of 台湾省 our point is that of 台北.
-_PROVINCE_SEATS = {
-    "市": "的市中心",
-    "自治区": "的首府",
-    "特别行政区": "的中心",
-    "台湾省": "的台北",
-    "省": "的省会",
+_PROVINCE_STARTS = {
+    "市": _FROM_CITY,
+    "自治区": mark("距离从%(place)s的首府算起，是直线距离。"),
+    "特别行政区": _FROM_CENTRE,
+    "台湾省": mark("距离从%(place)s的台北算起，是直线距离。"),
+    "省": mark("距离从%(place)s的省会算起，是直线距离。"),
 }
 # Beside a site whose point stands for a township or county.
-COARSE_TAG = "位置不太准"
-_UNKNOWN = "地图上的位置还不知道"
+COARSE_TAG = mark("位置不太准")
+_UNKNOWN = mark("地图上的位置还不知道")
 _METHOD_WORDS = {
     "given": "名单给的坐标",
     "openstreetmap": "OpenStreetMap",
@@ -71,19 +75,19 @@ def method_words(method: str) -> str:
 def coarse_tag(fix: Fix | None) -> str:
     """A word beside a site whose place is not known to the street; empty when it is."""
     if fix is None or fix.precision in ("city", "province"):
-        return "位置不清楚"
-    return COARSE_TAG if fix.is_coarse else ""
+        return say("位置不清楚")
+    return say(COARSE_TAG) if fix.is_coarse else ""
 
 
 def precision_words(fix: Fix | None) -> str:
     """How exactly a site's place is known, for its page."""
-    return _UNKNOWN if fix is None else _PRECISIONS[fix.precision].told
+    return say(_UNKNOWN if fix is None else _PRECISIONS[fix.precision].told)
 
 
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
-    """From where distances are counted, and that they are no ways to walk."""
-    seat = _PRECISIONS[fix.precision].seat
+    """From where distances are counted, and that they are no ways to walk: a whole sentence."""
+    start = _PRECISIONS[fix.precision].start
     if fix.precision == "province":
         name = path[0].name
-        seat = next(words for kind, words in _PROVINCE_SEATS.items() if name.endswith(kind))
-    return f"距离从{full_name(path)}{seat}算起，是直线距离"
+        start = next(words for kind, words in _PROVINCE_STARTS.items() if name.endswith(kind))
+    return say(start, place=place_path(path))

@@ -19,6 +19,7 @@ from sites.areas.codes import county_of
 from sites.geo import Point, from_wgs84
 from sites.records import Site, Source
 from sites.text import is_web_address
+from sites.voice.language import say
 
 # One fixed ASCII name by which the providers may count us; it says nothing of the visitor.
 APP = "mianfei-caixuedian"
@@ -71,7 +72,7 @@ def collection_searches(path: Sequence[Area]) -> tuple[MapLink, ...]:
     city = next((area for area in path if area.level == "city"), path[0])
     return tuple(
         MapLink(
-            f"在高德地图里找「{keyword}」",
+            say("在高德地图里找「%(keyword)s」", keyword=keyword),
             f"https://uri.amap.com/search?keyword={_quoted(keyword)}"
             f"&city={city.adcode}&view=list&src={APP}&callnative=1",
         )
@@ -86,22 +87,22 @@ def _pin_links(site: Site, point: Point, address: str) -> tuple[MapLink, ...]:
     place = _field(address, _ADDRESS_LENGTH)
     return (
         MapLink(
-            "用高德地图找路",
+            say("用高德地图找路"),
             f"https://uri.amap.com/marker?position={lon},{lat}&name={name}&src={APP}"
             "&coordinate=gaode&callnative=1",
         ),
         MapLink(
-            "用百度地图找路",
+            say("用百度地图找路"),
             f"https://api.map.baidu.com/marker?location={lat},{lon}&title={name}"
             f"&content={place}&coord_type=gcj02&output=html&src=webapp.{APP}.{APP}",
         ),
         MapLink(
-            "用腾讯地图找路",
+            say("用腾讯地图找路"),
             f"https://apis.map.qq.com/uri/v1/marker?marker=coord:{lat},{lon};title:{name};"
             f"addr:{place}&coord_type=2&referer={APP}",
         ),
         MapLink(
-            "用苹果地图找路",
+            say("用苹果地图找路"),
             f"https://maps.apple.com/?ll={lat},{lon}&q={name}",
             on_apple=True,
         ),
@@ -113,17 +114,17 @@ def _search_links(site: Site) -> tuple[MapLink, ...]:
     region = _field(site.city or site.province, _NAME_LENGTH)
     return (
         MapLink(
-            "在高德地图里搜",
+            say("在高德地图里搜"),
             f"https://uri.amap.com/search?keyword={keyword}&city={county_of(site.adcode)}"
             f"&view=list&src={APP}&callnative=1",
         ),
         MapLink(
-            "在百度地图里搜",
+            say("在百度地图里搜"),
             f"https://api.map.baidu.com/place/search?query={keyword}&region={region}"
             f"&output=html&src=webapp.{APP}.{APP}",
         ),
         MapLink(
-            "在腾讯地图里搜",
+            say("在腾讯地图里搜"),
             f"https://apis.map.qq.com/uri/v1/search?keyword={keyword}&region={region}"
             f"&referer={APP}",
         ),

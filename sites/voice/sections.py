@@ -4,21 +4,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from sites.directory.ordering import AnswerSite, Group
 from sites.voice.cards import Card, card
 from sites.voice.fixes import COARSE_TAG
+from sites.voice.language import mark, say
 
 _TITLES: Mapping[Group, str] = {
-    "here": "附近的采血点",
-    "silent": "没有公布电话的",
-    "demo": "演示，不是真实采血点",
-    "elsewhere": "别的地方，名字里有这几个字的",
+    "here": mark("附近的采血点"),
+    "silent": mark("没有公布电话的"),
+    "demo": mark("演示，不是真实采血点"),
+    "elsewhere": mark("别的地方，名字里有这几个字的"),
 }
 # What so many of a page's entries share is said once beside them, not on each: chosen by eye, so
 # that a page of one county's seat needs one sentence and a mixed page keeps its tags.
 _MOST = 0.75
 _FEWEST = 3
+# (of how many, one of them can be called) → what is said of vague places.
+_COARSE_NOTES = {
+    ("all", True): mark("位置都只知道在哪个县、区或乡镇，电话里先问清怎么走。"),
+    ("most", True): mark("位置大多只知道在哪个县、区或乡镇，电话里先问清怎么走。"),
+    ("all", False): mark("位置都只知道在哪个县、区或乡镇。"),
+    ("most", False): mark("位置大多只知道在哪个县、区或乡镇。"),
+}
+_AGE_NOTES = {
+    "all": mark("资料都是一年以前的，号码可能变了。"),
+    "most": mark("资料大多是一年以前的，号码可能变了。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,10 @@ def lists(
     city: the one that vague places lie in, own: the county of a position, both as people say
     them. today: in China, for what is old.
     """
-    titles = {**_TITLES, "own": f"{own}的采血点", "vague": f"也在{city}，位置说不准"}
+    titles = {group: say(title) for group, title in _TITLES.items()} | {
+        "own": say("%(area)s的采血点", area=own),
+        "vague": say("也在%(city)s，位置说不准", city=city),
+    }
     grouped = [(group, tuple(members)) for group, members in groupby(found, key=_group)]
     notes, (outside, *inside) = _without_common_tags(
         [
@@ -99,34 +115,33 @@ def _without_common_tags(
     cards = [each for group in groups for each in group]
     notes: list[str] = []
     changes: list[Callable[[Card], Card]] = []
-    if share := _share([each.place_tag == COARSE_TAG for each in cards]):
-        asked = "，电话里先问清怎么走" if any(each.can_call for each in cards) else ""
-        notes.append(f"位置{share}只知道在哪个县、区或乡镇{asked}。")
+    if share := _share([each.place_tag == say(COARSE_TAG) for each in cards]):
+        notes.append(say(_COARSE_NOTES[share, any(each.can_call for each in cards)]))
         changes.append(_place_said)
     if share := _share([bool(each.age_tag) for each in cards if not each.is_demo]):
-        notes.append(f"资料{share}是一年以前的，号码可能变了。")
+        notes.append(say(_AGE_NOTES[share]))
         changes.append(_age_said)
     return tuple(notes), [tuple(_changed(each, changes) for each in group) for group in groups]
 
 
-def _share(are_marked: Sequence[bool]) -> str:
-    """How people say the share; empty where it is too small for a sentence."""
+def _share(are_marked: Sequence[bool]) -> Literal["all", "most", ""]:
+    """Of how many a sentence is true; empty where these are too few for a sentence."""
     marked = sum(are_marked)
     if len(are_marked) < _FEWEST or marked < _MOST * len(are_marked):
         return ""
-    return "都" if marked == len(are_marked) else "大多"
+    return "all" if marked == len(are_marked) else "most"
 
 
 def _place_said(shown: Card) -> Card:
-    if shown.place_tag == COARSE_TAG:
+    if shown.place_tag == say(COARSE_TAG):
         return replace(shown, place_tag="")
-    return shown if shown.place_tag else replace(shown, place_tag="位置较准")
+    return shown if shown.place_tag else replace(shown, place_tag=say("位置较准"))
 
 
 def _age_said(shown: Card) -> Card:
     if shown.is_demo:
         return shown
-    return replace(shown, age_tag="" if shown.age_tag else "一年内的资料")
+    return replace(shown, age_tag="" if shown.age_tag else say("一年内的资料"))
 
 
 def _changed(shown: Card, changes: Iterable[Callable[[Card], Card]]) -> Card:

@@ -1,4 +1,4 @@
-"""Small wordings in plain Chinese. Distances come in kilometres, dates as ISO 8601 texts."""
+"""Small wordings in plain words. Distances come in kilometres, dates as ISO 8601 texts."""
 
 import re
 from calendar import monthrange
@@ -6,23 +6,42 @@ from collections.abc import Sequence
 from datetime import date
 
 from sites.areas import Area
-from sites.areas.naming import full_name
 from sites.records import Fix, Phone, Site, Spot
+from sites.voice.language import ENGLISH, mark, say, say_count, spoken
+from sites.voice.local_names import place, place_path, published, site_area
 
 _STALE_DAYS = 365
 # A county's seat lies this near to its real office in nine of ten counties (docs/gazetteer.md).
 _COARSE_KM = 5.0
 _DIRECTION_KM = 0.95  # from where a distance is said in kilometres
 # Without 寻亲 a blood site reads as one of blood donation (献血).
-BRAND = "寻亲免费采血"
-WARNING = ("不要钱。谁要钱，谁是骗子。", "拿不准，打 110。")
-_SHORT_BRAND = "寻亲采血"  # behind a unit's long name
+BRAND = mark("寻亲免费采血")
+WARNING = (mark("不要钱。谁要钱，谁是骗子。"), mark("拿不准，打 110。"))
 _TITLE_LENGTH = 20  # characters that a share card shows (WeChat cuts longer ones)
 _SPOKEN = dict(zip("0123456789转", ("零", "幺", *"二三四五六七八九转"), strict=True))
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
 # From north clockwise, an eighth of the circle each.
-_DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
+_WAYS = (
+    mark("北方向，%(distance)s"), mark("东北方向，%(distance)s"),
+    mark("东方向，%(distance)s"), mark("东南方向，%(distance)s"),
+    mark("南方向，%(distance)s"), mark("西南方向，%(distance)s"),
+    mark("西方向，%(distance)s"), mark("西北方向，%(distance)s"),
+)  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+# (compared with the print, a day is known, a person is known) → the sentence.
+_CHECKS = {
+    (True, True, True): mark("%(day)s照原文核对过文字（%(who)s）"),
+    (True, True, False): mark("%(day)s照原文核对过文字"),
+    (True, False, True): mark("照原文核对过文字（%(who)s）"),
+    (True, False, False): mark("照原文核对过文字"),
+    (False, True, True): mark("%(day)s（%(who)s）"),
+    (False, True, False): mark("%(day)s"),
+    (False, False, True): mark("核对过（%(who)s）"),
+}
 
 
 def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
@@ -35,12 +54,14 @@ def distance_words(distance_km: float | None, fix: Fix | None = None) -> str:
     if distance_km is None:
         return ""
     if fix is not None and fix.is_coarse:
-        return "几公里内" if distance_km < _COARSE_KM else f"约 {distance_km:.0f} 公里"
+        return say("几公里内") if distance_km < _COARSE_KM else _kilometres(distance_km, ".0f")
     if distance_km < 0.95:
-        return f"约 {max(1, round(distance_km * 10)) * 100} 米"
-    if distance_km < 9.95:
-        return f"约 {distance_km:.1f} 公里"
-    return f"约 {distance_km:.0f} 公里"
+        return say("约 %(number)s 米", number=max(1, round(distance_km * 10)) * 100)
+    return _kilometres(distance_km, ".1f" if distance_km < 9.95 else ".0f")
+
+
+def _kilometres(distance_km: float, form: str) -> str:
+    return say("约 %(number)s 公里", number=format(distance_km, form))
 
 
 def way_words(distance_km: float | None, bearing_deg: float | None, fix: Fix | None) -> str:
@@ -54,7 +75,7 @@ def way_words(distance_km: float | None, bearing_deg: float | None, fix: Fix | N
         return distance
     if fix is not None and fix.is_coarse and distance_km < _COARSE_KM:
         return distance
-    return f"{_DIRECTIONS[round(bearing_deg / 45.0) % 8]}方向，{distance}"
+    return say(_WAYS[round(bearing_deg / 45.0) % 8], distance=distance)
 
 
 def age_tag(site: Site, today: date) -> str:
@@ -62,61 +83,79 @@ def age_tag(site: Site, today: date) -> str:
     if not is_stale(site, today):
         return ""
     latest = _latest(site)
-    return f"{date_words(latest[:7])}的资料" if _YEAR.match(latest) else "资料日期不清楚"
+    if not _YEAR.match(latest):
+        return say("资料日期不清楚")
+    return say("%(month)s的资料", month=date_words(latest[:7]))
 
 
 def places_words(number: int) -> str:
     """How many sites an area has; of none, that its neighbours' are told: 0 turns people away."""
-    return f"{number} 处" if number else "看附近"
+    return say_count("%(n)s 处", number) if number else say("看附近")
 
 
 def city_words(path: Sequence[Area]) -> str:
     """The city of an area as its sites share it; the province where there is none."""
-    return next((area.name for area in path if area.level == "city"), path[0].name)
+    return place(next((area for area in path if area.level == "city"), path[0]))
 
 
 def area_title(path: Sequence[Area]) -> str:
     """The place first, as a shared link shows it: at most 20 characters where names allow."""
     for first in (1 if len(path) > 1 else 0, len(path) - 1):
-        title = full_name(path[first:]) + BRAND
+        title = say("%(place)s寻亲免费采血", place=place_path(path[first:]))
         if len(title) <= _TITLE_LENGTH:
             return title
     return title
 
 
 def site_title(site: Site) -> str:
-    """The place first, then the unit; a unit that names its place already is not told twice."""
-    place = site.county or site.city or site.province
+    """The place first, then the unit; a unit that names its place already is not told twice. In
+    English the unit, which people there read, then the place."""
+    if spoken() is ENGLISH:
+        return say("%(unit)s寻亲免费采血", unit=" · ".join((site.unit, site_area(site))))
+    lowest = site.county or site.city or site.province
     # Not its short name: the 市中 of 市中区 is none, and still tells where a unit is.
-    short = place[:-1] if len(place) > 2 else place
-    title = site.unit if short in site.unit else place + site.unit
-    return title + (BRAND if len(title) + len(BRAND) <= _TITLE_LENGTH else _SHORT_BRAND)
+    short = lowest[:-1] if len(lowest) > 2 else lowest
+    unit = published(site.unit if short in site.unit else lowest + site.unit)
+    if len(unit) + len(BRAND) <= _TITLE_LENGTH:
+        return say("%(unit)s寻亲免费采血", unit=unit)
+    return say("%(unit)s寻亲采血", unit=unit)
 
 
 def no_hours_words(*, can_call: bool) -> str:
     """What stands for hours that nobody published."""
-    return f"时间没有公布，请先打{'电话' if can_call else ' 110 '}问"
+    if can_call:
+        return say("时间没有公布，请先打电话问")
+    return say("时间没有公布，请先打 110 问")
 
 
 def real_near_words(nearest_real_km: float | None) -> str:
     """What is said where no real site is near. None: none is known at all."""
     if nearest_real_km is None:
-        return "还没有已知的真实采血点"
-    return f"最近的真实采血点在{distance_words(nearest_real_km)}外"
+        return say("还没有已知的真实采血点")
+    return say("最近的真实采血点在%(distance)s外", distance=distance_words(nearest_real_km))
 
 
 def date_words(text: str) -> str:
-    """「2022 年 7 月 4 日」 of 2022-07-04, 「2021 年」 of 2021; another text stays as it is."""
+    """「2022 年 7 月 4 日」 of 2022-07-04, 「2021 年」 of 2021; in English 4 July 2022. Another
+    text stays as it is."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
     if not found:
         return text
     year, month, day = found.groups()
+    if spoken() is ENGLISH:
+        return " ".join(filter(None, (str(int(day or 0) or ""), _month(month), year)))
     words = f"{year} 年"
     if month:
         words += f" {int(month)} 月"
     if day:
         words += f" {int(day)} 日"
     return words
+
+
+def _month(month: str | None) -> str:
+    """Its English name; the number where there is no such month, empty for None."""
+    number = int(month or 0)
+    return _MONTHS[number - 1] if 1 <= number <= 12 else month or ""
 
 
 def shortened(text: str, most: int) -> str:
@@ -129,21 +168,21 @@ def spot_words(spots: Sequence[Spot]) -> str:
     rows: dict[str, list[str]] = {}
     for spot in spots:
         rows.setdefault(spot.picture, []).extend([str(spot.row)] if spot.row else [])
-    return "；".join(_spot_words(picture, numbers) for picture, numbers in rows.items())
+    return say("；").join(_spot_words(picture, numbers) for picture, numbers in rows.items())
 
 
 def _spot_words(picture: str, numbers: Sequence[str]) -> str:
-    name = f"图片 {picture}" if _PICTURE.fullmatch(picture) else picture
-    return f"{name} 第 {'、'.join(numbers)} 行" if numbers else name
+    name = say("图片 %(name)s", name=picture) if _PICTURE.fullmatch(picture) else picture
+    if not numbers:
+        return name
+    return say("%(document)s 第 %(rows)s 行", document=name, rows=say("、").join(numbers))
 
 
 def check_words(site: Site) -> str:
     """Who checked the site when, and against what; empty when nobody did."""
-    day = date_words(site.checked_on)
-    who = f"（{site.checked_by}）" if site.checked_by else ""
-    if site.is_compared:
-        return f"{day}照原文核对过文字{who}".strip()
-    return f"{day or '核对过'}{who}" if day or who else ""
+    day, who = date_words(site.checked_on), site.checked_by
+    wording = _CHECKS.get((site.is_compared, bool(day), bool(who)))
+    return say(wording, day=day, who=who) if wording else ""
 
 
 def is_stale(site: Site, today: date) -> bool:
@@ -195,8 +234,3 @@ def _grouped(found: re.Match[str]) -> str:
     if len(digits) == 10:  # 400 and 800 numbers
         return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
     return f"{digits[:-4]} {digits[-4:]}"
-
-
-def area_words(site: Site) -> str:
-    """「四川省成都市武侯区」"""
-    return "".join(name for name in (site.province, site.city, site.county) if name)

@@ -8,6 +8,7 @@ from sites.web import (
     error_pages,
     headers,
     health,
+    languages,
     leaflets,
     maps,
     packs,
@@ -36,5 +37,6 @@ def register(app: Flask, parts: Parts) -> None:
     headers.register(app)
     pages.register_words(app)
     urls.register(app)
+    languages.register(app)
     door = Door(app.wsgi_app, parts.settings.public_url)
     app.wsgi_app = door  # type: ignore[method-assign]  # as Flask documents it

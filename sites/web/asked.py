@@ -16,11 +16,12 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from sites.directory.search import LONGEST_QUESTION
 from sites.errors import BadQuestionError
+from sites.saying import Sentence, mark
 from sites.text import tidy
 
 _JSON_WORDS = '请用 JSON 发送（UTF-8）：{"lat": 30.642, "lon": 104.043}。'
-_ENCODING_WORDS = "这段文字的编码看不懂（要用 UTF-8）。请重新输入一遍。"
-_BROKEN_OFF_WORDS = "没有收完整。请再发一次。"
+_ENCODING_WORDS = mark("这段文字的编码看不懂（要用 UTF-8）。请重新输入一遍。")
+_BROKEN_OFF_WORDS = mark("没有收完整。请再发一次。")
 _FIELD = re.compile(r"[A-Za-z_]\w{0,39}", re.ASCII)
 _PLAIN_FORM = "application/x-www-form-urlencoded"
 
@@ -44,7 +45,11 @@ def question(text: str) -> str:
     plain = tidy(text)
     if len(plain) > LONGEST_QUESTION:
         raise BadQuestionError(
-            f"写得太长了，最多 {LONGEST_QUESTION} 个字。请只写地名、单位名或电话号码。", "q"
+            Sentence(
+                "写得太长了，最多 %(most)s 个字。请只写地名、单位名或电话号码。",
+                most=LONGEST_QUESTION,
+            ),
+            "q",
         )
     stripped = text.strip()
     return stripped if len(stripped) <= LONGEST_QUESTION else plain
@@ -57,7 +62,7 @@ def form() -> dict[str, str]:
     if request.mimetype == _PLAIN_FORM:  # Flask would leave %FF in it, a text that nobody sent
         pairs = list(_pairs(content, "form", by_people=False))
     if len(dict(pairs)) < len(pairs):
-        raise BadQuestionError("同一项发来了两次。请从首页重新开始。", "form")
+        raise BadQuestionError(mark("同一项发来了两次。请从首页重新开始。"), "form")
     return dict(pairs)
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from sites.areas import Area
 from sites.errors import NotFoundError
+from sites.saying import mark
 from sites.web.parts import absolute, directory, finder, parts
 
 blueprint = Blueprint("crawlers", __name__)
@@ -46,7 +47,7 @@ def sitemap(name: str) -> ResponseReturnValue:
         return _xml("sitemap.xml", (absolute(url_for(endpoint)) for endpoint in _PAGES))
     province = parts().gazetteer().get(name)
     if province is None or province.level != "province":
-        raise NotFoundError("没有这个地区。请从省开始选，或者搜地名。")
+        raise NotFoundError(mark("没有这个地区。请从省开始选，或者搜地名。"))
     return _xml("sitemap.xml", map(absolute, _addresses(province)))
 
 

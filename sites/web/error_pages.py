@@ -1,6 +1,7 @@
 """Every failure becomes a sentence: a page for people, JSON for programs, the right status."""
 
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -13,7 +14,9 @@ from sites.errors import (
     SitesError,
     StoreError,
 )
+from sites.saying import mark
 from sites.voice.answers import error_json
+from sites.web.languages import plain_url
 from sites.web.logs import trace
 from sites.web.parts import directory_or_none, finder
 
@@ -26,21 +29,21 @@ _STATUS: dict[type[SitesError], tuple[int, str]] = {
     MismatchError: (503, "not_ready"),
 }
 _HTTP_WORDS = {
-    404: "没有这一页。请从省开始选，或者搜地名。",
-    405: "这个地址不接受这种请求。请从首页开始。",
-    413: "发来的内容太大。",
+    404: mark("没有这一页。请从省开始选，或者搜地名。"),
+    405: mark("这个地址不接受这种请求。请从首页开始。"),
+    413: mark("发来的内容太大。"),
     415: "请用 JSON 发送（Content-Type: application/json）。",
 }
 _FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/", "/offline/")
 # What a family reads in place of a sentence for programs, by the field that is wrong.
-_LOST_POSITION = "没有收到您的位置。请再点一次「用我的位置」，或者从省开始选。"
+_LOST_POSITION = mark("没有收到您的位置。请再点一次「用我的位置」，或者从省开始选。")
 _FOR_PEOPLE = {
     "lat": _LOST_POSITION,
     "lon": _LOST_POSITION,
-    "page": "没有这一页结果。请写上地名再找，或者从省开始选。",
+    "page": mark("没有这一页结果。请写上地名再找，或者从省开始选。"),
 }
-_NOT_READY = "名单正在准备，请过一会儿再来。急事请打 110，或者问最近的派出所。"
-_FAILED = "这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。"
+_NOT_READY = mark("名单正在准备，请过一会儿再来。急事请打 110，或者问最近的派出所。")
+_FAILED = mark("这一页出错了，不是您的问题。请过一会儿再试，或者从首页重新开始。")
 
 
 class App(Flask):
@@ -50,6 +53,10 @@ class App(Flask):
         """What failed where no view was at work."""
         error = exc_info[1]
         self.logger.error("Failed outside a page: %s", trace(error) if error else "no error")
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """As Flask's; what is the same in all languages stands at one address."""
+        return plain_url(endpoint, super().url_for(endpoint, **values))
 
 
 def register(app: Flask) -> None:
@@ -65,7 +72,8 @@ def _ours(error: SitesError) -> Response:
     if status >= 500:
         current_app.logger.error("%s", error)
         return _answer(status, code, _NOT_READY if status == 503 else _FAILED)
-    return _answer(status, code, str(error), getattr(error, "field", None))
+    # Not str(error): that would be the Chinese alone, which no other language can be made of.
+    return _answer(status, code, error.args[0], getattr(error, "field", None))
 
 
 def _http(error: HTTPException) -> Response:

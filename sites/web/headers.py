@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_compress import Compress
 
+from sites.voice.language import spoken
 from sites.web.parts import parts, release_mark
 
 # Sources: OWASP ASVS 5.0 chapter 3; a strict-origin referrer because Tianditu's browser keys
@@ -30,7 +31,7 @@ _YEAR_S = 31_536_000
 _TWIN = ".br"
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # What an answer of the same release is made of.
-_SHOWN = frozenset((".html", ".xml", ".txt", ".css", ".js", ".py", ".svg", ".otf"))
+_SHOWN = frozenset((".html", ".xml", ".txt", ".css", ".js", ".py", ".svg", ".otf", ".mo"))
 _COMPRESSED_TYPES = [
     "text/html", "text/css", "text/csv", "text/plain", "text/javascript",
     "application/javascript", "application/json", "application/geo+json", "application/xml",
@@ -93,7 +94,8 @@ def _code_hash(app: Flask) -> str:
     static files they name, the program itself, and the font of its pictures."""
     digest = hashlib.sha256()
     root = Path(app.root_path)
-    folders = [root / "templates", Path(app.static_folder or ""), root / "sites"]
+    names = ("templates", "translations", "sites")
+    folders = [Path(app.static_folder or ""), *(root / name for name in names)]
     for path in sorted(file for folder in folders for file in folder.rglob("*")):
         if path.suffix in _SHOWN:
             digest.update(path.read_bytes())
@@ -164,6 +166,7 @@ def _by_release(response: Response) -> Response:
     code = current_app.extensions["sites.code"]
     public = "p" if parts().settings.public else "d"
     tag = f"{release.number}-{release.seal[:16]}-{code}-{public}-{parts().today():%y%m%d}"
+    tag += f"-{spoken().code}" if spoken().is_foreign else ""
     response.set_etag(tag, weak=True)
     response.make_conditional(request)
     return response

@@ -9,6 +9,7 @@ from sites.directory import Directory
 from sites.mapping import MapParts, focus_bounds, map_parts, pins
 from sites.voice.cards import card
 from sites.voice.fixes import precision_words
+from sites.voice.language import say
 from sites.web import asked
 from sites.web.parts import directory, finder, parts
 
@@ -63,7 +64,7 @@ def one_card(site_id: str) -> Response:
     Raises NotFoundError for an id that is not in the live release.
     """
     site = finder().site(site_id)
-    tags = ["演示，不是真实采血点"] if site.is_demo else []
+    tags = [say("演示，不是真实采血点")] if site.is_demo else []
     if site.fix is None or site.fix.is_coarse:
         tags.append(precision_words(site.fix))
     return jsonify(asdict(card(site, today=parts().today())) | {"tags": tags})

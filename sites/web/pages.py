@@ -10,10 +10,18 @@ from sites.directory.answer import Choice
 from sites.directory.ordering import AnswerSite
 from sites.errors import NotFoundError
 from sites.questions import without_identity
-from sites.questions.guidance import BRING, CRIMINAL_DEPARTMENTS, STATEMENTS
+from sites.questions.guidance import (
+    BRING,
+    CRIMINAL_DEPARTMENTS,
+    LIVING_ABROAD,
+    STATEMENTS,
+    Statement,
+)
 from sites.records import Site
-from sites.voice import fixes, links, words
+from sites.saying import mark
+from sites.voice import fixes, links, local_names, words
 from sites.voice.cards import site_page
+from sites.voice.language import say, spoken
 from sites.voice.sections import lists
 from sites.voice.sharing import Message, sites_message
 from sites.voice.structured import site_data
@@ -34,7 +42,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def home() -> str:
     """One box, one button, the provinces."""
-    return render_template("home.html", provinces=finder().provinces())
+    return render_template("home.html", provinces=finder().provinces(), abroad=_abroad())
 
 
 @blueprint.get("/search")
@@ -59,7 +67,9 @@ def search() -> ResponseReturnValue:
             today=parts().today(),
             city=words.city_words(answer.choices[0].path) if answer.choices else "",
         ),
-        message=sites_message(f"找「{text}」", told, absolute(url_for("pages.search", q=text))),
+        message=sites_message(
+            say("找「%(text)s」", text=text), told, absolute(url_for("pages.search", q=text))
+        ),
         page_address=url_for("pages.search", q=text, page=page if page > 1 else None),
         is_private=not (answer.total or answer.choices),  # what was typed may be a name
         is_beyond_first=len(answer.choices) == 1 and not answer.own_total,
@@ -84,7 +94,7 @@ def nearest() -> Response | str:
             answer.found,
             today=parts().today(),
             city=words.city_words(paths[0]) if paths else "",
-            own="或".join(area.name for area in answer.areas),
+            own=spoken().either.join(map(local_names.place, answer.areas)),
         ),
         # What is passed on names the county, never the position.
         message=_area_message(paths[0], [found.site for found in answer.found]) if paths else None,
@@ -150,7 +160,7 @@ def site(site_id: str) -> ResponseReturnValue:
 @blueprint.get("/guide")
 def guide() -> str:
     """What families need to know, each statement with its source; needs no release."""
-    return render_template("guide.html", statements=STATEMENTS)
+    return render_template("guide.html", statements=(*_abroad(), *STATEMENTS))
 
 
 @blueprint.get("/about")
@@ -180,8 +190,15 @@ def register_words(app: Flask) -> None:
 
     app.add_template_filter(words.date_words, "date_words")
     app.add_template_filter(words.places_words, "places")
+    for name in ("place", "short_place", "place_path", "published", "tagged", "beside", "said"):
+        app.add_template_filter(getattr(local_names, name), name)
     app.add_template_global(absolute, "absolute")
     app.add_template_global(_place_url, "place_url")
+
+
+def _abroad() -> tuple[Statement, ...]:
+    """What readers of other languages ask first: most of them live outside China."""
+    return (LIVING_ABROAD,) if spoken().is_foreign else ()
 
 
 def _place_url(choice: Choice) -> str:
@@ -201,7 +218,7 @@ def _former_site(site_id: str) -> ResponseReturnValue:
     """An id of an earlier release: say so and lead to its area; an unknown id raises."""
     former = directory().former(site_id)
     if former is None:
-        raise NotFoundError("没有这个采血点。请从省开始选，或者搜地名。")
+        raise NotFoundError(mark("没有这个采血点。请从省开始选，或者搜地名。"))
     return render_template("former.html", former=former, path=_path(former.adcode)), 410
 
 

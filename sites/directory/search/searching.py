@@ -25,6 +25,7 @@ from sites.directory.search.splitting import LEAST_LETTERS, parts
 from sites.directory.search.suggesting import Similar, similar_names
 from sites.errors import BadQuestionError
 from sites.records import Site
+from sites.saying import Sentence
 from sites.text import tidy
 
 How = Literal["exact", "words"]
@@ -231,7 +232,11 @@ def _words(text: str) -> tuple[str, ...]:
         if len(text.strip()) <= LONGEST_QUESTION:
             return ()
         raise BadQuestionError(
-            f"写得太长了，最多 {LONGEST_QUESTION} 个字。请只写地名、单位名或电话号码。", "q"
+            Sentence(
+                "写得太长了，最多 %(most)s 个字。请只写地名、单位名或电话号码。",
+                most=LONGEST_QUESTION,
+            ),
+            "q",
         )
     words = map(squeezed, text.split())
     return tuple(word for word in words if word not in _COUNTRY_CODES and _WORD.search(word))

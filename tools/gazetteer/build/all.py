@@ -16,6 +16,7 @@ from tools.gazetteer.build import stamp
 from tools.gazetteer.build.files import TARGET, write_table
 from tools.gazetteer.names.aliases import alias_rows, shorter_forms
 from tools.gazetteer.names.divisions import read_divisions
+from tools.gazetteer.names.english import english_rows
 from tools.gazetteer.names.history import Abolished, history_rows, read_history
 from tools.gazetteer.names.pinyin import Forms, pinyin_rows
 from tools.gazetteer.names.telephones import telephone_rows
@@ -40,6 +41,7 @@ def build(wheels: Path, target: Path) -> None:
         "aliases": ("form adcodes", alias_rows(upper, short)),
         "history": ("adcode name year successors note", history_rows(history)),
         "pinyin": ("adcode spellings", pinyin_rows(forms(upper, short, history), wheels)),
+        "english": ("adcode name kind", english_rows(upper, wheels)),
         "telephones": ("adcode codes", telephone_rows(upper, short, wheels)),
     }
     locator = Locator(divisions, borders, history, wheels)

@@ -1,0 +1,150 @@
+"""The language of a page stands in its address (/en/guide), nowhere else: such an address can be
+passed on and cached; no cookie and no header of the browser decides.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, get_translations
+
+from sites.voice.language import (
+    LANGUAGES,
+    SOURCE,
+    Language,
+    is_foreign,
+    speaking,
+    spoken,
+    take,
+)
+from sites.web.translating import Translating
+
+# Shown beside the source language: those whose catalogue is complete. Without any there is no
+# switch, and /en answers 404.
+SHOWN = LANGUAGES[1:]
+_BY_CODE = {language.code: language for language in SHOWN}
+# What is the same in all languages has one address, without a language: for programs, for printing
+# presses and telephones in China.
+_PLAIN_ENDPOINTS = (
+    "static",
+    "api.",
+    "health.",
+    "leaflets.",
+    "crawlers.",
+    "packs.",
+    "wechat.",
+    "maps.script",
+    "maps.all_pins",
+)
+_PLAIN_PATH = re.compile(
+    r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|offline|robots\.txt|sitemap"
+    r"|favicon\.ico|wechat/|map/(?!cards/))"
+    r"|/.*/(?:card\.png|share\.png|notice)$"
+)
+_ROOT = "sites.root"
+
+
+class LanguageDoor:
+    """Takes the language off a request's path and puts it where WSGI keeps what stands before it
+    (SCRIPT_NAME), so that every address the program makes has it too."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """As WSGI wants it (PEP 3333). The answer is whole before this returns."""
+        language, rest = _parted(environ.get("PATH_INFO", ""))
+        root = environ[_ROOT] = environ.get("SCRIPT_NAME", "")
+        if language.is_foreign:
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{root}/{language.code}", rest
+        with speaking(language):
+            return self._application(environ, start_response)
+
+
+def _parted(path: str) -> tuple[Language, str]:
+    """The language of a path and the rest of it; the source language and the path itself where
+    there is none, or where the rest has no language."""
+    _, code, *rest = [*path.split("/", 2), ""][:3]
+    behind = f"/{rest[0]}"
+    if code not in _BY_CODE or _PLAIN_PATH.match(behind):
+        return SOURCE, path
+    return _BY_CODE[code], behind
+
+
+def plain_url(endpoint: str, url: str) -> str:
+    """An address of the program, without the language where the endpoint has none."""
+    root = request.script_root if has_request_context() else ""
+    is_plain = endpoint.startswith(_PLAIN_ENDPOINTS)
+    if not (is_plain and spoken().is_foreign and url.startswith(f"{root}/")):
+        return url
+    return _plain_root() + url.removeprefix(root)
+
+
+def alternates(address: str) -> Iterator[tuple[str, str]]:
+    """(hreflang, address) of one page in each language, for search engines; x-default is the
+    source. address: of the page in the language that is spoken, with its query."""
+    if SHOWN:
+        addresses = list(_everywhere(address))
+        yield from ((language.tag, each) for language, each in addresses)
+        yield "x-default", addresses[0][1]
+
+
+def switch(address: str | None) -> Iterator[tuple[Language, str]]:
+    """(language, address) of the same page in each language, for people; a page that exists only
+    as an answer leads to the first page. Nothing where there is but one language."""
+    if SHOWN:
+        yield from _everywhere(address or request.script_root + "/")
+
+
+def register(app: Flask) -> None:
+    """Let templates speak the language of the address, from the catalogues in translations/."""
+    Babel(
+        app,
+        default_locale=SOURCE.locale,
+        locale_selector=lambda: spoken().locale,
+        configure_jinja=False,
+    )
+    app.jinja_env.add_extension(Translating)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
+        lambda text: get_translations().ugettext(text),
+        lambda one, many, number: get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
+    app.jinja_env.globals.update(
+        foreign=_Foreign(), language=_Spoken(), alternates=alternates, switch=switch
+    )
+    app.before_request(_take_catalogue)
+    app.wsgi_app = LanguageDoor(app.wsgi_app)  # type: ignore[method-assign]  # as Flask documents
+
+
+class _Foreign:
+    """True in templates while sentences must be looked up: asked for each of them."""
+
+    def __bool__(self) -> bool:
+        return is_foreign()
+
+
+class _Spoken:
+    """The language that is spoken, for templates: they are compiled once for all."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(spoken(), name)
+
+
+def _take_catalogue() -> None:
+    if spoken().is_foreign:
+        take(get_translations())
+
+
+def _plain_root() -> str:
+    root: str = request.environ.get(_ROOT, "")
+    return root
+
+
+def _everywhere(address: str) -> Iterator[tuple[Language, str]]:
+    """The address of a page in each language, the source first."""
+    root, behind = _plain_root(), address.removeprefix(request.script_root)
+    for language in LANGUAGES:
+        yield language, f"{root}/{language.code}{behind}" if language.code else root + behind
