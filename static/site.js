@@ -6,6 +6,15 @@
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   };
 
+  // A sentence in the page's language: static/words has the others', by the Chinese one.
+  var told = function (sentence, values) {
+    var text = (window.sitesWords || {})[sentence] || sentence;
+    return text.replace(/%\((\w+)\)s/g, function (_place, name) {
+      return values[name];
+    });
+  };
+  window.sitesTold = told; // the map's script comes later
+
   // A number to dial stands on one line, however large the phone makes its letters.
   var fitNumbers = function (part) {
     Array.prototype.forEach.call(part.querySelectorAll('.btn span'), function (number) {
@@ -98,7 +107,7 @@
       root.classList.remove('has-county');
       return;
     }
-    link.textContent = '上次看的：' + county.name;
+    link.textContent = told('上次看的：%(name)s', { name: county.name });
     link.href = offer.getAttribute('data-last-county').replace(/-$/, county.code);
     offer.querySelector('button').addEventListener('click', function () {
       lastCounty(null);
@@ -132,7 +141,11 @@
   // Position: asked for only after a tap, rounded to about 100 m, posted, never in an address.
   // It stays in this tab, so that going back, reloading and opening again need not ask anew.
   var WAIT_MS = 8000;
-  var failed = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
+  var failed = {
+    1: told('手机没有给位置，没关系。'),
+    2: told('手机现在定不了位，没关系。'),
+    3: told('等了 8 秒还没有拿到位置，没关系。'),
+  };
   var fields = ['lat', 'lon'];
   var isPosition = function (at) {
     return (
@@ -172,11 +185,10 @@
       }
       wait(false);
       hasMovedOn = false;
-      words.textContent =
-        ((error && failed[error.code]) || failed[1]) +
-        '，没关系。' +
-        form.getAttribute('data-locate') +
-        '，或者在框里写县名。';
+      words.textContent = told('%(why)s%(how)s', {
+        why: (error && failed[error.code]) || failed[1],
+        how: form.getAttribute('data-locate'),
+      });
     };
     var found = function (position) {
       var at = {
@@ -196,8 +208,8 @@
       var isBusy = !isWaiting && hasMovedOn;
       wait(false);
       words.textContent = isBusy
-        ? '位置拿到了。再点一次上面的按钮，就能看最近的采血点。'
-        : '位置拿到了，正在找……一直没有出来，请再点一次。';
+        ? told('位置拿到了。再点一次上面的按钮，就能看最近的采血点。')
+        : told('位置拿到了，正在找……一直没有出来，请再点一次。');
       if (!isBusy) {
         form.submit();
       }
@@ -213,7 +225,7 @@
       }
       event.preventDefault();
       wait(true);
-      words.textContent = '正在拿位置，请点「允许」……';
+      words.textContent = told('正在拿位置，请点「允许」……');
       // The browser's own limit does not count while it asks, and some never answer at all.
       timer = setTimeout(function () {
         fail({ code: 3 });
@@ -248,11 +260,15 @@
     if (then.toDateString() === new Date().toDateString()) {
       return clock;
     }
-    return then.getMonth() + 1 + ' 月 ' + then.getDate() + ' 日 ' + clock;
+    return told('%(month)s 月 %(day)s 日 %(clock)s', {
+      month: then.getMonth() + 1,
+      day: then.getDate(),
+      clock: clock,
+    });
   };
   var askAgain = function (lead, action, at) {
     lead.style.minHeight = lead.offsetHeight + 'px';
-    lead.textContent = '正在按 ' + timeOf(at.when) + ' 的位置找……';
+    lead.textContent = told('正在按 %(time)s 的位置找……', { time: timeOf(at.when) });
     fetch(action, {
       method: 'POST',
       credentials: 'same-origin',
@@ -271,12 +287,12 @@
         fitNumbers(main);
         Array.prototype.forEach.call(main.querySelectorAll('[data-locate]'), locate);
         Array.prototype.forEach.call(main.querySelectorAll('[data-asked-again]'), function (words) {
-          words.textContent = '（' + timeOf(at.when) + ' 的位置）';
+          words.textContent = told('（%(time)s 的位置）', { time: timeOf(at.when) });
           words.hidden = false;
         });
       })
       .catch(function () {
-        lead.textContent = '没能再找一次。请看看网络，再点「用我的位置」，或者在下面选省。';
+        lead.textContent = told('没能再找一次。请看看网络，再点「用我的位置」，或者在下面选省。');
       });
   };
   each('[data-locate]', function (form) {
@@ -319,7 +335,7 @@
     after.open = true;
     var link = after.querySelector('a[href$="#called"]');
     if (link) {
-      link.textContent = '打通了吗？';
+      link.textContent = told('打通了吗？');
     }
   };
   document.addEventListener('visibilitychange', askHowItWent);
@@ -380,7 +396,7 @@
   each('[data-copy]', function (button) {
     var name = button.textContent;
     var say = function (done) {
-      button.textContent = done ? '已复制' : '请长按上面的文字复制';
+      button.textContent = done ? told('已复制') : told('请长按上面的文字复制');
       setTimeout(function () {
         button.textContent = name;
       }, 3000);

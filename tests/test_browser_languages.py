@@ -24,7 +24,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FROM_THE_RIGHT = dict(zip(_LETTERS, "ابتثجحخدذرزسشصضطظعغفقكلمنه", strict=True))
 # Babel has a locale of each; no catalogue of ours does.
 LONG = Language("de", "de", "de", "Länger", " ", " oder ")
-RIGHT = Language("ug", "ug", "ug", "ئۇيغۇرچە", " ", " ، ", Markup(' dir="rtl"'))
+RIGHT = Language("ug", "ug", "ug", "ئۇيغۇرچە", " ", " ، ", direction=Markup(' dir="rtl"'))
 
 
 def _lengthened(text: str) -> str:
@@ -137,6 +137,22 @@ def test_axe_finds_nothing_in_any_language(
         assert (path, _axe_findings(page)) == (path, [])
         assert (path, visitor.errors) == (path, [])
         assert visitor.foreign() == []
+
+
+def test_a_script_speaks_the_language_of_its_page(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = visitor.open("/en/")
+    page.locator("[data-locate] button").click()
+    page.get_by_text("The phone gave no position. Never mind. Please choose a province").wait_for()
+    page = visitor.open("/en/areas/510107")
+    page.goto(visitor.home + "/en/")
+    link = page.locator("[data-last-county] a")
+    assert link.inner_text() == "Last looked at: Wuhou District"
+    link.click()
+    assert page.url.endswith("/en/areas/510107")
+    page.goto(visitor.home + "/zh-hant/")
+    page.locator("[data-locate] button").click()
+    page.get_by_text("手機沒有給位置，沒關係。").wait_for()
 
 
 def test_the_made_up_languages_are_in_no_deployment() -> None:

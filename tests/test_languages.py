@@ -22,7 +22,7 @@ from sites.voice import local_names, words
 from sites.voice.language import ENGLISH, LANGUAGES, SOURCE, TRADITIONAL, Language, speaking
 from sites.voice.telephones import from_abroad
 from sites.web.languages import SHOWN
-from tests.conftest import GetPage, MakeApp
+from tests.conftest import HOME, GetPage, MakeApp
 from tests.making import make_site
 from tests.pages import FAMILY
 from tools.catalogues import (
@@ -30,9 +30,12 @@ from tools.catalogues import (
     LOCALES,
     faults,
     mo_text,
+    of_scripts,
     po_path,
     po_text,
     read,
+    script_path,
+    script_text,
     sentences,
     updated,
 )
@@ -125,6 +128,7 @@ def test_a_catalogue_is_compiled_as_it_is_written(locale: str) -> None:
     path = po_path(locale)
     assert path.read_bytes() == po_text(written), "Run `make catalogues`."
     assert path.with_suffix(".mo").read_bytes() == mo_text(written), "Run `make catalogues`."
+    assert script_path(locale).read_text("utf-8") == script_text(written), "Run `make catalogues`."
 
 
 def test_a_gap_in_a_catalogue_is_found() -> None:
@@ -513,3 +517,10 @@ def test_no_sentence_is_wider_than_its_place(locale: str) -> None:
         if _columns(form) > WIDTHS[text]
     }
     assert wide == {}
+
+
+def test_what_a_script_says_can_be_said_in_every_language() -> None:
+    script = (HOME / "static" / "site.js").read_text(encoding="utf-8")
+    code = re.sub(r"//[^\n]*|/\*.*?\*/", "", script)
+    assert _HAN.findall(re.sub(r"\btold\(\s*'[^'\\]+'", "", code)) == []
+    assert len(of_scripts()) > 10

@@ -2,12 +2,13 @@
 
 Collects every sentence that templates, program and guide say, brings each messages.po below
 translations/ up to date with them (what is no longer said goes, what is new stands empty) and
-compiles the .mo that the program reads. Traditional characters are proposed by OpenCC, for a
-person to check; English is written by people. `faults` says what a catalogue lacks; a test holds
-that there is nothing.
+compiles the .mo that the program reads, and the words that scripts say (static/words). Traditional
+characters are proposed by OpenCC, for a person to check; English is written by people. `faults`
+says what a catalogue lacks; a test holds that there is nothing.
 """
 
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ FOLDER = HOME / "translations"
 LOCALES = ("zh_Hant", "en")
 _COUNTING = "say_count"
 _SAYING = dict.fromkeys(("say", "mark", "Sentence", _COUNTING))
+_TOLD = re.compile(r"\btold\(\s*'([^'\\]+)'")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"<(/?\w+)[^>]*?(href=\"[^\"]*\")?[^>]*>")
 # Chinese that stays Chinese: told with its language, or a word to be typed or shown, in “”.
@@ -46,7 +48,8 @@ _OTHER_WORDS = {
 def sentences() -> dict[str, bool]:
     """Every sentence → whether it counts something and has a plural; in the alphabet's order."""
     found: dict[str, bool] = {}
-    for text, is_count in (*_of_templates(), *_of_program(), *_of_tables()):
+    scripts = ((text, False) for text in of_scripts())
+    for text, is_count in (*_of_templates(), *_of_program(), *_of_tables(), *scripts):
         found[text] = found.get(text, False) or is_count
     return dict(sorted(found.items()))
 
@@ -76,6 +79,25 @@ def _of_tables() -> Iterator[tuple[str, bool]]:
             if text:
                 yield text, False
     yield from ((line, False) for line in ATTRIBUTIONS)
+
+
+def of_scripts() -> list[str]:
+    """The sentences that scripts of the pages say, in the order of the alphabet."""
+    folders = (HOME / "static", HOME / "sites" / "mapping" / "scripts")
+    scripts = [path.read_text(encoding="utf-8") for each in folders for path in each.glob("*.js")]
+    return sorted({text for script in scripts for text in _TOLD.findall(script)})
+
+
+def script_text(catalogue: Catalog) -> str:
+    """static/words/….js: these sentences by the Chinese ones."""
+    said = {text: catalogue[text].string for text in of_scripts() if text in catalogue}
+    words = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"// Made by `make catalogues`.\nwindow.sitesWords = {words};\n"
+
+
+def script_path(locale: str) -> Path:
+    """Where the page finds it."""
+    return HOME / "static" / "words" / f"{locale.lower().replace('_', '-')}.js"
 
 
 def read(locale: str) -> Catalog:
@@ -188,6 +210,7 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(po_text(catalogue))
         path.with_suffix(".mo").write_bytes(mo_text(catalogue))
+        script_path(locale).write_text(script_text(catalogue), encoding="utf-8")
         left = list(faults(catalogue, wanted))
         print(f"{locale}: {len(left)} left to do")
         print("\n".join(left[:20]))

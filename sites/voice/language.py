@@ -23,9 +23,10 @@ class Language:
     locale: the catalogue's, as Babel names it. own_name: what its readers call it.
 
     gap: between two sentences, or a sentence and a name. either: between two alternatives.
-    direction, of_data, of_copies: attributes of HTML, empty where they go without saying: the
-    direction of writing; the language of names and addresses as they were published; that of what
-    is copied or shown to people in China.
+    script: below static/, with what scripts of the pages say. direction, of_data, of_copies:
+    attributes of HTML, empty where they go without saying: the direction of writing; the language
+    of names and addresses as they were published; that of what is copied or shown to people in
+    China.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Language:
     own_name: str
     gap: str = ""
     either: str = "或"
+    script: str = ""
     direction: Markup = _NOTHING
     of_data: Markup = _NOTHING
     of_copies: Markup = _NOTHING
@@ -46,8 +48,12 @@ class Language:
 
 _CHINESE = Markup(' lang="zh-Hans"')
 SOURCE = Language("", "zh-Hans", "zh_Hans", "简体")
-TRADITIONAL = Language("zh-hant", "zh-Hant", "zh_Hant", "繁體", of_copies=_CHINESE)
-ENGLISH = Language("en", "en", "en", "English", " ", " or ", of_data=_CHINESE, of_copies=_CHINESE)
+TRADITIONAL = Language(
+    "zh-hant", "zh-Hant", "zh_Hant", "繁體", script="words/zh-hant.js", of_copies=_CHINESE
+)
+ENGLISH = Language(
+    "en", "en", "en", "English", " ", " or ", "words/en.js", of_data=_CHINESE, of_copies=_CHINESE
+)
 LANGUAGES = (SOURCE, TRADITIONAL, ENGLISH)
 
 
