@@ -30,6 +30,7 @@ BY_HAND = {
     "湖里": "湖里",  # a place, not the inside of a lake
     "广西壮族自治区贺州市钟山县": "廣西壯族自治區賀州市鍾山縣", "钟山县": "鍾山縣",
 }  # fmt: skip
+_QUOTES = str.maketrans({"「": "“", "」": "”", "、": ", "})
 _BY_HAND = re.compile("|".join(sorted(BY_HAND, key=len, reverse=True)))
 _CHINESE = re.compile(r"[㐀-鿿](?:[\d\s(),.:，。、：；（）-]*[㐀-鿿，。；）])*")
 
@@ -110,7 +111,7 @@ def _named(names: PlaceNames) -> str:
     if spoken() is not ENGLISH:
         return traditional(names)
     if not names.paths:
-        return str(names)
+        return names.translate(_QUOTES)
     return _listed([f"“{place_path(path)}”" for path in names.paths])
 
 
