@@ -72,7 +72,9 @@ def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
         store.migrate()
         here = live.current()
         here.search.warm()
-        Finder(here, gazetteer()).search("请问武候采血要钱吗")
+        finder = Finder(here, gazetteer())
+        finder.search("请问武候采血要钱吗")
+        finder.complete("wu")
     except (NotReadyError, StoreError) as error:
         app.logger.warning("%s", error)
 

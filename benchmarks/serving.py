@@ -14,6 +14,7 @@ _KB = 1000
 _HTML_KB, _VIEW_KB, _REQUESTS = 12, 25, 4
 _CODE_KB, _PINS_KB, _BASEMAP_KB = 60, 50, 220
 _READY_S, _WORKER_MB = 1.0, 130
+_KEYSTROKE_MS = 30
 _TURNS = 5
 _QUESTIONS = 300
 _PART = re.compile(
@@ -32,6 +33,22 @@ _WORDS = (
     "wuhou",
     "028-0",
     "演示路2号",
+)
+# Each of their beginnings is a keystroke: names, pinyin, initials, an address, no place at all.
+_TYPED = (
+    "四川省成都市武侯区",
+    "成都武侯",
+    "chengduwuhou",
+    "sichuanshengchengdushiwuhouqu",
+    "xinjiangweiwuerzizhiqu",
+    "cdwhq",
+    "昆山千灯",
+    "城关镇",
+    "密云县",
+    "成都市武侯区武科西一路",
+    "请问太康怎么去",
+    "qqqqqqqqqqqqqqqqqqqq",
+    "张三李四",
 )
 
 
@@ -64,10 +81,19 @@ def _speeds(running: Server) -> list[Line]:
         f"lat={draw.uniform(20, 50):.5f}&lon={draw.uniform(80, 130):.5f}" for _ in range(_QUESTIONS)
     ]
     searches = [f"/search?q={quote(draw.choice(_WORDS))}" for _ in range(_QUESTIONS)]
+    keystrokes = [
+        f"/suggest?q={quote(text[:end])}" for text in _TYPED for end in range(1, len(text) + 1)
+    ]
     return [
+        _keystroke(timed(running.ask, keystrokes)),
         _speed("nearest", timed(lambda form: running.ask("/nearest", form=form), forms)),
         _speed("search", timed(running.ask, searches)),
     ]
+
+
+def _keystroke(timing: Timing) -> Line:
+    work = "suggestions: a keystroke, whole answer, p99"
+    return at_most(work, timing.p99_ms, _KEYSTROKE_MS, "ms", f"p50 {number(timing.p50_ms)} ms")
 
 
 def _speed(name: str, timing: Timing) -> Line:

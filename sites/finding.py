@@ -32,6 +32,7 @@ from sites.directory.around import (
     nearest_real_km_of,
 )
 from sites.directory.matching import Matching, matching, six_digits
+from sites.directory.offering import offered
 from sites.directory.ordering import (
     Mask,
     area_order,
@@ -58,6 +59,8 @@ NEAREST_LIMIT = 10
 NEIGHBOURS = 5
 # More choices than this are no help to anyone; the rest is found by typing the province too.
 MOST_CHOICES = 24
+# So many rows of 48 px stand above a phone's keyboard.
+MOST_OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,11 @@ class Finder:
             if origin
             else None,
         )
+
+    def complete(self, text: str) -> tuple[Choice, ...]:
+        """The areas to offer while a text is typed, the likeliest first. Never raises."""
+        areas = offered(self.directory, self.gazetteer, text, limit=MOST_OFFERED)
+        return tuple(self.choice(area) for area in areas)
 
     def sites(self, text: str, *, area: str, offset: int, limit: int) -> SitesAnswer:
         """The sites of `search` as one list, within an area when its code is given; where the

@@ -116,6 +116,29 @@
     });
   });
 
+  // What is offered while a name is typed: files of their own, fetched when the box is first used.
+  var fetchOffers = function () {
+    var form = document.activeElement && document.activeElement.form,
+      files = form && form.getAttribute('data-suggest-files');
+    if (!files) {
+      return;
+    }
+    document.removeEventListener('focusin', fetchOffers);
+    files = files.split(' ');
+    var style = document.createElement('link'),
+      script = document.createElement('script');
+    style.rel = 'stylesheet';
+    style.href = files[0];
+    script.src = files[1];
+    style.onerror = script.onerror = function () {
+      document.addEventListener('focusin', fetchOffers);
+    };
+    document.head.appendChild(style);
+    document.head.appendChild(script);
+  };
+  document.addEventListener('focusin', fetchOffers);
+  fetchOffers();
+
   // Read aloud, where the phone can speak Chinese by itself.
   each('[data-read-aloud]', function (button) {
     var voices = window.speechSynthesis;

@@ -18,6 +18,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    Route,
     ViewportSize,
     sync_playwright,
 )
@@ -171,6 +172,15 @@ def visit(chromium: Browser, serve: Serve, request: pytest.FixtureRequest) -> It
     yield come
     for context in contexts:
         context.close()
+
+
+def held_in(held: list[Route]) -> Callable[[Route], None]:
+    """For page.route: an answer waits there until the test lets it go."""
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    return hold
 
 
 def _listen(arrived: Visit) -> None:

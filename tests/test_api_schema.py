@@ -54,7 +54,9 @@ def test_every_route_for_programs_is_described(app: Flask) -> None:
     routes = {
         rule.rule.replace("<", "{").replace(">", "}")
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith(("/api/", "/sites.", "/healthz", "/readyz", "/openapi.json"))
+        if rule.rule.startswith(
+            ("/api/", "/suggest", "/sites.", "/healthz", "/readyz", "/openapi.json")
+        )
     }
     assert set(DESCRIBED) == routes
 

@@ -80,6 +80,7 @@ def test_answers_to_a_person_are_closed_to_crawlers(public_app: Flask) -> None:
         "User-agent: *",
         "Disallow: /api/",
         "Disallow: /nearest",
+        "Disallow: /suggest",
         "",
         "Sitemap: https://caixue.example/sitemap.xml",
     ]

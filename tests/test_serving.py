@@ -119,6 +119,7 @@ def test_the_longest_log_has_no_words_either(app: Flask, tmp_path: Path) -> None
     with gunicorn(tmp_path / "log", *options, SITES_DATABASE_URL=url) as server:
         asked = f"/search?q={TYPED}"
         server.ask(asked)
+        server.ask(f"/suggest?q={TYPED}")
         server.send(f"GET {asked} HTTP/1.1\r\nHost: localh".encode(), ends=True)
         server.send(f"POST /nearest HTTP/1.1\r\n\r\nlat={PLACE}".encode(), ends=True)
         said = server.said()
@@ -132,9 +133,11 @@ def test_an_access_log_shows_paths_only(app: Flask, tmp_path: Path) -> None:
     options = ("--access-logfile", "-", "--access-logformat", shown)
     with gunicorn(tmp_path / "log", *options, SITES_DATABASE_URL=app.config[STORE_URL]) as server:
         server.ask(f"/search?q={TYPED}", f"Referer: http://127.0.0.1/search?q={TYPED}")
+        server.ask(f"/suggest?q={TYPED}")
         server.ask("/x%0a%1b[31mforged%e2%80%ae?q=1")
         said = server.said()
     assert "127.0.0.1 GET /search HTTP/1.1 /search  http://127.0.0.1/search /search \n" in said
+    assert "127.0.0.1 GET /suggest HTTP/1.1 /suggest  - /suggest \n" in said
     assert r"GET /x%0a%1b[31mforged%e2%80%ae HTTP/1.1 /x\n\x1b[31mforged" in said
     assert TYPED not in said
     assert "%E6%88%90" not in said
@@ -144,6 +147,7 @@ def test_an_access_log_shows_paths_only(app: Flask, tmp_path: Path) -> None:
     "ask",
     [
         pytest.param(lambda c: c.get(f"/search?q={TYPED}"), id="search"),
+        pytest.param(lambda c: c.get(f"/suggest?q={TYPED}"), id="suggestions"),
         pytest.param(lambda c: c.get(f"/api/v1/sites?q={TYPED}"), id="api"),
         pytest.param(lambda c: c.post("/nearest", data={"lat": PLACE, "lon": 104}), id="form"),
         pytest.param(lambda c: c.post("/api/v1/nearest", json={"lat": float(PLACE), "lon": 104}),
@@ -159,7 +163,7 @@ def test_a_failing_page_leaves_no_words_in_the_log(
     def fail(self: Finder, *asked: object, **more: object) -> None:
         raise ValueError(*asked)
 
-    for story in ("search", "sites", "nearest"):
+    for story in ("search", "complete", "sites", "nearest"):
         monkeypatch.setattr(Finder, story, fail)
     answer = ask(client)
     assert answer.status_code == 500

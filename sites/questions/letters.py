@@ -4,7 +4,6 @@ A name in pinyin, in any order, is understood by `sites.areas`; here it is freed
 """
 
 import re
-import unicodedata
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from sites.areas import Gazetteer
 from sites.questions.asked_places import Heard
 from sites.understanding import Understanding, understand
+from sites.understanding.latin import toneless
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _MOST_WORDS = 30
@@ -23,7 +23,7 @@ _MOST_SPELLED = 2  # more names than these in a sentence are no names
 
 def hear_letters(gazetteer: Gazetteer, text: str) -> Heard:
     """The places of a text without Chinese characters; none for a text that spells none."""
-    words = _WORD.findall(_toneless(text.lower()))
+    words = _WORD.findall(toneless(text.lower()))
     if not words or len(words) > _MOST_WORDS:
         return Heard()
     if (postal := _postal(gazetteer, words)) is not None:
@@ -42,7 +42,7 @@ def _with_cities(gazetteer: Gazetteer, found: Understanding) -> Understanding:
     beside the capital."""
     if len(found.areas) != 1 or found.areas[0].level != "city":
         return found
-    spelled = "".join(_WORD.findall(_toneless(found.matched[0].lower()))).replace("'", "")
+    spelled = "".join(_WORD.findall(toneless(found.matched[0].lower()))).replace("'", "")
     same = [
         area
         for area in gazetteer.all("city")
@@ -95,11 +95,6 @@ def _longest(gazetteer: Gazetteer, names: list[str]) -> tuple[int, Understanding
             if length == 1 and (postal := _postal(gazetteer, names[:1])):
                 return 1, postal
     return 1, None
-
-
-def _toneless(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,6 +23,7 @@ _KINDS = frozenset((
     "municipality", "china", "prc", "shi", "qu", "xian", "sheng", "league", "banner", "new", "area",
     "forestry", "special", "parish",
 ))  # fmt: skip
+_BEHIND_Z = "{"  # in Unicode
 _VOWEL = re.compile("[aeiou]")
 # Names in use that are no reading of a whole name: 旅顺, of 旅顺口区.
 _FURTHER = {"lushun": "210212", "lvshun": "210212"}
@@ -47,15 +49,29 @@ def _codes_by_english(gazetteer: Gazetteer) -> dict[str, Codes]:
     found: dict[str, list[str]] = {}
     for level in ("city", "county"):
         for area in gazetteer.all(level):
-            words = _LETTERS.findall(_toneless(gazetteer.english(area.adcode).lower()))
+            words = _LETTERS.findall(toneless(gazetteer.english(area.adcode).lower()))
             if words[-1] in _KINDS:
                 found.setdefault("".join(words), []).append(area.adcode)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
+@cache
+def _spellings(gazetteer: Gazetteer) -> list[str]:
+    return sorted(_codes_by_spelling(gazetteer))
+
+
+def spellings_from(gazetteer: Gazetteer, letters: str) -> Iterator[tuple[str, Codes]]:
+    """The spellings that begin with these letters (a to z), each with the areas that have it."""
+    spellings = _spellings(gazetteer)
+    codes = _codes_by_spelling(gazetteer)
+    last = bisect_left(spellings, letters + _BEHIND_Z)
+    for spelling in spellings[bisect_left(spellings, letters) : last]:
+        yield spelling, codes[spelling]
+
+
 def understand_latin(gazetteer: Gazetteer, text: str, within: str | None) -> Understanding:
     """The areas that a text of Latin letters spells; nothing for any other text."""
-    text = _toneless(text.lower())
+    text = toneless(text.lower())
     if not 2 <= len(text) <= _LONGEST or _OTHER.search(text):
         return Understanding((), (), text)
     words = _LETTERS.findall(text.replace("'", ""))
@@ -89,7 +105,7 @@ def _beside_unknown(gazetteer: Gazetteer, names: list[str]) -> tuple[Codes, str]
     return (), ""
 
 
-def _toneless(text: str) -> str:
+def toneless(text: str) -> str:
     """Pinyin without its tone marks (wǔ hóu); ü becomes u, which names are spelled with too."""
     letters = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -148,6 +148,13 @@ class NameIndex:
             if meaning.is_area:
                 yield word, word[-1] in _KINDS and bool(meaning.full or meaning.old)
 
+    def beginning(self, start: str, *, townships: bool) -> Iterator[tuple[str, Meaning]]:
+        """Every word that begins so, and what it means; start is not empty. townships: also the
+        words that mean nothing else."""
+        for word, number in self._automaton.items(start):
+            if townships or number < len(self._meanings):
+                yield word, self._meaning(number)
+
     def inside(self, townships: Codes, area: str) -> Codes:
         """Those of the townships that lie in the area."""
         if is_above_counties(area):

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from sites.areas import Area, Names
+from sites.directory.answer import Choice
 from sites.records import Release, Site, SiteCounts, Source
 from sites.voice import words
+from sites.voice.language import ENGLISH, spoken
 from sites.voice.links import source_link
+from sites.voice.local_names import place, place_path
 
 Json = dict[str, Any]
 
@@ -75,6 +78,22 @@ def area_json(area: Area, names: Names) -> Json:
 def counts_json(counts: SiteCounts) -> Json:
     """How many sites, real and demonstration."""
     return {"total": counts.total, "published": counts.published, "demo": counts.demo}
+
+
+def offer_json(choice: Choice) -> Json:
+    """An area to choose while its name is typed, in the language that is spoken. path: what it
+    lies in; sites: null for a township, whose sites are counted by county; words: the same for
+    people. A township has Chinese names only, by which it is searched for."""
+    *above, area = choice.path
+    is_township = area.level == "township"
+    is_named = not (is_township and spoken() is ENGLISH)
+    return {
+        "name": place(area),
+        "path": place_path(above, " ") if is_named else " ".join(each.name for each in above),
+        "adcode": area.adcode,
+        "sites": None if is_township else choice.counts.total,
+        "words": "" if is_township else words.places_words(choice.counts.total),
+    }
 
 
 def release_json(release: Release) -> Json:

@@ -34,7 +34,9 @@ _HTTP_WORDS = {
     413: mark("发来的内容太大。"),
     415: "请用 JSON 发送（Content-Type: application/json）。",
 }
-_FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/", "/offline/")
+_FOR_PROGRAMS = (
+    "/api/", "/suggest", "/healthz", "/readyz", "/openapi.json", "/sites.", "/map/", "/offline/",
+)  # fmt: skip
 # What a family reads in place of a sentence for programs, by the field that is wrong.
 _LOST_POSITION = mark("没有收到您的位置。请再点一次「用我的位置」，或者从省开始选。")
 _FOR_PEOPLE = {

@@ -1,6 +1,6 @@
 """The pages. Each view asks the finder and hands records, turned to cards, to a template."""
 
-from flask import Blueprint, Flask, Response, redirect, render_template, url_for
+from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from sites.areas import Area
@@ -19,7 +19,7 @@ from sites.questions.guidance import (
 )
 from sites.records import Site
 from sites.saying import mark
-from sites.voice import fixes, links, local_names, words
+from sites.voice import answers, fixes, links, local_names, words
 from sites.voice.cards import site_page
 from sites.voice.language import say, spoken
 from sites.voice.sections import lists
@@ -80,6 +80,13 @@ def search() -> ResponseReturnValue:
         page=page,
         last_page=max(1, -(-answer.total // params.PAGE_SIZE)),
     )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """JSON: areas to choose while a name is typed; nothing of it is kept or written down."""
+    text = asked.question(asked.query().get("q", ""))
+    return jsonify([answers.offer_json(choice) for choice in finder().complete(text)])
 
 
 @blueprint.post("/nearest")
