@@ -38,3 +38,9 @@ def quoted_names(places: Gazetteer, codes: Iterable[str]) -> PlaceNames:
 def quoted(area: Area) -> PlaceNames:
     """An area's own name in a sentence: 「南通市」."""
     return PlaceNames(f"「{area.name}」", (area,))
+
+
+def in_pinyin(places: Gazetteer, adcode: str) -> str:
+    """How an area's whole name is said, in pinyin without tones: chongqingshi; empty for a township
+    and an unknown code."""
+    return next(iter(places.pinyin(adcode)), "")

@@ -22,6 +22,7 @@ from sites.saying import mark
 from sites.voice import answers, fixes, links, local_names, words
 from sites.voice.cards import site_page
 from sites.voice.language import say, spoken
+from sites.voice.lettered import by_letter
 from sites.voice.sections import lists
 from sites.voice.sharing import Message, sites_message
 from sites.voice.structured import site_data
@@ -129,6 +130,7 @@ def area(adcode: str) -> ResponseReturnValue:
     return render_template(
         "area.html",
         answer=answer,
+        letters=by_letter(parts().gazetteer(), answer.parts),
         lists=lists(
             [AnswerSite(site, None) for site in answer.own[:most]], beyond, today=parts().today()
         ),
