@@ -103,7 +103,7 @@
   each('[data-last-county]', function (offer) {
     var county = lastCounty(),
       link = offer.querySelector('a');
-    if (!county || !/^\d{6}$/.test(county.code)) {
+    if (!county || !/^\d{6}$/.test(county.code) || typeof county.name !== 'string') {
       root.classList.remove('has-county');
       return;
     }
@@ -143,9 +143,11 @@
   each('[data-read-aloud]', function (button) {
     var voices = window.speechSynthesis;
     var offer = function () {
-      button.hidden = !voices.getVoices().some(function (voice) {
+      var canSpeak = voices.getVoices().some(function (voice) {
         return voice.localService && /^zh/i.test(voice.lang);
       });
+      // Its place is kept from the first paint on: voices are known late.
+      button.classList.toggle('can-speak', canSpeak);
     };
     if (!voices || !voices.getVoices) {
       return;

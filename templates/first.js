@@ -1,8 +1,11 @@
 (function (root) {
-  root.className = 'js' + (navigator.geolocation && window.isSecureContext ? ' geo' : '');
+  root.className =
+    'js' +
+    (navigator.geolocation && window.isSecureContext ? ' geo' : '') +
+    (window.speechSynthesis ? ' speaks' : '');
   try {
     root.className += ' ' + (localStorage.getItem('size') || '');
-    root.className += localStorage.getItem('county') ? ' has-county' : '';
+    root.className += /"code":"\d{6}"/.test(localStorage.getItem('county')) ? ' has-county' : '';
   } catch (_refused) {
     /* private mode */
   }
