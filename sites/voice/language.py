@@ -4,7 +4,7 @@ The source is simplified Chinese: its sentences are the keys of the catalogues (
 saying them costs no look-up. What no visitor asked for (commands, logs, tests) is said in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -87,14 +87,8 @@ def take(catalogue: Catalogue) -> None:
     _CATALOGUE.set(catalogue)
 
 
-def is_foreign() -> bool:
-    """Whether sentences must be looked up now."""
-    return _LANGUAGE.get() is not SOURCE
-
-
-def spoken() -> Language:
-    """The language that is spoken now."""
-    return _LANGUAGE.get()
+# spoken(): the language that is spoken now. Not a function around it: a page asks a hundred times.
+spoken: Callable[[], Language] = _LANGUAGE.get
 
 
 def say(wording: str, /, **values: object) -> str:
@@ -112,6 +106,6 @@ def say_count(wording: str, n: int, /, **values: object) -> str:
 
 
 __all__ = [
-    "ENGLISH", "LANGUAGES", "SOURCE", "TRADITIONAL", "Catalogue", "Language", "is_foreign", "mark",
-    "say", "say_count", "speaking", "spoken", "take",
+    "ENGLISH", "LANGUAGES", "SOURCE", "TRADITIONAL", "Catalogue", "Language", "mark", "say",
+     "say_count", "speaking", "spoken", "take",
 ]  # fmt: skip

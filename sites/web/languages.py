@@ -14,11 +14,11 @@ from sites.voice.language import (
     LANGUAGES,
     SOURCE,
     Language,
-    is_foreign,
     speaking,
     spoken,
     take,
 )
+from sites.web.parts import absolute
 from sites.web.translating import Translating
 
 # Shown beside the source language: those whose catalogue is complete. Without any there is no
@@ -57,8 +57,9 @@ class LanguageDoor:
         """As WSGI wants it (PEP 3333). The answer is whole before this returns."""
         language, rest = _parted(environ.get("PATH_INFO", ""))
         root = environ[_ROOT] = environ.get("SCRIPT_NAME", "")
-        if language.is_foreign:
-            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{root}/{language.code}", rest
+        if language is SOURCE:
+            return self._application(environ, start_response)
+        environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{root}/{language.code}", rest
         with speaking(language):
             return self._application(environ, start_response)
 
@@ -75,20 +76,20 @@ def _parted(path: str) -> tuple[Language, str]:
 
 def plain_url(endpoint: str, url: str) -> str:
     """An address of the program, without the language where the endpoint has none."""
-    root = request.script_root if has_request_context() else ""
-    is_plain = endpoint.startswith(_PLAIN_ENDPOINTS)
-    if not (is_plain and spoken().is_foreign and url.startswith(f"{root}/")):
+    if spoken() is SOURCE or not (endpoint.startswith(_PLAIN_ENDPOINTS) and has_request_context()):
         return url
-    return _plain_root() + url.removeprefix(root)
+    root = request.script_root
+    return _plain_root() + url.removeprefix(root) if url.startswith(f"{root}/") else url
 
 
 def alternates(address: str) -> Iterator[tuple[str, str]]:
-    """(hreflang, address) of one page in each language, for search engines; x-default is the
-    source. address: of the page in the language that is spoken, with its query."""
+    """(hreflang, absolute address) of one page in each language, for search engines; x-default is
+    the source. address: of the page in the language that is spoken, with its query."""
     if SHOWN:
-        addresses = list(_everywhere(address))
-        yield from ((language.tag, each) for language, each in addresses)
-        yield "x-default", addresses[0][1]
+        host = absolute("")
+        (_, default), *_ = addresses = list(_everywhere(address))
+        yield from ((language.tag, host + each) for language, each in addresses)
+        yield "x-default", host + default
 
 
 def switch(address: str | None) -> Iterator[tuple[Language, str]]:
@@ -123,7 +124,7 @@ class _Foreign:
     """True in templates while sentences must be looked up: asked for each of them."""
 
     def __bool__(self) -> bool:
-        return is_foreign()
+        return spoken() is not SOURCE
 
 
 class _Spoken:
@@ -145,6 +146,7 @@ def _plain_root() -> str:
 
 def _everywhere(address: str) -> Iterator[tuple[Language, str]]:
     """The address of a page in each language, the source first."""
-    root, behind = _plain_root(), address.removeprefix(request.script_root)
+    root, own = _plain_root(), spoken().code
+    behind = address.removeprefix(f"{root}/{own}" if own else root)
     for language in LANGUAGES:
         yield language, f"{root}/{language.code}{behind}" if language.code else root + behind
