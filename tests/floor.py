@@ -34,7 +34,7 @@ HARMLESS = {
     "::selection": "Leaflet's, the colour of a selected tile",
 }
 # Asked for before they are used: `name in object`, or the object's own test.
-GUARDED = {"navigator.share", "clipboard.writeText", "navigationPreload.enable"}
+GUARDED = {"navigator.share", "clipboard.writeText", "navigationPreload.enable", "wx.config"}
 _HOLDERS = {"navigator": "Navigator", "document": "Document", "window": "Window",
             "history": "History", "location": "Location",
             "serviceWorker": "ServiceWorkerContainer",

@@ -426,6 +426,16 @@ def test_pages_come_compressed(client: FlaskClient) -> None:
     assert len(answer.data) <= 12 * 1024
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/nothing", 404), ("/sites/nothing", 404), ("/search?q=a&page=0", 400)]
+)
+def test_pages_of_errors_come_compressed_too(client: FlaskClient, path: str, status: int) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "br"})
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (status, "br")
+    assert len(answer.data) <= 12 * 1024
+    assert client.get(path, headers={"Accept-Encoding": "identity"}).status_code == status
+
+
 def test_static_files_are_kept_by_their_content(client: FlaskClient, get_page: GetPage) -> None:
     (script,) = get_page("/").select("script[src]")
     with client.get(str(script["src"])) as answer:

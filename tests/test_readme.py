@@ -11,6 +11,7 @@ from flask import Flask
 
 from sites.records import COLUMNS
 from sites.settings import PREFIX, Settings
+from tests.conftest import MakeApp
 
 HOME = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)\)")
@@ -37,20 +38,27 @@ def test_every_column_is_explained() -> None:
     assert [name for name in COLUMNS if f"`{name}`" not in table] == []
 
 
-def test_every_route_is_told(app: Flask) -> None:
+@pytest.fixture(scope="module")
+def whole_app(make_app: MakeApp) -> Flask:
+    """With every address that a setting adds."""
+    keys = {"SITES_WECHAT_APP_ID": "wx0123456789abcdef", "SITES_WECHAT_SECRET": "0" * 16}
+    return make_app(**keys)
+
+
+def test_every_route_is_told(whole_app: Flask) -> None:
     code = " ".join(re.findall(r"`([^`\n]+)`", ROUTES))
     told = {word.partition("?")[0] for word in re.split(r"[\s,]+", code)}
     routes = {
         re.sub(r"<\w+:", "<", rule.rule)
-        for rule in app.url_map.iter_rules()
+        for rule in whole_app.url_map.iter_rules()
         if not PARTS_OF_PAGES.match(rule.rule)
     }
     assert sorted(routes - told) == []
 
 
-def test_every_route_that_is_told_exists(app: Flask) -> None:
+def test_every_route_that_is_told_exists(whole_app: Flask) -> None:
     told = re.findall(r"(?:GET|POST) (/[^\s`?]*)", ROUTES)
-    rules = {re.sub(r"<\w+:", "<", rule.rule) for rule in app.url_map.iter_rules()}
+    rules = {re.sub(r"<\w+:", "<", rule.rule) for rule in whole_app.url_map.iter_rules()}
     assert len(told) > 10
     assert sorted(set(told) - rules) == []
 

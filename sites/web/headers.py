@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request, url_for
@@ -48,7 +49,7 @@ def register(app: Flask) -> None:
         COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],  # static files
         COMPRESS_BR_LEVEL=5,
     )
-    Compress(app)
+    _Compress(app)
     app.after_request(_SqueezedTwins(Path(app.static_folder or "")))
     app.after_request(_finish)
     style = _style_sheet(app)
@@ -60,6 +61,22 @@ def register(app: Flask) -> None:
         style=_hash(style),
         others=f" {_WECHAT}" if app.extensions["sites"].settings.wechat_app_id else "",
     )
+
+
+class _Compress(Compress):
+    """Squeezes error pages too, which Flask-Compress leaves: with the style sheet inside they would
+    be longer than what a network sends at once."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """As Flask calls it; the status is that of the answer again afterwards."""
+        if response is None:
+            return super().after_request(response)
+        status = response.status
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            response.status_code = HTTPStatus.OK
+        response = super().after_request(response)
+        response.status = status
+        return response
 
 
 class _StaticAddresses:
