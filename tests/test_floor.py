@@ -171,7 +171,7 @@ def test_pages_stand_the_same_without_what_the_floor_drops(
             visitor.page.evaluate(f"document.documentElement.style.fontSize = '{root_px}px'")
             seen.append(_boxes(visitor.page))
         assert (path, seen[1]) == (path, seen[0])
-    frame = floors.page.locator(".folium-map").bounding_box()
+    frame = floors.page.locator(".area-map").first.bounding_box()
     assert frame is not None
     assert frame["height"] >= 320
     assert "gap: 1rem" not in floor.without_unknown("a{display:flex;gap: 1rem;color:red}")

@@ -1,14 +1,22 @@
 """The map in a real Chromium: pins, cards, keyboard, failures, weight."""
 
+import base64
+import itertools
 import math
-from typing import Any
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import FloatRect, Page, ViewportSize
 
+from sites.geo import Point, great_circle_km
 from tests.browser import DESKTOP, PHONE, Visit, Visits
-from tests.conftest import LIST_SOURCE, PRINTED_OFFICES, MakeApp
+from tests.conftest import HOME, LIST_SOURCE, PRINTED_OFFICES, MakeApp
 
 SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 NOTE = "底图数据：天地图 审图号 GS(2024)0650号"
@@ -112,7 +120,7 @@ def test_the_map_shows_every_pin_and_names_its_source(
 @pytest.mark.parametrize(
     ("area", "lat", "lon"),
     [
-        pytest.param("510107", 30.64, 104.04, id="county"),
+        pytest.param("510100", 30.64, 104.04, id="city"),
         pytest.param("440000", 23.3, 113.3, id="province"),
     ],
 )
@@ -130,7 +138,7 @@ def test_a_card_of_a_demonstration_says_so_and_cannot_be_called(
     app: Flask, visit: Visits, size: ViewportSize
 ) -> None:
     visitor = visit(app, size=size)
-    page = _open_map(visitor, "/map?area=510107")
+    page = _open_map(visitor, "/map?area=510100")
     _open_by_key(page)
     card = page.locator(CARD)
     assert "演示" in card.locator("h2").inner_text()
@@ -155,7 +163,7 @@ def test_a_card_of_a_real_office_can_be_called(callable_app: Flask, visit: Visit
 
 
 def test_focus_goes_into_the_card_and_back_to_its_pin(app: Flask, visit: Visits) -> None:
-    page = _open_map(visit(app, size=DESKTOP), "/map?area=510107")
+    page = _open_map(visit(app, size=DESKTOP), "/map?area=510100")
     _open_by_key(page)
     assert page.evaluate("document.activeElement.className") == "site-card"
     page.keyboard.press("Tab")
@@ -178,7 +186,7 @@ def test_pins_on_one_spot_open_in_a_ring_wide_enough_for_fingers(
     page.locator(CLUSTER).first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "() => (document.activeElement.getAttribute('aria-label') || '').includes('第 1 个')"
+        "() => (document.activeElement.getAttribute('aria-label') || '').includes('第 1 处')"
     )
     boxes = [pin.bounding_box() for pin in page.locator(PIN).all()]
     centres = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes if b]
@@ -200,10 +208,8 @@ def test_pins_on_one_spot_open_in_a_ring_wide_enough_for_fingers(
     [
         pytest.param("**/pins.json", "采血点没有取到", id="pins"),
         pytest.param("**/china.json*", "底图没有取到", id="base map"),
-        pytest.param("**/leaflet.js*", "地图没有打开", id="Leaflet"),
-        pytest.param("**/leaflet.markercluster.js*", "地图没有打开", id="clusters"),
         pytest.param("**/map/*/map.js", "地图没有打开", id="folium's script"),
-        pytest.param("**/static/map.js*", "看下面的列表", id="our script"),
+        pytest.param("**/static/map.js*", "看下面的列表", id="Leaflet and our script"),
     ],
 )
 def test_a_file_that_does_not_come_leaves_a_sentence(
@@ -219,7 +225,7 @@ def test_a_file_that_does_not_come_leaves_a_sentence(
 
 
 def test_a_card_that_does_not_come_offers_to_try_again(app: Flask, visit: Visits) -> None:
-    page = _open_map(visit(app), "/map?area=510107")
+    page = _open_map(visit(app), "/map?area=510100")
     page.route("**/map/cards/*", lambda route: route.abort(), times=1)
     page.evaluate(
         "void marker_cluster_sites.fire('click', {layer: marker_cluster_sites.getLayers()[0]})"
@@ -266,7 +272,7 @@ def test_targets_are_wide_enough(app: Flask, visit: Visits) -> None:
     small = [
         box
         for tag in page.locator(f"{PIN}, {CLUSTER}, [data-zoom]").all()
-        if (box := tag.bounding_box()) and min(box["width"], box["height"]) < 44
+        if (box := tag.bounding_box()) and min(box["width"], box["height"]) < 48
     ]
     assert small == []
 
@@ -367,7 +373,11 @@ def test_a_tap_still_opens_and_a_mouse_still_drags(app: Flask, visit: Visits) ->
     zoom = _zoom(touched)
     size = _map_box(touched)
     boxes = [tag.bounding_box() for tag in touched.locator(CLUSTER).all()]
-    seen = [b for b in boxes if b and 60 < b["y"] - size["y"] < size["height"] - 90 and b["x"] > 20]
+    seen = [
+        b
+        for b in boxes
+        if b and 60 < b["y"] - size["y"] < size["height"] - 90 and 20 < b["x"] < 300
+    ]
     touched.touchscreen.tap(seen[0]["x"] + 20, seen[0]["y"] + 20)
     touched.wait_for_function(f"() => map_sites.getZoom() > {zoom}")
 
@@ -397,8 +407,244 @@ def test_the_zoom_buttons_lie_on_nothing_and_say_when_there_is_no_more(
             map_sites.fire('zoomend');
         }}""")
         assert button.is_disabled()
-    covers = page.evaluate(
-        """() => [...document.querySelectorAll('.leaflet-control')]
-            .filter(control => getComputedStyle(control).pointerEvents !== 'none').length"""
+    note = page.get_by_text(NOTE).bounding_box()
+    assert note is not None
+    assert note["y"] >= below
+    assert page.locator(".leaflet-control").count() == 0, "a control lies over the map"
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('.map-name, .cluster span, .pin text')].map(text =>"
+        " parseFloat(getComputedStyle(text).fontSize))"
     )
-    assert covers == 0, "a control takes taps that are meant for a pin"
+    assert min(sizes) >= 14
+
+
+# ---- the list in step, names for the ear --------------------------------------------------------
+
+
+def _listed(page: Page) -> list[str]:
+    page.wait_for_function(
+        "() => !document.querySelector('[data-list]').textContent.includes('正在取名字')"
+    )
+    return [link.inner_text() for link in page.locator("[data-list] a").all()]
+
+
+def test_the_list_has_the_nearest_to_the_middle_in_their_order(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app), "/map?area=510000")
+    _look_at(page, 30.65, 104.05, 9)
+    sites = app.extensions["sites"].live.current().sites
+    away = {
+        site.unit: (site.is_demo, great_circle_km(Point(30.65, 104.05), site.fix.point))
+        for site in sites
+        if site.fix is not None
+    }
+    listed = _listed(page)
+    assert len(listed) == 10
+    # Pins stand on whole steps of 11 m; sites on one dot have no order.
+    told = [(away[unit][0], round(away[unit][1], 1)) for unit in listed]
+    assert told == sorted(told)
+    inside = page.evaluate(
+        """() => marker_cluster_sites.getLayers().filter(
+            pin => map_sites.getBounds().contains(pin.getLatLng())).length"""
+    )
+    assert f"地图上有 {inside} 处" in page.locator("[data-list-words]").inner_text()
+    href = page.locator("[data-list] a").first.get_attribute("href") or ""
+    assert app.test_client().get(href).status_code == 200
+
+
+def test_the_whole_country_is_no_list(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = _open_map(visitor)
+    assert page.locator("[data-list] li").count() == 0
+    assert "放大地图" in page.locator("[data-list-words]").inner_text()
+
+
+def test_a_pin_is_called_by_its_unit(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app, size=DESKTOP), "/map?area=510100")
+    _look_at(page, 30.98, 103.65, 12)
+    page.wait_for_function(
+        f"() => [...document.querySelectorAll('{PIN}')].some(pin =>"
+        " (pin.getAttribute('aria-label') || '').includes('演示采血点'))"
+    )
+    labels = page.locator(PIN).evaluate_all("pins => pins.map(p => p.getAttribute('aria-label'))")
+    units = {site.unit for site in app.extensions["sites"].live.current().sites}
+    assert labels
+    assert all(label.split("，")[0] in units for label in labels), labels
+
+
+def test_tab_goes_through_what_is_in_view_the_middle_first(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app, size=DESKTOP), "/map?area=510100")
+    page.wait_for_timeout(600)
+    box = _map_box(page)
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".folium-map").focus()
+    away = []
+    for _ in range(page.locator('.leaflet-marker-icon[tabindex="0"]').count()):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            "() => { const b = document.activeElement.getBoundingClientRect();"
+            " return [b.left + b.width / 2, b.top + b.height / 2,"
+            " document.activeElement.classList.contains('leaflet-marker-icon')]; }"
+        )
+        assert at[2], "the focus left the map before its last mark"
+        assert box["x"] - 30 <= at[0] <= box["x"] + box["width"] + 30
+        assert box["y"] - 30 <= at[1] <= box["y"] + box["height"] + 50
+        away.append(math.dist(middle, at[:2]))
+    assert len(away) > 3
+    # A drop's place is its point, half its height below its middle.
+    assert all(one <= other + 50 for one, other in itertools.pairwise(away))
+
+
+def test_the_ear_hears_what_became_of_the_map(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app), "/map?area=510000")
+    page.get_by_role("button", name="放大").click()
+    page.wait_for_function(
+        "() => /^地图放大了，现在看得到 \\d+ 处采血点/.test("
+        "document.querySelector('[data-map-said]').textContent)"
+    )
+    assert page.locator("[data-map-said]").get_attribute("role") == "status"
+
+
+# ---- the visitor's own place --------------------------------------------------------------------
+
+
+def test_my_place_tells_nobody_where_i_am(app: Flask, visit: Visits) -> None:
+    visitor = visit(app, at=(30.642, 104.043))
+    page = _open_map(visitor)
+    page.wait_for_load_state("networkidle")
+    visitor.requests.clear()
+    page.get_by_role("button", name="我的位置").click()
+    page.get_by_text("它只画在这张图上，没有发出去").wait_for()
+    page.locator(".my-dot").wait_for()
+    page.wait_for_function("() => document.querySelectorAll('[data-list] .meta').length > 2")
+    page.wait_for_load_state("networkidle")
+    _listed(page)  # while names are on their way, the list says so
+    assert page.evaluate("map_sites.getBounds().contains([30.642, 104.043])")
+    assert "离您" in page.locator("[data-list] li").first.inner_text()
+    asked = [urlsplit(request.url).path.rsplit("/", 1)[1] for request in visitor.requests]
+    assert set(asked) <= {"all.json", "prefectures.json"}, "these are the same for everybody"
+    assert not any(request.post_data for request in visitor.requests)
+    kept = page.evaluate(
+        "JSON.stringify([location.href, document.cookie, history.state,"
+        " Object.entries(localStorage), Object.entries(sessionStorage)])"
+    )
+    assert "30.6" not in kept
+    assert "104.0" not in kept
+    page.get_by_role("button", name="不看我的位置").click()
+    assert page.locator(".my-dot").count() == 0
+
+
+def test_pins_come_before_the_base_map(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    visitor.page.add_init_script(
+        """new MutationObserver(() => {
+            if (document.querySelector('.has-pins') && window.pinsAt === undefined)
+                window.pinsAt = performance.now();
+        }).observe(document, {subtree: true, attributes: true, childList: true});"""
+    )
+    page = _open_map(visitor)
+    page.wait_for_load_state("networkidle")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".find(each => each.name.includes('china.json')).startTime"
+    )
+    assert asked >= page.evaluate("window.pinsAt") - 1
+    loaded = [urlsplit(request.url).path for request in visitor.requests]
+    assert sum(path.endswith("pins.json") for path in loaded) == 1, "the preload was of no use"
+
+
+# ---- streets ------------------------------------------------------------------------------------
+
+
+class _Tiles(BaseHTTPRequestHandler):
+    """A server of tiles on loopback, as Tianditu's answers: one green pixel."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.send_header("Content-Length", str(len(_GREEN)))
+        self.end_headers()
+        self.wfile.write(_GREEN)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+_GREEN = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture
+def tiles() -> Iterator[str]:
+    _Tiles.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Tiles)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def street_app(make_app: MakeApp) -> Flask:
+    """With a key; each test says where the tiles are."""
+    return make_app(str(HOME / "data" / "sites.csv"))
+
+
+def _with_streets(app: Flask, url: str) -> Flask:
+    parts = app.extensions["sites"]
+    app.extensions["sites"] = replace(
+        parts,
+        settings=replace(
+            parts.settings,
+            tianditu_map_key="browserkey",
+            tianditu_map_note="GS(2024)0650号",
+            tianditu_map_url=url,
+        ),
+    )
+    return app
+
+
+def test_streets_come_after_a_tap_and_go_with_the_next(
+    street_app: Flask, visit: Visits, tiles: str
+) -> None:
+    visitor = visit(_with_streets(street_app, tiles), at=(30.642, 104.043))
+    page = _open_map(visitor, "/map?area=510000")
+    _look_at(page, 30.65, 104.05, 9)
+    assert _Tiles.asked == [], "somebody else was asked before the tap"
+    page.get_by_role("button", name="看街道").click()
+    page.wait_for_function("() => document.querySelectorAll('img.leaflet-tile-loaded').length >= 8")
+    asked = {
+        (urlsplit(path).path, parse_qs(urlsplit(path).query)["LAYER"][0]) for path in _Tiles.asked
+    }
+    assert asked == {("/vec_w/wmts", "vec"), ("/cva_w/wmts", "cva")}
+    query = parse_qs(urlsplit(_Tiles.asked[0]).query)
+    assert query["tk"] == ["browserkey"]
+    assert query["TILEMATRIXSET"] == ["w"]
+    # The tile that holds 30.65 N 104.05 E at zoom 9, by the rule of every web map.
+    rows = {parse_qs(urlsplit(path).query)["TILEROW"][0] for path in _Tiles.asked}
+    columns = {parse_qs(urlsplit(path).query)["TILECOL"][0] for path in _Tiles.asked}
+    assert "210" in rows
+    assert "403" in columns
+    assert page.get_by_text("街道图：天地图 审图号 GS(2024)0650号").is_visible()
+    assert visitor.errors == []
+    page.evaluate("void map_sites.setZoom(16, {animate: false})")
+    assert page.evaluate("marker_cluster_sites.getLayers().length") > 5000
+    page.get_by_role("button", name="不看街道").click()
+    assert page.locator("img.leaflet-tile").count() == 0
+    assert _zoom(page) <= 13
+    assert page.get_by_text(NOTE).is_visible()
+    count = len(_Tiles.asked)
+    page.get_by_role("button", name="看街道").click()
+    page.wait_for_function("() => document.querySelectorAll('img.leaflet-tile-loaded').length > 0")
+    page.get_by_role("button", name="我的位置").click()
+    page.locator(".my-dot").wait_for()
+    assert page.locator("img.leaflet-tile").count() == 0, "the tiles would tell where I am"
+    assert len(_Tiles.asked) >= count
+
+
+def test_without_a_key_there_are_no_streets(app: Flask, visit: Visits) -> None:
+    page = _open_map(visit(app))
+    assert page.get_by_role("button", name="看街道").count() == 0

@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,8 +23,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.geo import Point
-from sites.mapping import focus_bounds, map_parts, pins
+from sites.mapping import focus_bounds, map_parts, pins, units
 from sites.mapping.encoding import characters, differences
+from sites.mapping.encoding import line as read_line
+from sites.mapping.encoding import numbers as read_numbers
 from sites.mapping.view import CHINA, Bounds
 from sites.records import Fix, Site
 from tests.making import DEFAULT, make_demo, make_site
@@ -61,17 +63,19 @@ def line(text: str) -> list[tuple[int, int]]:
     return list(zip(lons, lats, strict=True))
 
 
-def read_pins(content: bytes) -> list[tuple[int, float, float, str]]:
-    """(kind, lat, lon, id) of each pin."""
-    file = json.loads(content)
+def read_pins(sites: Iterable[Site]) -> list[tuple[int, float, float, str]]:
+    """(kind, lat, lon, id) of each pin, from the file of pins and those of units."""
+    sites = list(sites)
+    file = json.loads(pins(sites))
+    assert "ids" not in file, "the heaviest part comes later"
     lats, lons = (itertools.accumulate(numbers(file[name])) for name in ("lats", "lons"))
-    found, start = [], 0
-    for kind, size, count in file["groups"]:
+    known = {code: iter(json.loads(text)) for code, text in units(sites).items()}
+    found = []
+    for kind, province, count in file["groups"]:
         for _ in range(count):
-            site_id = file["ids"][start : start + size]
+            site_id, _ = next(known[province])
             found.append((kind, next(lats) / 10_000, next(lons) / 10_000, site_id))
-            start += size
-    assert start == len(file["ids"])
+    assert not any(list(rest) for rest in known.values())
     return found
 
 
@@ -79,6 +83,12 @@ def read_pins(content: bytes) -> list[tuple[int, float, float, str]]:
 def test_numbers_survive_their_encoding(given_numbers: list[int]) -> None:
     text = "".join(map(characters, differences(given_numbers)))
     assert list(itertools.accumulate(numbers(text))) == given_numbers
+    assert list(read_numbers(text)) == list(numbers(text))
+
+
+def test_lines_are_read_back_latitude_first() -> None:
+    text = "".join(map(characters, [300_000, 1_040_000, -5, 7]))
+    assert read_line(text) == [(30.0, 104.0), (29.9995, 104.0007)]
 
 
 # ---- folium -----------------------------------------------------------------------------------
@@ -127,7 +137,7 @@ def test_every_file_the_map_names_is_ours() -> None:
     parts = map_parts([])
     for name in (*parts.stylesheets, *parts.scripts):
         assert (STATIC / name).is_file(), name
-    assert parts.scripts[0].endswith("leaflet.js"), "the others need Leaflet first"
+    assert parts.scripts == ("map.js",), "one file: a slow network waits once"
 
 
 @pytest.mark.parametrize(
@@ -182,6 +192,20 @@ def test_an_area_without_sites_is_shown_by_its_size() -> None:
     assert sizes == sorted(set(sizes))
 
 
+def test_an_area_with_borders_is_shown_whole() -> None:
+    box = (30.5, 103.9, 30.7, 104.2)
+    for sites in ([], [make_site(at=Point(30.6, 104.0))]):
+        bounds = focus_bounds(sites, fix("county"), box)
+        assert bounds is not None
+        assert (bounds.south, bounds.west) < (30.5, 103.9)
+        assert bounds.north > 30.7
+        assert bounds.east > 104.2
+        assert bounds.north - bounds.south < 0.25, "no larger than it is"
+    outside = focus_bounds([make_site(at=Point(30.9, 104.0))], fix("county"), box)
+    assert outside is not None
+    assert outside.north > 30.9, "a site that lies outside is shown too"
+
+
 def test_nothing_known_leaves_the_map_as_it_is() -> None:
     assert focus_bounds([]) is None
 
@@ -214,26 +238,27 @@ def test_bounds_are_told_in_one_order() -> None:
     ],
 )
 def test_a_pin_says_demonstration_and_coarse(site: Site, kind: int) -> None:
-    ((found, lat, lon, site_id),) = read_pins(pins([site]))
+    ((found, lat, lon, site_id),) = read_pins([site])
     assert site.fix is not None
     assert (found, site_id) == (kind, site.id)
     assert (lat, lon) == pytest.approx((site.fix.point.lat, site.fix.point.lon), abs=0.00005)
 
 
 def test_a_site_without_a_point_has_no_pin() -> None:
-    assert read_pins(pins([replace(make_site(), fix=None)])) == []
+    assert read_pins([replace(make_site(), fix=None)]) == []
 
 
 site_lists = st.lists(
     st.builds(
-        lambda site_id, lat, lon, demo, precision: replace(
-            (make_demo if demo else make_site)(site_id), fix=fix(precision, lat, lon)
+        lambda site_id, lat, lon, demo, precision, adcode: replace(
+            (make_demo if demo else make_site)(site_id), fix=fix(precision, lat, lon), adcode=adcode
         ),
         st.from_regex(r"[a-z0-9][a-z0-9-]{1,30}[a-z0-9]", fullmatch=True),
         st.floats(-90, 90),
         st.floats(-180, 180),
         st.booleans(),
         st.sampled_from(["exact", "street", "county"]),
+        st.sampled_from(["110101", "510107", "710000"]),
     ),
     max_size=20,
     unique_by=lambda site: site.id,
@@ -244,11 +269,11 @@ site_lists = st.lists(
 def test_every_pin_comes_back_whatever_the_order(
     sites: list[Site], shuffler: random.Random
 ) -> None:
-    content = pins(sites)
     shuffled = list(sites)
     shuffler.shuffle(shuffled)
-    assert pins(shuffled) == content
-    found = {site_id: (kind, lat, lon) for kind, lat, lon, site_id in read_pins(content)}
+    assert pins(shuffled) == pins(sites)
+    assert units(shuffled) == units(sites)
+    found = {site_id: (kind, lat, lon) for kind, lat, lon, site_id in read_pins(sites)}
     assert found.keys() == {site.id for site in sites}
     for site in sites:
         kind, lat, lon = found[site.id]
@@ -259,9 +284,17 @@ def test_every_pin_comes_back_whatever_the_order(
 
 def test_the_pins_of_the_national_list_are_light(app: Flask) -> None:
     sites = app.extensions["sites"].live.current().sites
-    content = pins(sites)
-    assert len(read_pins(content)) == sum(site.fix is not None for site in sites) > 5_200
-    assert packed(content) <= 50 * KB
+    assert len(read_pins(sites)) == sum(site.fix is not None for site in sites) > 5_200
+    assert packed(pins(sites)) <= 22 * KB
+
+
+def test_who_the_pins_are_comes_in_small_pieces(app: Flask) -> None:
+    sites = app.extensions["sites"].live.current().sites
+    by_province = units(sites)
+    assert by_province.keys() == {site.adcode[:2] for site in sites if site.fix}
+    assert max(packed(text.encode()) for text in by_province.values()) <= 6 * KB
+    named = [tuple(each) for text in by_province.values() for each in json.loads(text)]
+    assert sorted(named) == sorted((site.id, site.unit) for site in sites if site.fix)
 
 
 # ---- the shipped base map ---------------------------------------------------------------------

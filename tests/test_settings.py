@@ -37,6 +37,21 @@ def test_settings_are_read_from_their_texts() -> None:
         pytest.param("SITES_GEOCODERS", "amap", "set SITES_AMAP_KEY too", id="no key"),
         pytest.param("SITES_AMAP_URL", "file:///etc/passwd", "address such as", id="file"),
         pytest.param("SITES_AMAP_URL", "https://a@b.example", "without user name", id="user"),
+        pytest.param("SITES_TIANDITU_MAP_KEY", "a", "needs SITES_TIANDITU_MAP_NOTE", id="no note"),
+        pytest.param("SITES_TIANDITU_MAP_KEY", "a&b", "copy it anew", id="no key of a map"),
+        pytest.param("SITES_TIANDITU_MAP_NOTE", "GS 2024", "map review", id="no review number"),
+        pytest.param(
+            "SITES_TIANDITU_MAP_URL",
+            "https://a.example;script-src *",
+            "address such as",
+            id="a blank in a map's address",
+        ),
+        pytest.param(
+            "SITES_TIANDITU_MAP_URL",
+            "https://a.example;script-src",
+            "letters, digits",
+            id="a map's address that would end the rule of the policy",
+        ),
         pytest.param("SITES_GEOCODER_PAUSE_S", "soon", "number of seconds", id="no pause"),
     ],
 )

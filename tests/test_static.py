@@ -13,20 +13,39 @@ from tests.conftest import GetPage, MakeApp
 from tests.served import Gunicorn
 
 HOME = Path(__file__).resolve().parent.parent
-from tools.squeeze_static import MAP_PARTS, MAP_SCRIPT, STATIC, map_script, squeezable, twin  # noqa: E402  # a tool, not a package
+from tools.squeeze_static import (  # noqa: E402  # a tool, not a package
+    AREA_PARTS,
+    MAP_PARTS,
+    STATIC,
+    made_files,
+    squeezable,
+    twin,
+)
 
 FILES = [path.relative_to(STATIC).as_posix() for path in squeezable(STATIC)]
 
 
-def test_the_script_of_the_map_is_made_of_its_parts() -> None:
-    assert MAP_SCRIPT.read_text(encoding="utf-8") == map_script(), (
+@pytest.mark.parametrize("name", ["map.js", "area_map.js", "leaflet.css"])
+def test_what_is_made_of_parts_is_made_of_them(name: str) -> None:
+    assert (STATIC / name).read_text(encoding="utf-8") == made_files()[name], (
         "change sites/mapping/scripts, then run: .venv/bin/python -m tools.squeeze_static"
     )
 
 
-def test_no_part_of_the_script_of_the_map_is_forgotten() -> None:
-    parts = sorted(path.stem for path in (HOME / "sites" / "mapping" / "scripts").glob("*.js"))
-    assert sorted(MAP_PARTS) == parts
+def test_no_part_of_a_script_of_a_map_is_forgotten() -> None:
+    parts = {path.stem for path in (HOME / "sites" / "mapping" / "scripts").glob("*.js")}
+    assert {*MAP_PARTS, *AREA_PARTS} == parts
+
+
+def test_a_made_file_holds_what_was_published_unchanged() -> None:
+    """Licence lines and all: tests/test_mapping.py holds the published files to their hashes."""
+    for made, names in {
+        "map.js": ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js"),
+        "leaflet.css": ("leaflet/leaflet.css", "markercluster/MarkerCluster.css"),
+    }.items():
+        text = (STATIC / made).read_text(encoding="utf-8")
+        for name in names:
+            assert (STATIC / "vendor" / name).read_text(encoding="utf-8").rstrip("\n") in text
 
 
 def test_every_twin_says_what_its_file_says() -> None:

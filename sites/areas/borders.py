@@ -1,4 +1,4 @@
-"""County borders: which counties are at a point. Home of shapely.
+"""County borders: which counties are at a point, and how far an area reaches. Home of shapely.
 
 The polygons are Tianditu's county map (GS(2024)0650号), unsimplified. Its lines are generalised:
 half lie within 80 m of sharper ones, one in twenty 700 m off or more (docs/gazetteer.md). So a
@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sites.areas.codes import prefix, province_of
+from sites.areas.codes import holds, prefix, province_of
 from sites.areas.shipped import FOLDER
 from sites.geo import KM_PER_DEGREE, Point
 
@@ -51,6 +51,30 @@ class Borders:
             if distance_km <= min(NEAR_KM, found.get(code, NEAR_KM)):
                 found[code] = distance_km
         return tuple(sorted(found, key=lambda code: (found[code], code)))
+
+    def box(self, adcode: str) -> tuple[float, float, float, float] | None:
+        """(south, west, north, east) in degrees of an area and all in it; None for an area that
+        the map does not have, such as one younger than it."""
+        inside = [at for at, code in enumerate(self._adcodes) if holds(adcode, code)]
+        if not inside:
+            return None
+        (west, south), (east, north) = (
+            self._boxes[inside, :2].min(axis=0).tolist(),
+            self._boxes[inside, 2:].max(axis=0).tolist(),
+        )
+        return south, west, north, east
+
+    def rings(self, adcode: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The closed rings, holes among them, of the area with exactly this code, as (lat, lon) in
+        degrees; none where the map has no such area."""
+        found = []
+        for index in (at for at, code in enumerate(self._adcodes) if code == adcode):
+            polygons = self._polygons[self._areas[index] : self._areas[index + 1] + 1]
+            rings = self._rings[polygons[0] : polygons[-1] + 1]
+            first, vertices = self._province(prefix(province_of(adcode)))
+            degrees = vertices[rings[0] - first : rings[-1] - first][:, ::-1] / _DEGREES
+            found += np.split(degrees, (rings - rings[0])[1:-1])
+        return tuple(tuple((lat, lon) for lat, lon in ring.tolist()) for ring in found)
 
     def _area(
         self, index: int, here: NDArray[np.float64], scale: NDArray[np.float64]

@@ -209,6 +209,14 @@ class Gazetteer:
         """
         return tuple(self._areas[code] for code in self._borders.at(point))
 
+    def box(self, adcode: str) -> tuple[float, float, float, float] | None:
+        """(south, west, north, east) of an area; None where the map of borders does not have it."""
+        return self._borders.box(adcode)
+
+    def rings(self, adcode: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The border of a county as closed rings of (lat, lon); none where the map lacks it."""
+        return self._borders.rings(adcode)
+
     @cached_property
     def _borders(self) -> Borders:
         return Borders()  # 10 MB that the loading of a list with points needs, and visitors

@@ -26,13 +26,14 @@ _NAME = "sites"
 
 
 class _Map(folium.Map):
-    default_js = [("leaflet", "vendor/leaflet/leaflet.js")]  # noqa: RUF012  # as folium has it
-    default_css = [("leaflet_css", "vendor/leaflet/leaflet.css")]  # noqa: RUF012
+    # One file each with what markercluster brings and with our own (tools/squeeze_static.py).
+    default_js = [("leaflet", "map.js")]  # noqa: RUF012  # as folium has it
+    default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
 
 
 class _Pins(MarkerCluster):
-    default_js = [("cluster", "vendor/markercluster/leaflet.markercluster.js")]  # noqa: RUF012
-    default_css = [("cluster_css", "vendor/markercluster/MarkerCluster.css")]  # noqa: RUF012
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
 
 class _Start(MacroElement):
@@ -69,7 +70,7 @@ def draw(bounds: Bounds) -> MapParts:
     pins._id = _NAME
     drawn.add_child(pins)
     drawn.add_child(_Start(pins, bounds))
-    return _parts(drawn, [*_Map.default_js, *_Pins.default_js])
+    return _parts(drawn)
 
 
 def _empty_map() -> _Map:
@@ -79,7 +80,7 @@ def _empty_map() -> _Map:
         zoom_start=LEAST_ZOOM,
         zoom_snap=0.5,
         tiles=None,
-        zoom_control=False,  # scripts/start.js adds one with Chinese words
+        zoom_control=False,  # the page has buttons below the map
         attribution_control=False,
         prefer_canvas=True,
         max_bounds=True,
@@ -99,7 +100,7 @@ def _empty_map() -> _Map:
     return drawn
 
 
-def _parts(drawn: _Map, scripts: list[tuple[str, str]]) -> MapParts:
+def _parts(drawn: _Map) -> MapParts:
     figure: Any = drawn.get_root()
     figure.render()
     styles = [*_Map.default_css, *_Pins.default_css]
@@ -107,5 +108,5 @@ def _parts(drawn: _Map, scripts: list[tuple[str, str]]) -> MapParts:
         html=figure.html.render().strip(),
         script=figure.script.render(),
         stylesheets=(*(path for _, path in styles), "map.css"),
-        scripts=(*(path for _, path in scripts), "map.js"),
+        scripts=tuple(path for _, path in (*_Map.default_js, *_Pins.default_js)),
     )

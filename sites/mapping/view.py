@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sites.geo import Point
 from sites.records import Fix, Precision, Site
 
 # Half the side of the view round an area without sites, in degrees of latitude: about the size
 # of such an area in the middle of China.
 _HALF_DEGREES: dict[Precision, float] = {"province": 3.0, "city": 0.8, "county": 0.3}
 _LEAST_HALF_DEGREES = 0.1  # a view of one site still shows what lies round it
+_LEAST_AREA_HALF_DEGREES = 0.02  # 东城区 is 0.04 degrees wide
 _MARGIN = 0.05  # of the side, so that no pin stands on the edge
 
 # A list this wide is a national one: then the map shows the country whole, its southernmost
@@ -51,13 +53,18 @@ def first_view(sites: Iterable[Site]) -> Bounds:
     return _widened(found)
 
 
-def focus_bounds(sites: Iterable[Site], fix: Fix | None = None) -> Bounds | None:
-    """What to show of an area: its sites, or the surroundings of its own point where it has no
-    site with a point; None when nothing is known, which leaves the map as it is.
+def focus_bounds(
+    sites: Iterable[Site],
+    fix: Fix | None = None,
+    box: tuple[float, float, float, float] | None = None,
+) -> Bounds | None:
+    """What to show of an area: the whole of it with all its sites; where its borders are not known
+    its sites, or the surroundings of its own point; None when nothing is known, which leaves the
+    map as it is. box: (south, west, north, east) of its borders.
     """
-    found = bounds_of(sites)
+    found = _around(bounds_of(sites), Bounds(*box) if box else None)
     if found is not None:
-        return _widened(found)
+        return _widened(found, _LEAST_AREA_HALF_DEGREES if box else _LEAST_HALF_DEGREES)
     if fix is None:
         return None
     half = _HALF_DEGREES.get(fix.precision, _LEAST_HALF_DEGREES)
@@ -65,10 +72,34 @@ def focus_bounds(sites: Iterable[Site], fix: Fix | None = None) -> Bounds | None
     return _inside_the_world(Bounds(lat - half, lon - half, lat + half, lon + half))
 
 
-def _widened(bounds: Bounds) -> Bounds:
+def with_point(bounds: Bounds, point: Point, *, at_most: float) -> Bounds:
+    """The bounds with one more point, unless they would grow to more than at_most times their
+    size (the longer side, in degrees)."""
+    wider = _around(bounds, Bounds(point.lat, point.lon, point.lat, point.lon)) or bounds
+    return wider if _size(wider) <= at_most * _size(bounds) else bounds
+
+
+def _size(bounds: Bounds) -> float:
+    return max(bounds.north - bounds.south, bounds.east - bounds.west)
+
+
+def _around(one: Bounds | None, other: Bounds | None) -> Bounds | None:
+    """Both; the other where one is None."""
+    if one is None or other is None:
+        return one or other
+    return Bounds(
+        min(one.south, other.south),
+        min(one.west, other.west),
+        max(one.north, other.north),
+        max(one.east, other.east),
+    )
+
+
+def _widened(bounds: Bounds, least: float = _LEAST_HALF_DEGREES) -> Bounds:
+    """With a margin, and at least twice `least` wide and high (degrees)."""
     tall, wide = bounds.north - bounds.south, bounds.east - bounds.west
-    up = max(tall * _MARGIN, _LEAST_HALF_DEGREES - tall / 2)
-    aside = max(wide * _MARGIN, _LEAST_HALF_DEGREES - wide / 2)
+    up = max(tall * _MARGIN, least - tall / 2)
+    aside = max(wide * _MARGIN, least - wide / 2)
     return _inside_the_world(
         Bounds(bounds.south - up, bounds.west - aside, bounds.north + up, bounds.east + aside)
     )

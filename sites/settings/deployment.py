@@ -35,6 +35,9 @@ class Settings:
     tianditu_url …: where that service is asked instead of its own address; empty = its own.
     wechat_app_id, wechat_secret: of a WeChat account, for the card of a shared link and WeChat's
         own map inside WeChat; wechat_url: where WeChat is asked instead of its own address.
+    tianditu_map_key: a key of the kind for browsers, bound to this site's domain; whoever looks at
+        the map sees it. tianditu_map_note: the number of Tianditu's map review (审图号), which has
+        to stand beside it. tianditu_map_url: where its tiles are fetched instead, for a proxy.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
     """
@@ -58,6 +61,9 @@ class Settings:
     wechat_app_id: str = ""
     wechat_secret: str = field(default="", repr=False)
     wechat_url: str = ""
+    tianditu_map_key: str = field(default="", repr=False)
+    tianditu_map_note: str = ""
+    tianditu_map_url: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
 
@@ -93,6 +99,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if bool(values.get("wechat_app_id")) != bool(values.get("wechat_secret")):
         raise SettingError(
             f"{PREFIX}WECHAT_APP_ID and {PREFIX}WECHAT_SECRET belong together: set both or neither."
+        )
+    if values.get("tianditu_map_key") and not values.get("tianditu_map_note"):
+        raise SettingError(
+            f"{PREFIX}TIANDITU_MAP_KEY needs {PREFIX}TIANDITU_MAP_NOTE too: the number of the "
+            "map's review as www.tianditu.gov.cn shows it today, such as GS(2024)0650号. It has to "
+            "stand beside the map."
         )
     return Settings(**values)
 
@@ -159,6 +171,26 @@ def _as_service_address(name: str, text: str) -> str:
     return _as_site_address(name, text)
 
 
+def _as_map_address(name: str, text: str) -> str:
+    address = _as_service_address(name, text)
+    # It goes into the header that says which pictures a page may show, where ; and , part words.
+    if address and not re.fullmatch(r"https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?", address):
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be an address of letters, digits, dots and hyphens, such "
+            f"as https://tiles.example.org, not {text!r}."
+        )
+    return address
+
+
+def _as_map_note(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"GS[(（]\d{4}[)）]\d{1,6}号", text):
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be the number of a map review such as GS(2024)0650号, "
+            f"not {text!r}."
+        )
+    return text
+
+
 def _as_public_address(name: str, text: str) -> str:
     address = _as_service_address(name, text)
     try:
@@ -191,6 +223,9 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "wechat_app_id": _as_key,
     "wechat_secret": _as_key,
     "wechat_url": _as_service_address,
+    "tianditu_map_key": _as_key,
+    "tianditu_map_note": _as_map_note,
+    "tianditu_map_url": _as_map_address,
     **{f"{name}_key": _as_key for name in GEOCODERS},
     **{f"{name}_url": _as_service_address for name in GEOCODERS},
 }

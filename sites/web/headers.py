@@ -3,6 +3,8 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from sites.web.parts import parts, release_mark
 _POLICY = (
     "default-src 'none'; script-src 'self' 'sha256-{first}'{others}; "
     "style-src 'self' 'sha256-{style}'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+    "img-src 'self' data:{pictures}; connect-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 HEADERS = {
@@ -56,7 +58,8 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(static=_StaticAddresses(app), style=style)
     app.extensions["sites.code"] = _code_hash(app)
     first = app.jinja_env.get_template("first.js").render()
-    app.extensions["sites.policy"] = _POLICY.format(
+    app.extensions["sites.policy"] = partial(
+        _POLICY.format,
         first=_hash(first),
         style=_hash(style),
         others=f" {_WECHAT}" if app.extensions["sites"].settings.wechat_app_id else "",
@@ -77,6 +80,12 @@ class _Compress(Compress):
         response = super().after_request(response)
         response.status = status
         return response
+
+
+def allow_pictures(response: Response, hosts: Iterable[str]) -> None:
+    """Let this page show pictures of other hosts (origins, checked by the settings)."""
+    policy = current_app.extensions["sites.policy"](pictures="".join(f" {each}" for each in hosts))
+    response.headers["Content-Security-Policy"] = policy
 
 
 class _StaticAddresses:
@@ -147,7 +156,7 @@ class _SqueezedTwins:
 
 
 def _finish(response: Response) -> Response:
-    policy = {"Content-Security-Policy": current_app.extensions["sites.policy"]}
+    policy = {"Content-Security-Policy": current_app.extensions["sites.policy"](pictures="")}
     for name, text in (HEADERS | policy).items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":

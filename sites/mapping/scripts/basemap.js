@@ -188,10 +188,6 @@ var Basemap = L.GridLayer.extend({
   },
 });
 
-function meets(one, other) {
-  return one[0] <= other[2] && one[2] >= other[0] && one[1] <= other[3] && one[3] >= other[1];
-}
-
 function stroke(view, lines, colour, wide, dashes) {
   var ink = view.ink;
   ink.beginPath();

@@ -24,20 +24,25 @@ function siteCard(site) {
       : make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'),
   );
   card.appendChild(
-    pageLink(site.id, site.more_phones.length ? '全部电话、时间、怎么去' : '时间、怎么去、来源'),
+    pageLink(
+      site.id,
+      site.more_phones.length ? '全部电话、时间、怎么去' : '时间、怎么去、来源',
+      'btn line',
+    ),
   );
   return card;
 }
 
-function pageLink(id, text) {
-  var link = make('a', 'btn line', text);
+function pageLink(id, text, className) {
+  var link = make('a', className, text);
   link.href = frame.dataset.page.replace(/-$/, encodeURIComponent(id));
   return link;
 }
 
-function Cards(map) {
+function Cards(map, units) {
   var cards = this;
   this.map = map;
+  this.units = units;
   this.known = {};
   this.opener = null;
   map.on('popupclose', function (event) {
@@ -52,7 +57,6 @@ function Cards(map) {
 
 Cards.prototype.open = function (pin) {
   var cards = this,
-    id = pin.options.siteId,
     box = make('div', 'site-card');
   var size = this.map.getSize(),
     scale = textScale();
@@ -76,7 +80,7 @@ Cards.prototype.open = function (pin) {
   this.opener = { pin: pin, popup: popup };
   frame.classList.add('has-card');
   box.focus({ preventScroll: true });
-  this.fetch(id)
+  this.fetch(pin)
     .then(siteCard, function (error) {
       return cards.failed(pin, error);
     })
@@ -94,14 +98,19 @@ Cards.prototype.open = function (pin) {
     });
 };
 
-Cards.prototype.fetch = function (id) {
+Cards.prototype.fetch = function (pin) {
   var known = this.known;
-  if (known[id]) {
-    return Promise.resolve(known[id]);
-  }
-  return fetchJson(frame.dataset.cards.replace(/-$/, encodeURIComponent(id))).then(function (site) {
-    known[id] = site;
-    return site;
+  return this.units.load(pin.options.province).then(function () {
+    var id = pin.options.siteId;
+    if (known[id]) {
+      return known[id];
+    }
+    return fetchJson(frame.dataset.cards.replace(/-$/, encodeURIComponent(id))).then(
+      function (site) {
+        known[id] = site;
+        return site;
+      },
+    );
   });
 };
 
@@ -119,7 +128,9 @@ Cards.prototype.failed = function (pin, error) {
     cards.open(pin);
   });
   card.appendChild(again);
-  card.appendChild(pageLink(pin.options.siteId, '打开它的页面'));
+  if (pin.options.siteId) {
+    card.appendChild(pageLink(pin.options.siteId, '打开它的页面', 'btn line'));
+  }
   return card;
 };
 

@@ -31,19 +31,14 @@ function followKeys(map, clusters) {
       clusters.fire('click', { layer: event.layer }); // a cluster's click
     }
   });
+  clusters.on('unspiderfied', function (event) {
+    event.markers.forEach(function (pin) {
+      delete pin.options.turn;
+    });
+  });
   clusters.on('spiderfied', function (event) {
     event.markers.forEach(function (pin, at) {
-      if (pin._icon) {
-        pin._icon.setAttribute(
-          'aria-label',
-          pin.options.icon.options.label +
-            '，第 ' +
-            (at + 1) +
-            ' 个，共 ' +
-            event.markers.length +
-            ' 个',
-        );
-      }
+      pin.options.turn = '，第 ' + (at + 1) + ' 处，共 ' + event.markers.length + ' 处';
     });
     map.panInsideBounds(
       L.latLngBounds(

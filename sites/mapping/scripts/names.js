@@ -2,14 +2,15 @@
 
 // From where to where a kind of name stands, its size, and how much room its area must give.
 var NAMES = [
-  { kind: 'province', from: 0, to: 7, size: 14, room: 0 },
-  { kind: 'island', from: 4, to: 99, size: 12, room: 0 },
-  { kind: 'prefecture', from: PREFECTURES_FROM, to: 9, size: 13, room: 12 },
-  { kind: 'county', from: 8.5, to: 99, size: 13, room: 11 },
+  { kind: 'province', from: 0, to: 7, size: 15, room: 0 },
+  { kind: 'island', from: 4, to: 99, size: 14, room: 0 },
+  { kind: 'prefecture', from: PREFECTURES_FROM, to: 9, size: 14, room: 12 },
+  { kind: 'county', from: 8.5, to: 99, size: 14, room: 11 },
 ];
 
 function NameLayer(map) {
   this.map = map;
+  this.isHidden = false;
   this.labels = { province: [], island: [], prefecture: [], county: [] };
   this.pane = map.createPane('names');
   this.pane.className += ' leaflet-zoom-hide';
@@ -32,6 +33,9 @@ NameLayer.prototype.write = function () {
   var pixels = (256 * 2 ** zoom) / 360,
     written = {};
   pane.textContent = '';
+  if (this.isHidden) {
+    return;
+  }
   NAMES.forEach(function (level) {
     if (zoom < level.from || zoom >= level.to) {
       return;
@@ -66,55 +70,20 @@ NameLayer.prototype.write = function () {
   });
 };
 
-// The buttons in the corners, and where pins and clusters will stand when they stop moving.
+// Where pins and clusters will stand when they stop moving.
 NameLayer.prototype._takenBoxes = function () {
   var map = this.map,
-    corner = map.getContainer().getBoundingClientRect(),
+    signs = map.getContainer().querySelectorAll('.leaflet-marker-icon'),
     slack = 5;
-  var all = function (selector, box) {
-    return Array.prototype.map.call(map.getContainer().querySelectorAll(selector), box);
-  };
-  return all('.leaflet-control', function (control) {
-    var box = control.getBoundingClientRect();
+  return Array.prototype.map.call(signs, function (pin) {
+    var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
+    var left = at.x + parseFloat(pin.style.marginLeft),
+      top = at.y + parseFloat(pin.style.marginTop);
     return [
-      box.left - corner.left,
-      box.top - corner.top,
-      box.right - corner.left,
-      box.bottom - corner.top,
+      left + slack,
+      top + slack,
+      left + parseFloat(pin.style.width) - slack,
+      top + parseFloat(pin.style.height) - slack,
     ];
-  }).concat(
-    all('.leaflet-marker-icon', function (pin) {
-      var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
-      var left = at.x + parseFloat(pin.style.marginLeft),
-        top = at.y + parseFloat(pin.style.marginTop);
-      return [
-        left + slack,
-        top + slack,
-        left + parseFloat(pin.style.width) - slack,
-        top + parseFloat(pin.style.height) - slack,
-      ];
-    }),
-  );
+  });
 };
-
-// The first place for a name that nothing else takes: the middle of its area, then round about
-// it, as far as its own area reaches (room). A name without room stands below its island.
-function free(at, wide, high, room, taken) {
-  for (var turn = 0; turn <= 16; turn++) {
-    var away = turn === 0 ? 0 : Math.min(room, 64) * (turn > 8 ? 0.9 : 0.5);
-    var x = at.x + away * Math.sin((turn * Math.PI) / 4);
-    var y = at.y + away * Math.cos((turn * Math.PI) / 4) + (room ? 0 : high * 0.8);
-    var box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
-    if (
-      !taken.some(function (other) {
-        return meets(box, other);
-      })
-    ) {
-      return box;
-    }
-    if (away < 6 && turn) {
-      break;
-    }
-  }
-  return null;
-}

@@ -1,7 +1,6 @@
-// What every part of the map page uses: its frame, elements, requests, sentences over the map.
+// What every part of both map pages uses: the frame, elements, what is said to the ear.
 
 var frame = document.querySelector('[data-map]');
-var words = frame.querySelector('[data-map-words]');
 var root = document.documentElement;
 var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -16,42 +15,18 @@ function make(tag, className, text) {
   return element;
 }
 
-function fetchJson(address) {
-  return fetch(address, { credentials: 'same-origin' }).then(function (answer) {
-    if (!answer.ok) {
-      throw new Error(String(answer.status));
-    }
-    return answer.json();
-  });
-}
-
-// Says a sentence over the map; again: what the button beside it does.
-function say(text, again) {
-  words.textContent = text;
-  words.hidden = !text;
-  if (again) {
-    var button = make('button', 'btn line', '再试一次');
-    button.type = 'button';
-    button.addEventListener('click', function () {
-      say('');
-      again();
-    });
-    words.appendChild(button);
-  }
-}
-
 // How much larger than usual the visitor reads; pins and names grow with it, within reason.
 function textScale() {
   return Math.min(parseFloat(getComputedStyle(root).fontSize) / 18, 1.5) || 1;
 }
 
-var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
-window.addEventListener('load', function () {
-  if (!frame.classList.contains('is-on')) {
-    say(NOT_OPEN);
-  }
-});
-// The other parts build upon Leaflet: without it nothing more runs, and the sentence stands.
-if (!window.L || !L.markerClusterGroup) {
-  throw new Error('Leaflet did not come');
+// For those who do not see the map move. The same words twice would not be read again.
+function announce(text) {
+  var said = document.querySelector('[data-map-said]');
+  said.textContent = text === said.textContent ? text + '。' : text;
+}
+
+// Nearest first among those that can be called, then among the others: as every list has them.
+function byDistance(one, other) {
+  return one.last - other.last || one.away - other.away;
 }

@@ -1,20 +1,6 @@
 // Pins and clusters: their pictures, sizes and accessible names.
 
-var DEMO = 1,
-  COARSE = 2,
-  SVG = 'http://www.w3.org/2000/svg';
 var PIN = 'M22 42C14 32 9 26 9 18a13 13 0 0 1 26 0c0 8-5 14-13 24z';
-
-function draw(tag, attributes, text) {
-  var element = document.createElementNS(SVG, tag);
-  for (var name in attributes) {
-    element.setAttribute(name, attributes[name]);
-  }
-  if (text) {
-    element.textContent = text;
-  }
-  return element;
-}
 
 function pinPicture(kind) {
   var picture = draw('svg', { viewBox: '0 0 44 44', 'aria-hidden': 'true', focusable: 'false' });
@@ -29,7 +15,7 @@ function pinPicture(kind) {
   return picture;
 }
 
-// A pin or a cluster: a button with a name, at least 44 pixels wide.
+// A pin or a cluster: a button with a name, at least 48 pixels wide.
 var Sign = L.Icon.extend({
   createIcon: function () {
     var sign = make('div'),
@@ -45,14 +31,29 @@ var Sign = L.Icon.extend({
 });
 
 function pinIcon(kind) {
-  var size = Math.round(44 * textScale());
+  var size = Math.round(48 * textScale());
   return new Sign({
     iconSize: [size, size],
     iconAnchor: kind & COARSE ? [size / 2, size / 2] : [size / 2, (size * 42) / 44],
     className: 'pin' + (kind & DEMO ? ' is-demo' : '') + (kind & COARSE ? ' is-coarse' : ''),
-    label: (kind & DEMO ? '演示采血点' : '采血点') + (kind & COARSE ? '，位置不太准' : ''),
+    label: pinName({ options: { kind: kind } }),
     picture: function () {
       return pinPicture(kind);
+    },
+  });
+}
+
+// Where the visitor is; drawn only here.
+function placeIcon() {
+  return new Sign({
+    iconSize: [36, 36],
+    className: 'my-dot',
+    label: '您的位置',
+    picture: function () {
+      var picture = draw('svg', { viewBox: '-18 -18 36 36', 'aria-hidden': 'true' });
+      picture.appendChild(draw('circle', { class: 'halo', r: 18 }));
+      picture.appendChild(draw('circle', { class: 'body', r: 9 }));
+      return picture;
     },
   });
 }
@@ -62,13 +63,11 @@ function clusterIcon(cluster) {
   var demo = cluster.getAllChildMarkers().every(function (pin) {
     return pin.options.kind & DEMO;
   });
-  var size = Math.round(
-    (count < 10 ? 44 : count < 100 ? 48 : count < 1000 ? 54 : 62) * textScale(),
-  );
+  var size = Math.round((count < 100 ? 48 : count < 1000 ? 54 : 62) * textScale());
   return new Sign({
     iconSize: [size, size],
     className: 'cluster' + (demo ? ' is-demo' : ''),
-    label: count + ' 个' + (demo ? '演示' : '') + '采血点',
+    label: count + ' 处' + (demo ? '演示' : '') + '采血点',
     picture: function () {
       return make('span', '', String(count));
     },
@@ -80,18 +79,16 @@ function pinsFrom(file) {
     lons = sums(numbers(file.lons)),
     icons = {},
     at = 0,
-    from = 0;
-  var found = [];
+    found = [];
   file.groups.forEach(function (group) {
-    var kind = group[0],
-      size = group[1];
+    var kind = group[0];
     icons[kind] = icons[kind] || pinIcon(kind);
-    for (var turn = 0; turn < group[2]; turn++, at++, from += size) {
+    for (var turn = 0; turn < group[2]; turn++, at++) {
       found.push(
         L.marker([lats[at] / STEPS, lons[at] / STEPS], {
           icon: icons[kind],
           kind: kind,
-          siteId: file.ids.substr(from, size),
+          province: group[1],
         }),
       );
     }

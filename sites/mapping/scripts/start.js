@@ -2,18 +2,10 @@
 
 var ONE_SITE_ZOOM = 11; // one site alone is shown with its county, not on an empty sheet
 
-var Scale = L.Control.Scale.extend({
-  _updateScale: function (bar, text, share) {
-    bar.style.width = Math.round(this.options.maxWidth * share) + 'px';
-    bar.textContent = text.replace('km', '公里').replace(/m$/, '米');
-  },
-});
-
-function addControls(map) {
-  new Scale({ imperial: false, position: 'topleft', maxWidth: 96 }).addTo(map);
-  L.control.attribution({ prefix: false }).addAttribution(frame.dataset.source).addTo(map);
-  map.getContainer().setAttribute('role', 'region');
-  map.getContainer().setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
+function nameMap(map) {
+  var box = map.getContainer();
+  box.setAttribute('role', 'region');
+  box.setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
 }
 
 // The buttons stand below the map: over it they would lie on clusters.
@@ -27,7 +19,7 @@ function addZoomButtons(map) {
     button.addEventListener('click', function () {
       map.setZoom(map.getZoom() + step);
     });
-    map.on('zoomend', look);
+    map.on('zoomend zoomlevelschange', look);
     look();
   });
 }
@@ -59,7 +51,7 @@ function readInks(basemap) {
   basemap.repaint();
 }
 
-function addBasemap(map, names) {
+function addBasemap(map, names, privacy) {
   var basemap = new Basemap().addTo(map),
     asked = {},
     boxes = null,
@@ -99,7 +91,7 @@ function addBasemap(map, names) {
       }
       names.add('prefecture', file.labels);
     });
-    if (map.getZoom() < COUNTIES_FROM) {
+    if (map.getZoom() < COUNTIES_FROM || privacy.isOn) {
       return;
     }
     var seen = map.getBounds();
@@ -142,23 +134,89 @@ function addBasemap(map, names) {
   first();
 }
 
-function addPins(map, clusters, names) {
-  fetchJson(frame.dataset.pins)
-    .then(function (file) {
-      clusters.addLayers(pinsFrom(file));
-      frame.classList.add('has-pins');
-      names.write();
-    })
-    .catch(function () {
-      say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
-        addPins(map, clusters, names);
-      });
+// Fulfilled with the pins when they stand on the map.
+function addPins(clusters) {
+  return fetchJson(frame.dataset.pins).then(function (file) {
+    var pins = pinsFrom(file);
+    clusters.addLayers(pins);
+    frame.classList.add('has-pins');
+    return pins;
+  });
+}
+
+// All that needs the pins: the list, names for the ear, the visitor's own position.
+function followPins(map, clusters, names, privacy, pins) {
+  var units = new Units(pins),
+    listing = new Listing(map, pins, units);
+  function write() {
+    nameSigns(map, clusters, units);
+    listing.write();
+  }
+  units.known = write;
+  privacy.units = units;
+  openOnTapAndKey(clusters, new Cards(map, units));
+  map.on('moveend', write);
+  clusters.on('animationend spiderfied unspiderfied', function () {
+    names.write();
+    nameSigns(map, clusters, units);
+  });
+  announceMoves(map, function () {
+    return listing.seen;
+  });
+  offerMyPlace(map, clusters, names, listing, privacy);
+  names.write();
+  write();
+}
+
+// While it is shown nothing is asked for that would tell where the visitor is: no lines of one
+// province, no names of one province, no streets, and the history does not keep the view.
+function offerMyPlace(map, clusters, names, listing, privacy) {
+  var dot = null,
+    forget = null;
+  var clearStreets = offerStreets(map, clusters, names, function () {
+    forget();
+  });
+  function clear() {
+    if (dot) {
+      map.removeLayer(dot);
+    }
+    dot = listing.me = null;
+    privacy.isOn = privacy.units.isWhole = false;
+    listing.write();
+  }
+  forget = offerPlace(function (me) {
+    clearStreets();
+    privacy.isOn = privacy.units.isWhole = true;
+    listing.me = me;
+    if (!map.options.maxBounds.contains(me)) {
+      listing.write();
+      return '您的位置不在这张图上。它没有发出去。';
+    }
+    dot = L.marker(me, { icon: placeIcon(), interactive: false, keyboard: false }).addTo(map);
+    map.fitBounds(L.latLng(me).toBounds(2200 * Math.max(listing.reach(3), 2)), {
+      maxZoom: ONE_SITE_ZOOM,
     });
+    listing.write();
+    return '蓝点是您的位置。它只画在这张图上，没有发出去。';
+  }, clear);
+}
+
+function startPins(map, clusters, names, privacy) {
+  return addPins(clusters).then(
+    function (pins) {
+      followPins(map, clusters, names, privacy, pins);
+    },
+    function () {
+      say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
+        startPins(map, clusters, names, privacy);
+      });
+    },
+  );
 }
 
 // Where the visitor was before a site's page, else the area of the address, else all sites
 // ([[south, west], [north, east]]). What was looked at stays in this browser's history.
-function firstView(map, all) {
+function firstView(map, all, privacy) {
   var seen = history.state && history.state.mapView;
   var box = (frame.dataset.focus || '').split(',').map(Number);
   if (seen) {
@@ -176,6 +234,9 @@ function firstView(map, all) {
   }
   map.on('moveend', function () {
     var at = map.getCenter();
+    if (privacy.isOn) {
+      return;
+    }
     history.replaceState({ mapView: [at.lat, at.lng, map.getZoom()] }, '');
   });
 }
@@ -188,20 +249,19 @@ window.sitesMap = {
     say('');
     frame.classList.add('is-on');
     map.invalidateSize({ animate: false, pan: false });
-    firstView(map, bounds);
-    addControls(map);
+    var privacy = { isOn: false, units: null };
+    firstView(map, bounds, privacy);
+    nameMap(map);
     addZoomButtons(map);
     letOneFingerGo(map);
     var names = new NameLayer(map);
-    openOnTapAndKey(clusters, new Cards(map));
     followKeys(map, clusters);
-    addBasemap(map, names);
-    addPins(map, clusters, names);
     map.on('moveend', function () {
       names.write();
     });
-    clusters.on('animationend spiderfied unspiderfied', function () {
-      names.write();
+    // Where to go comes before what lies round it: on a slow network each waits for the other.
+    startPins(map, clusters, names, privacy).then(function () {
+      addBasemap(map, names, privacy);
     });
   },
 };
