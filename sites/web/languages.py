@@ -37,6 +37,7 @@ _PLAIN_ENDPOINTS = (
     "wechat.",
     "maps.script",
     "maps.all_pins",
+    "maps.some_units",
 )
 _PLAIN_PATH = re.compile(
     r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|offline|robots\.txt|sitemap"
