@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import groupby
 
+from sites.areas.codes import prefix, province_of
 from sites.mapping.encoding import STEPS_PER_DEGREE, characters, differences
 from sites.records import Site
 
@@ -59,7 +60,13 @@ def units(sites: Iterable[Site]) -> Mapping[str, str]:
 def _pins(sites: Iterable[Site]) -> list[_Pin]:
     return sorted(
         (
-            (kind_of(site), site.adcode[:2], _steps(fix.point.lat), _steps(fix.point.lon), site)
+            (
+                kind_of(site),
+                prefix(province_of(site.adcode)),
+                _steps(fix.point.lat),
+                _steps(fix.point.lon),
+                site,
+            )
             for site in sites
             if (fix := site.fix) is not None
         ),
