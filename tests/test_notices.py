@@ -66,10 +66,15 @@ def text_on(document: pypdfium2.PdfDocument, number: int = 0) -> str:
 
 
 def code_on(document: pypdfium2.PdfDocument, number: int = 0) -> str:
-    """What a decoder reads from the QR code on a sheet at 100 dots to the inch."""
-    picture = document[number].render(scale=100 / 72).to_pil().convert("RGB")
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.asarray(picture))
-    return str(text)
+    """What a decoder reads from the QR code on a sheet at 100 dots to the inch, or nearer and
+    further as a camera is moved: it does not read each code at one size, and the address in it
+    holds the port of this run."""
+    for dots_per_inch in (100, 120, 90, 150):
+        picture = document[number].render(scale=dots_per_inch / 72).to_pil().convert("RGB")
+        text = str(cv2.QRCodeDetector().detectAndDecode(np.asarray(picture))[0])
+        if text:
+            return text
+    return ""
 
 
 def is_grey(document: pypdfium2.PdfDocument, number: int = 0) -> bool:
