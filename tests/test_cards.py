@@ -234,7 +234,7 @@ def test_a_page_has_the_address_to_copy_its_hours_notes_and_precision() -> None:
     county = make_site(fix=Fix(Point(30.642, 104.0434), "county", "seat", "510107"))
     coarse = site_page(county, url="", today=TODAY)
     assert (vague.hours, page.source_spot) == ("时间没有公布，请先打电话问", "")
-    assert (page.map_is_search, vague.map_is_search, coarse.map_is_search) == (False, True, True)
+    assert (not page.map_point, not vague.map_point, not coarse.map_point) == (False, True, True)
 
 
 def test_a_page_names_where_and_when_its_site_was_published_and_who_checked_it() -> None:

@@ -231,8 +231,7 @@ class Gazetteer:
         return dict(read_rows("pinyin.tsv.gz"))
 
     def english(self, adcode: str) -> str:
-        """As an English sentence names the area: Wuhou District, Chengdu, Inner Mongolia. Each is a
-        spelling that the search knows. Empty for a township."""
+        """As English names it (Wuhou District) and search knows it; empty for a township."""
         return self._english.get(adcode, "")
 
     @cached_property
@@ -264,8 +263,7 @@ class Gazetteer:
         return read_history({code: area.name for code, area in self._areas.items()})
 
     def former_cities(self) -> Mapping[str, OldName]:
-        """County-level cities whose name a whole prefecture's city has today (铜仁市, of
-        铜仁地区): name → what became of them."""
+        """County-level cities whose name a whole prefecture's city has today: name → successors."""
         return self._history.cities
 
     def attributions(self) -> tuple[str, ...]:

@@ -62,7 +62,6 @@ class SitePage:
     from_abroad: str
     phone_hints: tuple[str, ...]
     map_links: tuple[MapLink, ...]
-    map_is_search: bool
     map_point: str
     message: Message
     spoken: str
@@ -119,7 +118,6 @@ def site_page(site: Site, *, url: str, today: date) -> SitePage:
         from_abroad=from_abroad(site),
         phone_hints=tuple(doubt_hints(site.phones)),
         map_links=map_links(site, address),
-        map_is_search=site.fix is None or site.fix.is_coarse,
         map_point=map_point(site),
         message=site_message(site, url),
         spoken=words.spoken_words(site, address),

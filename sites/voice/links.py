@@ -46,18 +46,22 @@ def map_links(site: Site, address: str) -> tuple[MapLink, ...]:
     one (a wrong pin is worse than a search); none for a demonstration site."""
     if site.is_demo:
         return ()
-    if site.fix is None or site.fix.is_coarse:
-        return _search_links(site)
-    return _pin_links(site, site.fix.point, address)
+    pin = _pin(site)
+    return _pin_links(site, pin, address) if pin else _search_links(site)
 
 
 def map_point(site: Site) -> str:
     """ "lat,lon" in GCJ-02 for a map that takes a point only (WeChat's); empty where a pin would
     be wrong, and for a demonstration site."""
-    if site.is_demo or site.fix is None or site.fix.is_coarse:
-        return ""
-    point = from_wgs84(site.fix.point, "gcj02")
-    return f"{point.lat:.6f},{point.lon:.6f}"
+    pin = None if site.is_demo else _pin(site)
+    return f"{pin.lat:.6f},{pin.lon:.6f}" if pin else ""
+
+
+def _pin(site: Site) -> Point | None:
+    """Where the map apps set their mark, in GCJ-02; None where a mark would be wrong."""
+    if site.fix is None or site.fix.is_coarse:
+        return None
+    return from_wgs84(site.fix.point, "gcj02")
 
 
 def source_link(source: Source | None) -> str:
@@ -80,9 +84,8 @@ def collection_searches(path: Sequence[Area]) -> tuple[MapLink, ...]:
     )
 
 
-def _pin_links(site: Site, point: Point, address: str) -> tuple[MapLink, ...]:
-    gcj02 = from_wgs84(point, "gcj02")
-    lat, lon = f"{gcj02.lat:.6f}", f"{gcj02.lon:.6f}"
+def _pin_links(site: Site, pin: Point, address: str) -> tuple[MapLink, ...]:
+    lat, lon = f"{pin.lat:.6f}", f"{pin.lon:.6f}"
     name = _field(site.unit, _NAME_LENGTH)
     place = _field(address, _ADDRESS_LENGTH)
     return (
