@@ -58,7 +58,7 @@ class App(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """As Flask's; what is the same in all languages stands at one address."""
-        return plain_url(endpoint, super().url_for(endpoint, **values))
+        return plain_url(super().url_for(endpoint, **values))
 
 
 def register(app: Flask) -> None:

@@ -27,18 +27,6 @@ SHOWN = LANGUAGES[1:]
 _BY_CODE = {language.code: language for language in SHOWN}
 # What is the same in all languages has one address, without a language: for programs, for printing
 # presses and telephones in China.
-_PLAIN_ENDPOINTS = (
-    "static",
-    "api.",
-    "health.",
-    "leaflets.",
-    "crawlers.",
-    "packs.",
-    "wechat.",
-    "maps.script",
-    "maps.all_pins",
-    "maps.some_units",
-)
 _PLAIN_PATH = re.compile(
     r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|offline|robots\.txt|sitemap"
     r"|favicon\.ico|wechat/|map/(?!cards/))"
@@ -75,12 +63,15 @@ def _parted(path: str) -> tuple[Language, str]:
     return _BY_CODE[code], behind
 
 
-def plain_url(endpoint: str, url: str) -> str:
-    """An address of the program, without the language where the endpoint has none."""
-    if spoken() is SOURCE or not (endpoint.startswith(_PLAIN_ENDPOINTS) and has_request_context()):
+def plain_url(url: str) -> str:
+    """An address of the program, without the language where it has none."""
+    if spoken() is SOURCE or not has_request_context():
         return url
     root = request.script_root
-    return _plain_root() + url.removeprefix(root) if url.startswith(f"{root}/") else url
+    if not url.startswith(f"{root}/"):
+        return url
+    behind = url.removeprefix(root)
+    return _plain_root() + behind if _PLAIN_PATH.match(behind.partition("?")[0]) else url
 
 
 def alternates(address: str) -> Iterator[tuple[str, str]]:
