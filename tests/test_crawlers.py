@@ -73,13 +73,12 @@ def test_what_is_no_province_has_no_site_map(client: FlaskClient, name: str) -> 
     assert client.get(f"/sitemaps/{name}.xml").status_code == 404
 
 
-def test_answers_to_a_person_are_closed_to_crawlers(public_app: Flask) -> None:
+def test_what_programs_ask_is_closed_to_crawlers(public_app: Flask) -> None:
     answer = public_app.test_client().get("/robots.txt")
     assert answer.mimetype == "text/plain"
     assert answer.text.splitlines() == [
         "User-agent: *",
         "Disallow: /api/",
-        "Disallow: /nearest",
         "Disallow: /suggest",
         "",
         "Sitemap: https://caixue.example/sitemap.xml",

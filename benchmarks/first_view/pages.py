@@ -16,6 +16,7 @@ def page_paths(running: Server) -> dict[str, str]:
         "search": f"/search?q={quote('启东')}",
         "area": f"/areas/{_COUNTY}",
         "site": f"/sites/{site}",
+        "nearest": "/nearest",
         "guide": "/guide",
         "map": f"/map?area={_COUNTY}",
     }

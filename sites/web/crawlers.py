@@ -19,8 +19,8 @@ _PAGES = ("pages.home", "pages.guide", "pages.about", "maps.page")
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Everything but answers to a position and what programs read. A search that found nothing
-    asks by itself not to be indexed: its text may be a name."""
+    """Everything but what programs read: a position is posted, which no crawler does. A search
+    that found nothing asks by itself not to be indexed: its text may be a name."""
     text = render_template("robots.txt", sitemap=absolute(url_for("crawlers.sitemaps")))
     return Response(text, mimetype="text/plain")
 
