@@ -87,5 +87,5 @@ def test_what_lies_beyond_counts_too() -> None:
     beyond = [AnswerSite(_at("county", number), 12.0, bearing_deg=90.0) for number in (2, 3)]
     made = lists(own, beyond, today=FRESH)
     assert len(made.notes) == 1
-    assert [(card.tags, card.distance) for card in made.beyond] == [((), "东方向，约 12 公里")] * 2
+    assert [(card.tags, card.distance) for card in made.beyond] == [((), "东边，约 12 公里")] * 2
     assert made.can_call

@@ -23,10 +23,10 @@ _YEAR = re.compile(r"\d{4}(?!\d)")
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|bmp|tiff?|heic|heif)", re.IGNORECASE)
 # From north clockwise, an eighth of the circle each.
 _WAYS = (
-    mark("北方向，%(distance)s"), mark("东北方向，%(distance)s"),
-    mark("东方向，%(distance)s"), mark("东南方向，%(distance)s"),
-    mark("南方向，%(distance)s"), mark("西南方向，%(distance)s"),
-    mark("西方向，%(distance)s"), mark("西北方向，%(distance)s"),
+    mark("北边，%(distance)s"), mark("东北方向，%(distance)s"),
+    mark("东边，%(distance)s"), mark("东南方向，%(distance)s"),
+    mark("南边，%(distance)s"), mark("西南方向，%(distance)s"),
+    mark("西边，%(distance)s"), mark("西北方向，%(distance)s"),
 )  # fmt: skip
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -65,8 +65,8 @@ def _kilometres(distance_km: float, form: str) -> str:
 
 
 def way_words(distance_km: float | None, bearing_deg: float | None, fix: Fix | None) -> str:
-    """「东北方向，约 12 公里」; without a direction below one kilometre, where the next street
-    says more, and where the place is too vague for one.
+    """「东北方向，约 12 公里」, 「西边，约 12 公里」; without a direction below one kilometre,
+    where the next street says more, and where the place is too vague for one.
 
     bearing_deg: from the visitor to the site, clockwise from north; None = not known.
     """
