@@ -11,11 +11,12 @@ from flask import Flask
 from markupsafe import Markup
 from playwright.sync_api import Page, ViewportSize
 
+from benchmarks.accessibility import axe_findings
 from sites.voice.language import LANGUAGES, Language
 from sites.web import languages
 from tests.browser import DESKTOP, PHONE, Visits
 from tests.conftest import HOME, MakeApp
-from tests.test_browser_pages import _axe_findings, _wider_than_the_screen
+from tests.test_browser_pages import _wider_than_the_screen
 from tools.catalogues import mo_text, read, sentences
 
 OFFICES = Path(__file__).with_name("offices.csv")
@@ -134,7 +135,7 @@ def test_axe_finds_nothing_in_any_language(
     real = next(s for s in app.extensions["sites"].live.current().sites if not s.is_demo)
     for path in ("/", "/areas/510107", "/search?q=武侯", f"/sites/{real.id}", "/guide", "/about"):
         page = visitor.open(f"/{language.code}{path}")
-        assert (path, _axe_findings(page)) == (path, [])
+        assert (path, axe_findings(page)) == (path, [])
         assert (path, visitor.errors) == (path, [])
         assert visitor.foreign() == []
 

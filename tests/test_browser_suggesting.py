@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, Route, ViewportSize
 
+from benchmarks.accessibility import axe_findings
 from tests.browser import DESKTOP, PHONE, Visit, Visits, held_in
 from tests.test_browser_first_paint import MOST_SHIFT, TWO_FRAMES, WATCH
-from tests.test_browser_pages import _axe_findings, _wider_than_the_screen
+from tests.test_browser_pages import _wider_than_the_screen
 
 SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desk")]
 PAGES = ["/", "/areas/510107", "/search?q=绵阳", "/nearest"]
@@ -175,7 +176,7 @@ def test_an_open_list_breaks_no_rule_of_accessibility(
     page = _type(visitor, "朝阳")
     _rows(page).first.wait_for()
     page.keyboard.press("ArrowDown")
-    assert _axe_findings(page) == []
+    assert axe_findings(page) == []
 
 
 @pytest.mark.parametrize("letters", ["", "xxl"])

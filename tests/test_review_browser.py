@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from benchmarks.accessibility import axe_findings
 from sites.assembling.provenance import is_initials
 from sites.printed.proofing import list_csv, review_page
 from sites.reading import read_list
@@ -19,7 +19,6 @@ from sites.records.scans import Doubt, Leftover, Provenance, Transcript
 from tests.browser import DESKTOP, PHONE, TIMEOUT_MS
 from tests.conftest import MakeApp
 from tests.proofing_lists import made_cut_out, made_row, made_transcript
-from tests.test_browser_pages import AXE_RULES
 
 SIZES = [pytest.param(DESKTOP, id="desk"), pytest.param(PHONE, id="phone")]
 NOON = "2026-03-04T12:00:00"
@@ -517,32 +516,22 @@ def test_hostile_text_is_shown_as_text(sit: Sit) -> None:
     _settled(desk)
 
 
-def _axe(page: Page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": AXE_RULES}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_page_breaks_no_rule_of_accessibility(sit: Sit, size: ViewportSize, scheme: str) -> None:
     desk = sit(made_transcript(20), size=size, bypass_csp=True)
     desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    assert _axe(desk.page) == [], "at the start"
+    assert axe_findings(desk.page) == [], "at the start"
     desk.sign_in()
-    assert _axe(desk.page) == [], "at a row with a doubt"
+    assert axe_findings(desk.page) == [], "at a row with a doubt"
     desk.press("Tab")
-    assert _axe(desk.page) == [], "while writing"
+    assert axe_findings(desk.page) == [], "while writing"
     desk.press("Escape", "1", *["Enter"] * 5)
     desk.page.evaluate(
         "document.querySelectorAll('details').forEach(each => { each.open = true; })"
     )
     expect(desk.page.locator(".leftover")).to_have_count(2)
-    assert _axe(desk.page) == [], "with everything open"
+    assert axe_findings(desk.page) == [], "with everything open"
 
 
 @pytest.mark.parametrize("size", SIZES)
