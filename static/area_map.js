@@ -3,6 +3,10 @@
 'use strict';
 var frame = document.querySelector('[data-map]');
 var root = document.documentElement;
+var told = window.sitesTold; // a sentence in the page's language
+if (!told) {
+throw new Error('site.js did not come'); // the page stays as the server wrote it
+}
 var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 function make(tag, className, text) {
 var element = document.createElement(tag);
@@ -14,12 +18,31 @@ element.textContent = text;
 }
 return element;
 }
+function asPublished(element) {
+if (frame.dataset.published) {
+element.setAttribute('lang', frame.dataset.published);
+}
+return element;
+}
 function textScale() {
 return Math.min(parseFloat(getComputedStyle(root).fontSize) / 18, 1.5) || 1;
 }
 function announce(text) {
 var said = document.querySelector('[data-map-said]');
-said.textContent = text === said.textContent ? text + '。' : text;
+said.textContent = text === said.textContent ? text + '\u00a0' : text;
+}
+function announceMove(nearer, seen) {
+var count = { n: seen };
+announce(
+nearer > 0
+? told('地图放大了，现在看得到 %(n)s 处采血点。', count)
+: nearer < 0
+? told('地图缩小了，现在看得到 %(n)s 处采血点。', count)
+: told('地图移动了，现在看得到 %(n)s 处采血点。', count),
+);
+}
+function mapName(name) {
+return told('%(name)s：方向键移动，加号、减号放大缩小', { name: name });
 }
 function byDistance(one, other) {
 return one.last - other.last || one.away - other.away;
@@ -50,6 +73,16 @@ var DEMO = 1,
 COARSE = 2,
 SVG = 'http://www.w3.org/2000/svg',
 XLINK = 'http://www.w3.org/1999/xlink'; // how a link of an SVG says where it leads before iOS 12.2
+function withNotes(name, kind) {
+var parts = [name];
+if (kind & DEMO) {
+parts.push(told('演示'));
+}
+if (kind & COARSE) {
+parts.push(told('位置不太准'));
+}
+return parts.join(told('，'));
+}
 function draw(tag, attributes, text) {
 var element = document.createElementNS(SVG, tag);
 for (var name in attributes) {
@@ -64,10 +97,14 @@ element.textContent = text;
 return element;
 }
 var PLACE_WAIT_MS = 8000;
-var PLACE_FAILED = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
+var PLACE_FAILED = {
+1: told('手机没有给位置，没关系。'),
+2: told('手机现在定不了位，没关系。'),
+3: told('等了 8 秒还没有拿到位置，没关系。'),
+};
 function offerPlace(draw, clear) {
 var button = document.querySelector('[data-my-place]'),
-told = document.querySelector('[data-my-words]'),
+said = document.querySelector('[data-my-words]'),
 usual = button.textContent,
 isWaiting = false,
 isDrawn = false,
@@ -82,19 +119,21 @@ return;
 }
 wait(false);
 isDrawn = true;
-button.textContent = '不看我的位置';
-told.textContent = draw([position.coords.latitude, position.coords.longitude]);
+button.textContent = told('不看我的位置');
+said.textContent = draw([position.coords.latitude, position.coords.longitude]);
 }
 function fail(error) {
 if (isWaiting) {
 wait(false);
-told.textContent =
-(PLACE_FAILED[error && error.code] || PLACE_FAILED[2]) + '，没关系。请看下面的列表。';
+said.textContent = told('%(why)s%(how)s', {
+why: PLACE_FAILED[error && error.code] || PLACE_FAILED[2],
+how: told('请看下面的列表。'),
+});
 }
 }
 function ask() {
 wait(true);
-told.textContent = '正在拿位置，请点「允许」……';
+said.textContent = told('正在拿位置，请点「允许」……');
 timer = setTimeout(function () {
 fail({ code: 3 });
 }, PLACE_WAIT_MS);
@@ -111,7 +150,7 @@ fail({ code: 1 });
 function forget() {
 isDrawn = false;
 button.textContent = usual;
-told.textContent = '';
+said.textContent = '';
 clear();
 }
 button.addEventListener('click', function () {
@@ -133,12 +172,28 @@ return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 function distanceWords(km, isCoarse) {
 if (isCoarse && km < 5) {
-return '几公里内';
+return told('几公里内');
 }
 if (km < 0.95 && !isCoarse) {
-return '约 ' + Math.max(1, Math.round(km * 10)) * 100 + ' 米';
+return told('约 %(number)s 米', { number: Math.max(1, Math.round(km * 10)) * 100 });
 }
-return '约 ' + (km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km)) + ' 公里';
+return told('约 %(number)s 公里', {
+number: km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km),
+});
+}
+function fromMe(km, isCoarse) {
+return told('离您%(distance)s', { distance: distanceWords(km, isCoarse) });
+}
+function orderWords(count, me, most) {
+var values = { n: count, most: most };
+if (count > most) {
+return me
+? told('地图上有 %(n)s 处，这里是离您近的 %(most)s 处。', values)
+: told('地图上有 %(n)s 处，这里是离地图中间近的 %(most)s 处。', values);
+}
+return me
+? told('地图上有 %(n)s 处，离您近的在前。', values)
+: told('地图上有 %(n)s 处，离地图中间近的在前。', values);
 }
 var CHART = frame.dataset.chart.split(',').map(Number), // side, left, top, width of the first view
 WORLD = frame.dataset.world.split(',').map(Number), // its corner and a unit, of the Mercator square
@@ -303,10 +358,7 @@ ArrowDown: [0, 1],
 function followKeys() {
 var page = frame.querySelector('.map-page');
 page.setAttribute('tabindex', '0');
-page.setAttribute(
-'aria-label',
-page.getAttribute('aria-label') + '：方向键移动，加号、减号放大缩小',
-);
+page.setAttribute('aria-label', mapName(page.getAttribute('aria-label')));
 page.addEventListener('keydown', function (event) {
 var step = STEPS_BY_KEY[event.key];
 if (event.ctrlKey || event.altKey || event.metaKey) {
@@ -388,26 +440,24 @@ groups.push([each]);
 });
 return groups;
 }
-function all(group, bit) {
-return group.every(function (each) {
-return each.kind & bit;
-});
+function kindOf(group) {
+return group.reduce(function (kind, each) {
+return kind & each.kind;
+}, DEMO | COARSE);
 }
 function nameOf(group) {
-var name = group[0].name;
-if (group.length > 1) {
-name =
-group.length +
-' 处：' +
-group
-.slice(0, 3)
-.map(function (each) {
+var first = group.slice(0, 3).map(function (each) {
 return each.name;
-})
-.join('、') +
-(group.length > 3 ? '等' : '');
-}
-return name + (all(group, DEMO) ? '，演示' : '') + (all(group, COARSE) ? '，位置不太准' : '');
+});
+var values = { n: group.length, units: first.join(told('、')) };
+return withNotes(
+group.length > 3
+? told('%(n)s 处：%(units)s 等', values)
+: group.length > 1
+? told('%(n)s 处：%(units)s', values)
+: values.units,
+kindOf(group),
+);
 }
 function shapes(group) {
 if (group.length > 1) {
@@ -417,7 +467,7 @@ if (group[0].kind & COARSE) {
 return [
 draw('circle', { class: 'halo', r: 20 }),
 draw('circle', { class: 'body', r: 14 }),
-draw('text', { y: 5 }, '约'),
+draw('text', { y: 5 }, told('约')),
 ];
 }
 return [
@@ -426,13 +476,14 @@ draw('circle', { class: 'eye', cy: -24, r: 4.5 }),
 ];
 }
 function sign(group) {
-var link = draw('a', {
+var kind = kindOf(group),
+link = draw('a', {
 href: '#' + group[0].id,
 'aria-label': nameOf(group),
 class:
 'sign' +
-(all(group, DEMO) ? ' is-demo' : '') +
-(group.length > 1 ? ' is-several' : all(group, COARSE) ? ' is-coarse' : ''),
+(kind & DEMO ? ' is-demo' : '') +
+(group.length > 1 ? ' is-several' : kind & COARSE ? ' is-coarse' : ''),
 }),
 dot = draw('svg', {}),
 picture = draw('g', { transform: 'scale(' + textScale() + ')' });
@@ -442,6 +493,7 @@ picture.appendChild(shape);
 });
 dot.appendChild(picture);
 link.appendChild(dot);
+asPublished(link);
 link.place = group[0];
 putAt(dot, group[0].x, group[0].y);
 return link;
@@ -494,7 +546,7 @@ link.focus({ preventScroll: true });
 }
 });
 if (myPlace && isSeen(myPlace[0], myPlace[1])) {
-var dot = draw('svg', { class: 'my-dot', role: 'img', 'aria-label': '您的位置' });
+var dot = draw('svg', { class: 'my-dot', role: 'img', 'aria-label': told('您的位置') });
 dot.appendChild(draw('circle', { class: 'halo', r: 18 }));
 dot.appendChild(draw('circle', { class: 'body', r: 9 }));
 putAt(dot, myPlace[0], myPlace[1]);
@@ -564,8 +616,8 @@ listBox.appendChild(each.entry);
 each.entry.hidden = !isEmpty && each.isPlaced && seen.indexOf(each) < 0;
 });
 listWords.textContent = isEmpty
-? '地图上现在没有采血点，下面是附近的全部。缩小地图就看得到。'
-: '地图上有 ' + seen.length + ' 处，离' + (myPlace ? '您' : '地图中间') + '近的在前。';
+? told('地图上现在没有采血点，下面是附近的全部。缩小地图就看得到。')
+: orderWords(seen.length, myPlace);
 return seen.length;
 }
 function tellDistances(me) {
@@ -575,8 +627,8 @@ if (old) {
 old.parentNode.removeChild(old);
 }
 if (me && each.isPlaced) {
-var words = distanceWords(kilometres(me, onEarth([each.x, each.y])), each.kind & COARSE);
-each.entry.insertBefore(make('p', 'meta from-me', '离您' + words), each.entry.children[1]);
+var words = fromMe(kilometres(me, onEarth([each.x, each.y])), each.kind & COARSE);
+each.entry.insertBefore(make('p', 'meta from-me', words), each.entry.children[1]);
 }
 });
 }
@@ -598,10 +650,10 @@ myPlace = at;
 tellDistances(me);
 if (at[0] < 0 || at[1] < 0 || at[0] > CHART[0] || at[1] > CHART[0]) {
 setView(0, 0, CHART[0]);
-return '您的位置不在这张图上。每处离您多远，写在下面。位置只在这张图上用，没有发出去。';
+return told('您的位置不在这张图上。每处离您多远，写在下面。位置只在这张图上用，没有发出去。');
 }
 setView(at[0] - side / 2, at[1] - side / 2, side);
-return '蓝点是您的位置。它只画在这张图上，没有发出去。';
+return told('蓝点是您的位置。它只画在这张图上，没有发出去。');
 }
 function clearPlace() {
 myPlace = null;
@@ -615,10 +667,8 @@ carryAlong();
 return;
 }
 drawNames(drawSigns());
-var seen = putListInStep(),
-done = view.side < lastSide ? '放大了' : view.side > lastSide ? '缩小了' : '移动了';
+announceMove(lastSide - view.side, putListInStep());
 lastSide = view.side;
-announce('地图' + done + '，现在看得到 ' + seen + ' 处采血点。');
 });
 readPlaces();
 followFingers();

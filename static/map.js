@@ -11,6 +11,10 @@
 'use strict';
 var frame = document.querySelector('[data-map]');
 var root = document.documentElement;
+var told = window.sitesTold; // a sentence in the page's language
+if (!told) {
+throw new Error('site.js did not come'); // the page stays as the server wrote it
+}
 var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 function make(tag, className, text) {
 var element = document.createElement(tag);
@@ -22,12 +26,31 @@ element.textContent = text;
 }
 return element;
 }
+function asPublished(element) {
+if (frame.dataset.published) {
+element.setAttribute('lang', frame.dataset.published);
+}
+return element;
+}
 function textScale() {
 return Math.min(parseFloat(getComputedStyle(root).fontSize) / 18, 1.5) || 1;
 }
 function announce(text) {
 var said = document.querySelector('[data-map-said]');
-said.textContent = text === said.textContent ? text + '。' : text;
+said.textContent = text === said.textContent ? text + '\u00a0' : text;
+}
+function announceMove(nearer, seen) {
+var count = { n: seen };
+announce(
+nearer > 0
+? told('地图放大了，现在看得到 %(n)s 处采血点。', count)
+: nearer < 0
+? told('地图缩小了，现在看得到 %(n)s 处采血点。', count)
+: told('地图移动了，现在看得到 %(n)s 处采血点。', count),
+);
+}
+function mapName(name) {
+return told('%(name)s：方向键移动，加号、减号放大缩小', { name: name });
 }
 function byDistance(one, other) {
 return one.last - other.last || one.away - other.away;
@@ -45,7 +68,7 @@ function say(text, again) {
 words.textContent = text;
 words.hidden = !text;
 if (again) {
-var button = make('button', 'btn line', '再试一次');
+var button = make('button', 'btn line', told('再试一次'));
 button.type = 'button';
 button.addEventListener('click', function () {
 say('');
@@ -54,10 +77,9 @@ again();
 words.appendChild(button);
 }
 }
-var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
 window.addEventListener('load', function () {
 if (!frame.classList.contains('is-on')) {
-say(NOT_OPEN);
+say(told('地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。'));
 }
 });
 if (!window.L || !L.markerClusterGroup) {
@@ -122,6 +144,16 @@ var DEMO = 1,
 COARSE = 2,
 SVG = 'http://www.w3.org/2000/svg',
 XLINK = 'http://www.w3.org/1999/xlink'; // how a link of an SVG says where it leads before iOS 12.2
+function withNotes(name, kind) {
+var parts = [name];
+if (kind & DEMO) {
+parts.push(told('演示'));
+}
+if (kind & COARSE) {
+parts.push(told('位置不太准'));
+}
+return parts.join(told('，'));
+}
 function draw(tag, attributes, text) {
 var element = document.createElementNS(SVG, tag);
 for (var name in attributes) {
@@ -136,10 +168,14 @@ element.textContent = text;
 return element;
 }
 var PLACE_WAIT_MS = 8000;
-var PLACE_FAILED = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
+var PLACE_FAILED = {
+1: told('手机没有给位置，没关系。'),
+2: told('手机现在定不了位，没关系。'),
+3: told('等了 8 秒还没有拿到位置，没关系。'),
+};
 function offerPlace(draw, clear) {
 var button = document.querySelector('[data-my-place]'),
-told = document.querySelector('[data-my-words]'),
+said = document.querySelector('[data-my-words]'),
 usual = button.textContent,
 isWaiting = false,
 isDrawn = false,
@@ -154,19 +190,21 @@ return;
 }
 wait(false);
 isDrawn = true;
-button.textContent = '不看我的位置';
-told.textContent = draw([position.coords.latitude, position.coords.longitude]);
+button.textContent = told('不看我的位置');
+said.textContent = draw([position.coords.latitude, position.coords.longitude]);
 }
 function fail(error) {
 if (isWaiting) {
 wait(false);
-told.textContent =
-(PLACE_FAILED[error && error.code] || PLACE_FAILED[2]) + '，没关系。请看下面的列表。';
+said.textContent = told('%(why)s%(how)s', {
+why: PLACE_FAILED[error && error.code] || PLACE_FAILED[2],
+how: told('请看下面的列表。'),
+});
 }
 }
 function ask() {
 wait(true);
-told.textContent = '正在拿位置，请点「允许」……';
+said.textContent = told('正在拿位置，请点「允许」……');
 timer = setTimeout(function () {
 fail({ code: 3 });
 }, PLACE_WAIT_MS);
@@ -183,7 +221,7 @@ fail({ code: 1 });
 function forget() {
 isDrawn = false;
 button.textContent = usual;
-told.textContent = '';
+said.textContent = '';
 clear();
 }
 button.addEventListener('click', function () {
@@ -205,12 +243,28 @@ return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 function distanceWords(km, isCoarse) {
 if (isCoarse && km < 5) {
-return '几公里内';
+return told('几公里内');
 }
 if (km < 0.95 && !isCoarse) {
-return '约 ' + Math.max(1, Math.round(km * 10)) * 100 + ' 米';
+return told('约 %(number)s 米', { number: Math.max(1, Math.round(km * 10)) * 100 });
 }
-return '约 ' + (km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km)) + ' 公里';
+return told('约 %(number)s 公里', {
+number: km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km),
+});
+}
+function fromMe(km, isCoarse) {
+return told('离您%(distance)s', { distance: distanceWords(km, isCoarse) });
+}
+function orderWords(count, me, most) {
+var values = { n: count, most: most };
+if (count > most) {
+return me
+? told('地图上有 %(n)s 处，这里是离您近的 %(most)s 处。', values)
+: told('地图上有 %(n)s 处，这里是离地图中间近的 %(most)s 处。', values);
+}
+return me
+? told('地图上有 %(n)s 处，离您近的在前。', values)
+: told('地图上有 %(n)s 处，离地图中间近的在前。', values);
 }
 var TILE = 512;
 var PREFECTURES_FROM = 5.5,
@@ -424,6 +478,7 @@ this.map = map;
 this.isHidden = false;
 this.labels = { province: [], island: [], prefecture: [], county: [] };
 this.pane = map.createPane('names');
+this.pane.lang = 'zh-Hans'; // as the base map has them
 this.pane.className += ' leaflet-zoom-hide';
 this.pane.setAttribute('aria-hidden', 'true');
 }
@@ -495,13 +550,15 @@ top + parseFloat(pin.style.height) - slack,
 };
 var SAY_AFTER_MS = 400;
 function pinName(pin) {
-var kind = pin.options.kind;
-return (
-(pin.options.unit || '采血点') +
-(kind & DEMO ? '，演示' : '') +
-(kind & COARSE ? '，位置不太准' : '') +
-(pin.options.turn || '')
-);
+var options = pin.options,
+name = withNotes(options.unit || told('%(n)s 处采血点', { n: 1 }), options.kind);
+return options.turn
+? told('%(name)s，第 %(at)s 处，共 %(n)s 处', {
+name: name,
+at: options.turn,
+n: options.turns,
+})
+: name;
 }
 function nameSigns(map, clusters, units) {
 var middle = map.getCenter(),
@@ -516,7 +573,7 @@ return;
 var isIn = seen.contains(sign.getLatLng());
 sign._icon.tabIndex = isIn ? 0 : -1;
 if (!sign.getChildCount) {
-sign._icon.setAttribute('aria-label', pinName(sign));
+asPublished(sign._icon).setAttribute('aria-label', pinName(sign));
 if (isIn) {
 alone.push(sign);
 }
@@ -550,10 +607,9 @@ timer;
 map.on('moveend', function () {
 clearTimeout(timer);
 timer = setTimeout(function () {
-var zoom = map.getZoom(),
-done = zoom > before ? '放大了' : zoom < before ? '缩小了' : '移动了';
+var zoom = map.getZoom();
+announceMove(zoom - before, countSeen());
 before = zoom;
-announce('地图' + done + '，现在看得到 ' + countSeen() + ' 处采血点。');
 }, SAY_AFTER_MS);
 });
 }
@@ -563,7 +619,7 @@ var picture = draw('svg', { viewBox: '0 0 44 44', 'aria-hidden': 'true', focusab
 if (kind & COARSE) {
 picture.appendChild(draw('circle', { class: 'halo', cx: 22, cy: 22, r: 20 }));
 picture.appendChild(draw('circle', { class: 'body', cx: 22, cy: 22, r: 13 }));
-picture.appendChild(draw('text', { x: 22, y: 27, 'text-anchor': 'middle' }, '约'));
+picture.appendChild(draw('text', { x: 22, y: 27, 'text-anchor': 'middle' }, told('约')));
 } else {
 picture.appendChild(draw('path', { class: 'body', d: PIN }));
 picture.appendChild(draw('circle', { class: 'eye', cx: 22, cy: 18, r: 4.5 }));
@@ -599,7 +655,7 @@ function placeIcon() {
 return new Sign({
 iconSize: [36, 36],
 className: 'my-dot',
-label: '您的位置',
+label: told('您的位置'),
 picture: function () {
 var picture = draw('svg', { viewBox: '-18 -18 36 36', 'aria-hidden': 'true' });
 picture.appendChild(draw('circle', { class: 'halo', r: 18 }));
@@ -617,7 +673,7 @@ var size = Math.round((count < 100 ? 48 : count < 1000 ? 54 : 62) * textScale())
 return new Sign({
 iconSize: [size, size],
 className: 'cluster' + (demo ? ' is-demo' : ''),
-label: count + ' 处' + (demo ? '演示' : '') + '采血点',
+label: demo ? told('%(n)s 处演示采血点', { n: count }) : told('%(n)s 处采血点', { n: count }),
 picture: function () {
 return make('span', '', String(count));
 },
@@ -695,7 +751,7 @@ this.pins = pins;
 this.units = units;
 this.me = null;
 this.box = document.querySelector('[data-list]');
-this.told = document.querySelector('[data-list-words]');
+this.said = document.querySelector('[data-list-words]');
 this.seen = 0;
 }
 Listing.prototype.write = function () {
@@ -706,23 +762,17 @@ return bounds.contains(pin.getLatLng());
 this.seen = seen.length;
 this.box.textContent = '';
 if (!seen.length) {
-this.told.textContent = '地图上现在没有采血点。缩小地图，或者在下面选省。';
+this.said.textContent = told('地图上现在没有采血点。缩小地图，或者在下面选省。');
 return;
 }
 if (seen.length > MOST_SEEN) {
-this.told.textContent = '地图上有 ' + seen.length + ' 处。放大地图，这里就列出来。';
+this.said.textContent = told('地图上有 %(n)s 处。放大地图，这里就列出来。', {
+n: seen.length,
+});
 return;
 }
 var nearest = this.nearest(seen).slice(0, MOST_LISTED);
-this.told.textContent =
-'地图上有 ' +
-seen.length +
-' 处，' +
-(seen.length > MOST_LISTED ? '这里是' : '') +
-'离' +
-(this.me ? '您' : '地图中间') +
-'近的' +
-(seen.length > MOST_LISTED ? ' ' + MOST_LISTED + ' 处。' : '在前。');
+this.said.textContent = orderWords(seen.length, this.me, MOST_LISTED);
 this.units.want(
 nearest.map(function (each) {
 return each.pin;
@@ -758,19 +808,19 @@ var options = each.pin.options,
 entry = make('li'),
 notes = [];
 if (!options.unit) {
-entry.appendChild(make('p', 'meta', '正在取名字……'));
+entry.appendChild(make('p', 'meta', told('正在取名字……')));
 this.box.appendChild(entry);
 return;
 }
-entry.appendChild(pageLink(options.siteId, options.unit, ''));
+entry.appendChild(asPublished(pageLink(options.siteId, options.unit, '')));
 if (this.me) {
-notes.push('离您' + distanceWords(each.away, options.kind & COARSE));
+notes.push(fromMe(each.away, options.kind & COARSE));
 }
 if (options.kind & DEMO) {
-notes.push('演示，不是真的');
+notes.push(told('演示，不是真的'));
 }
 if (options.kind & COARSE) {
-notes.push('位置不太准');
+notes.push(told('位置不太准'));
 }
 if (notes.length) {
 entry.appendChild(make('p', 'meta', notes.join(' · ')));
@@ -806,7 +856,7 @@ maxNativeZoom: STREETS_ZOOM,
 }).addTo(map);
 });
 names.isHidden = true;
-button.textContent = '不看街道';
+button.textContent = told('不看街道');
 source.textContent = button.dataset.note;
 names.write();
 }
@@ -844,8 +894,12 @@ return button;
 }
 function siteCard(site) {
 var card = document.createDocumentFragment(),
-place = make('p', 'meta', site.place);
-card.appendChild(make('h2', '', site.unit));
+place = make('p', 'meta');
+card.appendChild(asPublished(make('h2', '', site.unit)));
+if (site.area) {
+card.appendChild(make('p', 'meta', site.area));
+}
+place.appendChild(asPublished(make('span', '', site.place)));
 site.tags.forEach(function (tag) {
 place.appendChild(make('span', 'tag', tag));
 });
@@ -853,12 +907,12 @@ card.appendChild(place);
 card.appendChild(
 site.phone
 ? callButton(site.phone)
-: make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'),
+: make('p', 'nophone', told('没有公布电话。请先打 110 问当地公安机关。')),
 );
 card.appendChild(
 pageLink(
 site.id,
-site.more_phones.length ? '全部电话、时间、怎么去' : '时间、怎么去、来源',
+site.more_phones.length ? told('全部电话、时间、怎么去') : told('时间、怎么去、来源'),
 'btn line',
 ),
 );
@@ -890,7 +944,7 @@ box = make('div', 'site-card');
 var size = this.map.getSize(),
 scale = textScale();
 box.tabIndex = -1;
-box.appendChild(make('p', 'meta', '正在取资料……'));
+box.appendChild(make('p', 'meta', told('正在取资料……')));
 var popup = L.popup({
 className: 'site-popup',
 minWidth: Math.min(260 * scale, size.x - 48),
@@ -903,9 +957,9 @@ offset: pin.options.kind & COARSE ? [0, -10] : [0, -32],
 .setContent(box)
 .openOn(this.map);
 var close = popup.getElement().querySelector('.leaflet-popup-close-button');
-close.setAttribute('aria-label', '关闭');
+close.setAttribute('aria-label', told('关闭'));
 popup.getElement().setAttribute('role', 'dialog');
-popup.getElement().setAttribute('aria-label', '采血点');
+popup.getElement().setAttribute('aria-label', box.textContent);
 this.opener = { pin: pin, popup: popup };
 frame.classList.add('has-card');
 box.focus({ preventScroll: true });
@@ -944,18 +998,18 @@ Cards.prototype.failed = function (pin, error) {
 var cards = this,
 card = document.createDocumentFragment();
 if (error.message === '404') {
-card.appendChild(make('p', '', '名录刚更新过，这个采血点不在里面了。请重新打开地图。'));
+card.appendChild(make('p', '', told('名录刚更新过，这个采血点不在里面了。请重新打开地图。')));
 return card;
 }
-card.appendChild(make('p', '', '没有取到这个采血点的资料。请看看网络，再试一次。'));
-var again = make('button', 'btn ink', '再试一次');
+card.appendChild(make('p', '', told('没有取到这个采血点的资料。请看看网络，再试一次。')));
+var again = make('button', 'btn ink', told('再试一次'));
 again.type = 'button';
 again.addEventListener('click', function () {
 cards.open(pin);
 });
 card.appendChild(again);
 if (pin.options.siteId) {
-card.appendChild(pageLink(pin.options.siteId, '打开它的页面', 'btn line'));
+card.appendChild(pageLink(pin.options.siteId, told('打开它的页面'), 'btn line'));
 }
 return card;
 };
@@ -1007,7 +1061,8 @@ delete pin.options.turn;
 });
 clusters.on('spiderfied', function (event) {
 event.markers.forEach(function (pin, at) {
-pin.options.turn = '，第 ' + (at + 1) + ' 处，共 ' + event.markers.length + ' 处';
+pin.options.turn = at + 1;
+pin.options.turns = event.markers.length;
 });
 map.panInsideBounds(
 L.latLngBounds(
@@ -1070,7 +1125,7 @@ var ONE_SITE_ZOOM = 11; // one site alone is shown with its county, not on an em
 function nameMap(map) {
 var box = map.getContainer();
 box.setAttribute('role', 'region');
-box.setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
+box.setAttribute('aria-label', mapName(told('寻亲采血点地图')));
 }
 function addZoomButtons(map) {
 Array.prototype.forEach.call(document.querySelectorAll('[data-zoom]'), function (button) {
@@ -1182,7 +1237,7 @@ names.add('island', file.islands);
 getWhatIsNear();
 })
 .catch(function () {
-say('底图没有取到，圆点的位置仍然是对的。', first);
+say(told('底图没有取到，圆点的位置仍然是对的。'), first);
 });
 }
 map.on('moveend', getWhatIsNear);
@@ -1238,14 +1293,14 @@ privacy.isOn = privacy.units.isWhole = true;
 listing.me = me;
 if (!map.options.maxBounds.contains(me)) {
 listing.write();
-return '您的位置不在这张图上。它没有发出去。';
+return told('您的位置不在这张图上。它没有发出去。');
 }
 dot = L.marker(me, { icon: placeIcon(), interactive: false, keyboard: false }).addTo(map);
 map.fitBounds(L.latLng(me).toBounds(2200 * Math.max(listing.reach(3), 2)), {
 maxZoom: ONE_SITE_ZOOM,
 });
 listing.write();
-return '蓝点是您的位置。它只画在这张图上，没有发出去。';
+return told('蓝点是您的位置。它只画在这张图上，没有发出去。');
 }, clear);
 }
 function startPins(map, clusters, names, privacy) {
@@ -1254,7 +1309,7 @@ function (pins) {
 followPins(map, clusters, names, privacy, pins);
 },
 function () {
-say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
+say(told('采血点没有取到。请看看网络再试一次，或者用下面的列表。'), function () {
 startPins(map, clusters, names, privacy);
 });
 },

@@ -6,14 +6,18 @@
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   };
 
-  // A sentence in the page's language: static/words has the others', by the Chinese one.
+  // A sentence in the page's language: static/words has the others', by the Chinese one; where they
+  // tell one from many, of one and of many, values.n being the number.
   var told = function (sentence, values) {
     var text = (window.sitesWords || {})[sentence] || sentence;
+    if (typeof text !== 'string') {
+      text = text[values.n === 1 ? 0 : 1];
+    }
     return text.replace(/%\((\w+)\)s/g, function (_place, name) {
       return values[name];
     });
   };
-  window.sitesTold = told; // the map's script comes later
+  window.sitesTold = told; // the map's scripts come later
 
   // A number to dial stands on one line, however large the phone makes its letters.
   var fitNumbers = function (part) {

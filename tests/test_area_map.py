@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -305,23 +306,40 @@ def sent(client: FlaskClient, path: str) -> int:
 
 
 def test_the_map_of_every_kind_of_county_is_light(app: Flask, get_page: GetPage) -> None:
-    """Page, style sheet and script of the map, without what every page has: as much as the page
-    for an address that is none, which has the frame only, and site.js."""
-    client = app.test_client()
-    page = get_page("/map?area=510107")
-    fetched = [str(tag["href"]) for tag in page.select("link[rel=stylesheet]")]
-    fetched += [str(tag["src"]) for tag in page.select("script[src]")]
-    own = [path for path in fetched if "/site." not in path]
-    assert [path.partition("?")[0] for path in own] == ["/static/map.css", "/static/area_map.js"]
-    code = sum(sent(client, path) for path in own) - len(
-        brotli.compress(client.get("/nowhere").data, quality=5)
-    )
     counties = [area.adcode for area in (*gazetteer().all("county"), *gazetteer().all("city"))]
     tried = [*counties[::60], "653022", "652824", "460302", "460303", "441900", "820000", "150782"]
     whole = [code for code in tried if all(p.level == "township" for p in gazetteer().parts(code))]
     assert len(whole) > 40
-    weights = {adcode: code + sent(client, f"/map?area={adcode}") for adcode in whole}
+    weights = _weights(app, get_page, "", whole)
     assert max(weights.values()) <= MOST_BYTES, sorted(weights.items(), key=lambda each: -each[1])
+
+
+@pytest.mark.parametrize("language", ["/en", "/zh-hant"])
+def test_the_map_of_a_county_is_light_in_every_language(
+    app: Flask, get_page: GetPage, language: str
+) -> None:
+    weights = _weights(app, get_page, language, ["510107", "653022", "652824"])
+    assert max(weights.values()) <= MOST_BYTES, weights
+
+
+def _weights(
+    app: Flask, get_page: GetPage, language: str, counties: Iterable[str]
+) -> dict[str, int]:
+    """Page, style sheet and script of the map, without what every page has: as much as the page
+    for an address that is none, which has the frame only, and site.js. With all words of the
+    language's scripts, which other pages have too."""
+    client = app.test_client()
+    page = get_page(f"{language}/map?area=510107")
+    fetched = [str(tag["href"]) for tag in page.select("link[rel=stylesheet]")]
+    fetched += [str(tag["src"]) for tag in page.select("script[src]")]
+    own = [path for path in fetched if "/site." not in path]
+    words = [f"/static/words{language}.js"] if language else []
+    files = ["/static/map.css", *words, "/static/area_map.js"]
+    assert [path.partition("?")[0] for path in own] == files
+    code = sum(sent(client, path) for path in own) - len(
+        brotli.compress(client.get(f"{language}/nowhere").data, quality=5)
+    )
+    return {adcode: code + sent(client, f"{language}/map?area={adcode}") for adcode in counties}
 
 
 def test_the_squeezed_script_is_what_a_phone_gets() -> None:

@@ -520,7 +520,34 @@ def test_no_sentence_is_wider_than_its_place(locale: str) -> None:
 
 
 def test_what_a_script_says_can_be_said_in_every_language() -> None:
-    script = (HOME / "static" / "site.js").read_text(encoding="utf-8")
-    code = re.sub(r"//[^\n]*|/\*.*?\*/", "", script)
-    assert _HAN.findall(re.sub(r"\btold\(\s*'[^'\\]+'", "", code)) == []
-    assert len(of_scripts()) > 10
+    scripts = HOME / "sites" / "mapping" / "scripts"
+    of_pages = [HOME / "static" / name for name in ("site.js", "suggest.js", "wechat.js")]
+    for path in (*of_pages, *scripts.glob("*.js")):
+        code = re.sub(r"//[^\n]*|/\*.*?\*/", "", path.read_text(encoding="utf-8"))
+        left_over = _HAN.findall(re.sub(r"\btold\(\s*'[^'\\]+'", "", code))
+        assert (path.name, left_over) == (path.name, [])
+    assert len(of_scripts()) > 40
+
+
+def test_a_script_tells_one_from_many_where_the_language_does() -> None:
+    text = "%(n)s 处采血点"
+    assert f'"{text}":[\n"%(n)s site",\n"%(n)s sites"\n]' in script_text(read("en"))
+    assert f'"{text}":"%(n)s 處採血點"' in script_text(read("zh_Hant"))
+
+
+def test_the_names_of_pins_are_told_in_the_characters_of_the_page(
+    client: FlaskClient, get_page: GetPage
+) -> None:
+    told = {}
+    for code in ("", "/zh-hant", "/en"):
+        frame = get_page(f"{code}/map").select_one("[data-units]")
+        assert frame is not None
+        address = str(frame["data-units"]).replace("/-.json", "/51.json")
+        assert address.startswith(f"{code}/map/")
+        told[code] = client.get(address).get_json()["51"]
+        everywhere = client.get(address.replace("/51.json", "/all.json")).get_json()
+        assert everywhere["51"] == told[code]
+    assert told["/en"] == told[""] != told["/zh-hant"]
+    assert told["/zh-hant"] == [
+        [site_id, local_names.traditional(unit)] for site_id, unit in told[""]
+    ]

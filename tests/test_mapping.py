@@ -446,7 +446,9 @@ def test_the_map_is_light() -> None:
     parts = map_parts([])
     code = [f"{name}.br" for name in (*parts.stylesheets, *parts.scripts)]
     script = packed(parts.script.encode())
+    words = (STATIC / "words" / "en.js.br").stat().st_size  # the longest; every page has them
     assert sum((STATIC / name).stat().st_size for name in code) + script <= 60 * KB
+    assert words <= 2 * KB
     first = [BASEMAP / name for name in ("china.json", "prefectures.json")]
     assert sum(packed(path.read_bytes()) for path in first) <= 220 * KB
     assert max(packed(path.read_bytes()) for path in BASEMAP.glob("counties/*.json")) <= 45 * KB

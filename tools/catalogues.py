@@ -10,7 +10,7 @@ says what a catalogue lacks; a test holds that there is nothing.
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from sites.areas.gazetteer import ATTRIBUTIONS
 from sites.questions.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS
 from sites.voice.local_names import traditional
 from sites.web.translating import Translating
+from tools.squeeze_static import made_files
 
 HOME = Path(__file__).resolve().parent.parent
 FOLDER = HOME / "translations"
@@ -33,22 +34,23 @@ _COUNTING = "say_count"
 _SAYING = dict.fromkeys(("say", "mark", "Sentence", _COUNTING))
 _TOLD = re.compile(r"\btold\(\s*'([^'\\]+)'")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_NUMBER = "%(n)s"
 _TAG = re.compile(r"<(/?\w+)[^>]*?(href=\"[^\"]*\")?[^>]*>")
 # Chinese that stays Chinese: told with its language, or a word to be typed or shown, in “”.
 _KEPT_CHINESE = re.compile(r'<(\w+) lang="zh-Hans">.*?</\1>|“[^”]*”')
 _HAN = re.compile("[㐀-鿿，。、；：？！「」（）]")
-# What Taiwan and Hong Kong call otherwise than the mainland.
+# What Taiwan and Hong Kong call otherwise than the mainland; in 没有采血点 OpenCC sees 有采 (風采).
 _OTHER_WORDS = {
     "打印": "列印", "網絡": "網路", "信息": "資訊", "短信": "簡訊", "報道": "報導",
     "數據庫": "資料庫", "底圖數據": "底圖資料", "程序": "程式", "接口": "介面", "保存": "儲存",
-    "刷新": "重新整理",
+    "刷新": "重新整理", "采血": "採血",
 }  # fmt: skip
 
 
 def sentences() -> dict[str, bool]:
     """Every sentence → whether it counts something and has a plural; in the alphabet's order."""
     found: dict[str, bool] = {}
-    scripts = ((text, False) for text in of_scripts())
+    scripts = ((text, _NUMBER in text) for text in of_scripts())
     for text, is_count in (*_of_templates(), *_of_program(), *_of_tables(), *scripts):
         found[text] = found.get(text, False) or is_count
     return dict(sorted(found.items()))
@@ -84,14 +86,19 @@ def _of_tables() -> Iterator[tuple[str, bool]]:
 def of_scripts() -> list[str]:
     """The sentences that scripts of the pages say, in the order of the alphabet."""
     folders = (HOME / "static", HOME / "sites" / "mapping" / "scripts")
-    scripts = [path.read_text(encoding="utf-8") for each in folders for path in each.glob("*.js")]
+    paths = [
+        path for each in folders for path in each.glob("*.js") if path.name not in made_files()
+    ]
+    scripts = [path.read_text(encoding="utf-8") for path in paths]
     return sorted({text for script in scripts for text in _TOLD.findall(script)})
 
 
 def script_text(catalogue: Catalog) -> str:
-    """static/words/….js: these sentences by the Chinese ones."""
-    said = {text: catalogue[text].string for text in of_scripts() if text in catalogue}
-    words = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
+    """static/words/….js: these sentences by the Chinese ones, each a text; a list of two where one
+    is told from many."""
+    forms = {text: _forms(catalogue[text]) for text in of_scripts() if text in catalogue}
+    said = {text: each if len(set(each)) > 1 else each[0] for text, each in forms.items()}
+    words = json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True, separators=(",", ":"))
     return f"// Made by `make catalogues`.\nwindow.sitesWords = {words};\n"
 
 
@@ -196,7 +203,7 @@ def _key(message: Message) -> str:
     return str(message.id if isinstance(message.id, str) else message.id[0])
 
 
-def _forms(message: Message) -> Iterable[str]:
+def _forms(message: Message) -> tuple[str, ...]:
     return message.string if isinstance(message.string, tuple) else (str(message.string or ""),)
 
 

@@ -29,7 +29,7 @@ _BY_CODE = {language.code: language for language in SHOWN}
 # presses and telephones in China.
 _PLAIN_PATH = re.compile(
     r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|offline|robots\.txt|sitemap"
-    r"|favicon\.ico|wechat/|map/(?!cards/))"
+    r"|favicon\.ico|wechat/|map/(?!cards/|[^/]+/units/))"
     r"|/.*/(?:card\.png|share\.png|notice)$"
 )
 _ROOT = "sites.root"

@@ -19,6 +19,7 @@ from sites.mapping.street_tiles import streets
 from sites.voice.cards import card
 from sites.voice.fixes import precision_words
 from sites.voice.language import mark, say
+from sites.voice.local_names import published
 from sites.voice.sections import Lists, lists
 from sites.voice.sign_words import sign_words
 from sites.web import asked
@@ -135,7 +136,7 @@ def all_pins(number: int, sha: str) -> Response:  # noqa: ARG001
 @blueprint.get("/map/<int:number>-<sha>/units/<province>.json")
 def some_units(number: int, sha: str, province: str) -> Response:  # noqa: ARG001
     """Id and unit of each pin of a province ("51"); of all ("all") for a map that shows where its
-    visitor is and must not tell us which province that is.
+    visitor is and must not tell us which province that is. In the characters of the language.
 
     Raises NotFoundError for a province without a pin, or for the pins of another release.
     """
@@ -145,7 +146,7 @@ def some_units(number: int, sha: str, province: str) -> Response:  # noqa: ARG00
     if province != _EVERYWHERE and province not in known:
         raise NotFoundError(mark("没有这个省的采血点。请从省开始选。"))
     asked_for = known if province == _EVERYWHERE else {province: known[province]}
-    told = ",".join(f"{json.dumps(code)}:{named}" for code, named in asked_for.items())
+    told = ",".join(f"{json.dumps(code)}:{published(named)}" for code, named in asked_for.items())
     return _of_release(f"{{{told}}}", "application/json", sha)
 
 

@@ -54,27 +54,27 @@ function groupsInView() {
   return groups;
 }
 
-function all(group, bit) {
-  return group.every(function (each) {
-    return each.kind & bit;
-  });
+// What holds for all of them.
+function kindOf(group) {
+  return group.reduce(function (kind, each) {
+    return kind & each.kind;
+  }, DEMO | COARSE);
 }
 
+// As sites/voice/sign_words.py has it.
 function nameOf(group) {
-  var name = group[0].name;
-  if (group.length > 1) {
-    name =
-      group.length +
-      ' 处：' +
-      group
-        .slice(0, 3)
-        .map(function (each) {
-          return each.name;
-        })
-        .join('、') +
-      (group.length > 3 ? '等' : '');
-  }
-  return name + (all(group, DEMO) ? '，演示' : '') + (all(group, COARSE) ? '，位置不太准' : '');
+  var first = group.slice(0, 3).map(function (each) {
+    return each.name;
+  });
+  var values = { n: group.length, units: first.join(told('、')) };
+  return withNotes(
+    group.length > 3
+      ? told('%(n)s 处：%(units)s 等', values)
+      : group.length > 1
+        ? told('%(n)s 处：%(units)s', values)
+        : values.units,
+    kindOf(group),
+  );
 }
 
 function shapes(group) {
@@ -85,7 +85,7 @@ function shapes(group) {
     return [
       draw('circle', { class: 'halo', r: 20 }),
       draw('circle', { class: 'body', r: 14 }),
-      draw('text', { y: 5 }, '约'),
+      draw('text', { y: 5 }, told('约')),
     ];
   }
   return [
@@ -95,13 +95,14 @@ function shapes(group) {
 }
 
 function sign(group) {
-  var link = draw('a', {
+  var kind = kindOf(group),
+    link = draw('a', {
       href: '#' + group[0].id,
       'aria-label': nameOf(group),
       class:
         'sign' +
-        (all(group, DEMO) ? ' is-demo' : '') +
-        (group.length > 1 ? ' is-several' : all(group, COARSE) ? ' is-coarse' : ''),
+        (kind & DEMO ? ' is-demo' : '') +
+        (group.length > 1 ? ' is-several' : kind & COARSE ? ' is-coarse' : ''),
     }),
     dot = draw('svg', {}),
     picture = draw('g', { transform: 'scale(' + textScale() + ')' });
@@ -111,6 +112,7 @@ function sign(group) {
   });
   dot.appendChild(picture);
   link.appendChild(dot);
+  asPublished(link);
   link.place = group[0];
   putAt(dot, group[0].x, group[0].y);
   return link;
@@ -169,7 +171,7 @@ function drawSigns() {
     }
   });
   if (myPlace && isSeen(myPlace[0], myPlace[1])) {
-    var dot = draw('svg', { class: 'my-dot', role: 'img', 'aria-label': '您的位置' });
+    var dot = draw('svg', { class: 'my-dot', role: 'img', 'aria-label': told('您的位置') });
     dot.appendChild(draw('circle', { class: 'halo', r: 18 }));
     dot.appendChild(draw('circle', { class: 'body', r: 9 }));
     putAt(dot, myPlace[0], myPlace[1]);

@@ -22,8 +22,8 @@ function putListInStep() {
     each.entry.hidden = !isEmpty && each.isPlaced && seen.indexOf(each) < 0;
   });
   listWords.textContent = isEmpty
-    ? '地图上现在没有采血点，下面是附近的全部。缩小地图就看得到。'
-    : '地图上有 ' + seen.length + ' 处，离' + (myPlace ? '您' : '地图中间') + '近的在前。';
+    ? told('地图上现在没有采血点，下面是附近的全部。缩小地图就看得到。')
+    : orderWords(seen.length, myPlace);
   return seen.length;
 }
 
@@ -34,8 +34,8 @@ function tellDistances(me) {
       old.parentNode.removeChild(old);
     }
     if (me && each.isPlaced) {
-      var words = distanceWords(kilometres(me, onEarth([each.x, each.y])), each.kind & COARSE);
-      each.entry.insertBefore(make('p', 'meta from-me', '离您' + words), each.entry.children[1]);
+      var words = fromMe(kilometres(me, onEarth([each.x, each.y])), each.kind & COARSE);
+      each.entry.insertBefore(make('p', 'meta from-me', words), each.entry.children[1]);
     }
   });
 }
@@ -59,10 +59,10 @@ function showPlace(me) {
   tellDistances(me);
   if (at[0] < 0 || at[1] < 0 || at[0] > CHART[0] || at[1] > CHART[0]) {
     setView(0, 0, CHART[0]);
-    return '您的位置不在这张图上。每处离您多远，写在下面。位置只在这张图上用，没有发出去。';
+    return told('您的位置不在这张图上。每处离您多远，写在下面。位置只在这张图上用，没有发出去。');
   }
   setView(at[0] - side / 2, at[1] - side / 2, side);
-  return '蓝点是您的位置。它只画在这张图上，没有发出去。';
+  return told('蓝点是您的位置。它只画在这张图上，没有发出去。');
 }
 
 function clearPlace() {
@@ -78,10 +78,8 @@ followers.push(function (what) {
     return;
   }
   drawNames(drawSigns());
-  var seen = putListInStep(),
-    done = view.side < lastSide ? '放大了' : view.side > lastSide ? '缩小了' : '移动了';
+  announceMove(lastSide - view.side, putListInStep());
   lastSide = view.side;
-  announce('地图' + done + '，现在看得到 ' + seen + ' 处采血点。');
 });
 readPlaces();
 followFingers();

@@ -186,10 +186,7 @@ var STEPS_BY_KEY = {
 function followKeys() {
   var page = frame.querySelector('.map-page');
   page.setAttribute('tabindex', '0');
-  page.setAttribute(
-    'aria-label',
-    page.getAttribute('aria-label') + '：方向键移动，加号、减号放大缩小',
-  );
+  page.setAttribute('aria-label', mapName(page.getAttribute('aria-label')));
   page.addEventListener('keydown', function (event) {
     var step = STEPS_BY_KEY[event.key];
     if (event.ctrlKey || event.altKey || event.metaKey) {

@@ -12,8 +12,12 @@ function callButton(phone) {
 
 function siteCard(site) {
   var card = document.createDocumentFragment(),
-    place = make('p', 'meta', site.place);
-  card.appendChild(make('h2', '', site.unit));
+    place = make('p', 'meta');
+  card.appendChild(asPublished(make('h2', '', site.unit)));
+  if (site.area) {
+    card.appendChild(make('p', 'meta', site.area));
+  }
+  place.appendChild(asPublished(make('span', '', site.place)));
   site.tags.forEach(function (tag) {
     place.appendChild(make('span', 'tag', tag));
   });
@@ -21,12 +25,12 @@ function siteCard(site) {
   card.appendChild(
     site.phone
       ? callButton(site.phone)
-      : make('p', 'nophone', '没有公布电话。请先打 110 问当地公安机关。'),
+      : make('p', 'nophone', told('没有公布电话。请先打 110 问当地公安机关。')),
   );
   card.appendChild(
     pageLink(
       site.id,
-      site.more_phones.length ? '全部电话、时间、怎么去' : '时间、怎么去、来源',
+      site.more_phones.length ? told('全部电话、时间、怎么去') : told('时间、怎么去、来源'),
       'btn line',
     ),
   );
@@ -61,7 +65,7 @@ Cards.prototype.open = function (pin) {
   var size = this.map.getSize(),
     scale = textScale();
   box.tabIndex = -1;
-  box.appendChild(make('p', 'meta', '正在取资料……'));
+  box.appendChild(make('p', 'meta', told('正在取资料……')));
   var popup = L.popup({
     className: 'site-popup',
     minWidth: Math.min(260 * scale, size.x - 48),
@@ -74,9 +78,9 @@ Cards.prototype.open = function (pin) {
     .setContent(box)
     .openOn(this.map);
   var close = popup.getElement().querySelector('.leaflet-popup-close-button');
-  close.setAttribute('aria-label', '关闭');
+  close.setAttribute('aria-label', told('关闭'));
   popup.getElement().setAttribute('role', 'dialog');
-  popup.getElement().setAttribute('aria-label', '采血点');
+  popup.getElement().setAttribute('aria-label', box.textContent);
   this.opener = { pin: pin, popup: popup };
   frame.classList.add('has-card');
   box.focus({ preventScroll: true });
@@ -118,18 +122,18 @@ Cards.prototype.failed = function (pin, error) {
   var cards = this,
     card = document.createDocumentFragment();
   if (error.message === '404') {
-    card.appendChild(make('p', '', '名录刚更新过，这个采血点不在里面了。请重新打开地图。'));
+    card.appendChild(make('p', '', told('名录刚更新过，这个采血点不在里面了。请重新打开地图。')));
     return card;
   }
-  card.appendChild(make('p', '', '没有取到这个采血点的资料。请看看网络，再试一次。'));
-  var again = make('button', 'btn ink', '再试一次');
+  card.appendChild(make('p', '', told('没有取到这个采血点的资料。请看看网络，再试一次。')));
+  var again = make('button', 'btn ink', told('再试一次'));
   again.type = 'button';
   again.addEventListener('click', function () {
     cards.open(pin);
   });
   card.appendChild(again);
   if (pin.options.siteId) {
-    card.appendChild(pageLink(pin.options.siteId, '打开它的页面', 'btn line'));
+    card.appendChild(pageLink(pin.options.siteId, told('打开它的页面'), 'btn line'));
   }
   return card;
 };

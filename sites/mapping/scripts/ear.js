@@ -3,13 +3,15 @@
 var SAY_AFTER_MS = 400;
 
 function pinName(pin) {
-  var kind = pin.options.kind;
-  return (
-    (pin.options.unit || '采血点') +
-    (kind & DEMO ? '，演示' : '') +
-    (kind & COARSE ? '，位置不太准' : '') +
-    (pin.options.turn || '')
-  );
+  var options = pin.options,
+    name = withNotes(options.unit || told('%(n)s 处采血点', { n: 1 }), options.kind);
+  return options.turn
+    ? told('%(name)s，第 %(at)s 处，共 %(n)s 处', {
+        name: name,
+        at: options.turn,
+        n: options.turns,
+      })
+    : name;
 }
 
 // Tab goes to what is in view, the nearest to the middle first, as in the list below.
@@ -26,7 +28,7 @@ function nameSigns(map, clusters, units) {
     var isIn = seen.contains(sign.getLatLng());
     sign._icon.tabIndex = isIn ? 0 : -1;
     if (!sign.getChildCount) {
-      sign._icon.setAttribute('aria-label', pinName(sign));
+      asPublished(sign._icon).setAttribute('aria-label', pinName(sign));
       if (isIn) {
         alone.push(sign);
       }
@@ -64,10 +66,9 @@ function announceMoves(map, countSeen) {
   map.on('moveend', function () {
     clearTimeout(timer);
     timer = setTimeout(function () {
-      var zoom = map.getZoom(),
-        done = zoom > before ? '放大了' : zoom < before ? '缩小了' : '移动了';
+      var zoom = map.getZoom();
+      announceMove(zoom - before, countSeen());
       before = zoom;
-      announce('地图' + done + '，现在看得到 ' + countSeen() + ' 处采血点。');
     }, SAY_AFTER_MS);
   });
 }

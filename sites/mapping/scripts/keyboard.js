@@ -38,7 +38,8 @@ function followKeys(map, clusters) {
   });
   clusters.on('spiderfied', function (event) {
     event.markers.forEach(function (pin, at) {
-      pin.options.turn = '，第 ' + (at + 1) + ' 处，共 ' + event.markers.length + ' 处';
+      pin.options.turn = at + 1;
+      pin.options.turns = event.markers.length;
     });
     map.panInsideBounds(
       L.latLngBounds(

@@ -9,7 +9,7 @@ function Listing(map, pins, units) {
   this.units = units;
   this.me = null;
   this.box = document.querySelector('[data-list]');
-  this.told = document.querySelector('[data-list-words]');
+  this.said = document.querySelector('[data-list-words]');
   this.seen = 0;
 }
 
@@ -21,23 +21,17 @@ Listing.prototype.write = function () {
   this.seen = seen.length;
   this.box.textContent = '';
   if (!seen.length) {
-    this.told.textContent = '地图上现在没有采血点。缩小地图，或者在下面选省。';
+    this.said.textContent = told('地图上现在没有采血点。缩小地图，或者在下面选省。');
     return;
   }
   if (seen.length > MOST_SEEN) {
-    this.told.textContent = '地图上有 ' + seen.length + ' 处。放大地图，这里就列出来。';
+    this.said.textContent = told('地图上有 %(n)s 处。放大地图，这里就列出来。', {
+      n: seen.length,
+    });
     return;
   }
   var nearest = this.nearest(seen).slice(0, MOST_LISTED);
-  this.told.textContent =
-    '地图上有 ' +
-    seen.length +
-    ' 处，' +
-    (seen.length > MOST_LISTED ? '这里是' : '') +
-    '离' +
-    (this.me ? '您' : '地图中间') +
-    '近的' +
-    (seen.length > MOST_LISTED ? ' ' + MOST_LISTED + ' 处。' : '在前。');
+  this.said.textContent = orderWords(seen.length, this.me, MOST_LISTED);
   this.units.want(
     nearest.map(function (each) {
       return each.pin;
@@ -78,19 +72,19 @@ Listing.prototype.add = function (each) {
     entry = make('li'),
     notes = [];
   if (!options.unit) {
-    entry.appendChild(make('p', 'meta', '正在取名字……'));
+    entry.appendChild(make('p', 'meta', told('正在取名字……')));
     this.box.appendChild(entry);
     return;
   }
-  entry.appendChild(pageLink(options.siteId, options.unit, ''));
+  entry.appendChild(asPublished(pageLink(options.siteId, options.unit, '')));
   if (this.me) {
-    notes.push('离您' + distanceWords(each.away, options.kind & COARSE));
+    notes.push(fromMe(each.away, options.kind & COARSE));
   }
   if (options.kind & DEMO) {
-    notes.push('演示，不是真的');
+    notes.push(told('演示，不是真的'));
   }
   if (options.kind & COARSE) {
-    notes.push('位置不太准');
+    notes.push(told('位置不太准'));
   }
   if (notes.length) {
     entry.appendChild(make('p', 'meta', notes.join(' · ')));

@@ -13,6 +13,7 @@ function NameLayer(map) {
   this.isHidden = false;
   this.labels = { province: [], island: [], prefecture: [], county: [] };
   this.pane = map.createPane('names');
+  this.pane.lang = 'zh-Hans'; // as the base map has them
   this.pane.className += ' leaflet-zoom-hide';
   this.pane.setAttribute('aria-hidden', 'true');
 }

@@ -16,7 +16,7 @@ function say(text, again) {
   words.textContent = text;
   words.hidden = !text;
   if (again) {
-    var button = make('button', 'btn line', '再试一次');
+    var button = make('button', 'btn line', told('再试一次'));
     button.type = 'button';
     button.addEventListener('click', function () {
       say('');
@@ -26,10 +26,9 @@ function say(text, again) {
   }
 }
 
-var NOT_OPEN = '地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。';
 window.addEventListener('load', function () {
   if (!frame.classList.contains('is-on')) {
-    say(NOT_OPEN);
+    say(told('地图没有打开。请看看网络，重新打开这一页；或者用下面的列表，电话一样全。'));
   }
 });
 // The other parts build upon Leaflet: without it nothing more runs, and the sentence stands.

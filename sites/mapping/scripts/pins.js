@@ -7,7 +7,7 @@ function pinPicture(kind) {
   if (kind & COARSE) {
     picture.appendChild(draw('circle', { class: 'halo', cx: 22, cy: 22, r: 20 }));
     picture.appendChild(draw('circle', { class: 'body', cx: 22, cy: 22, r: 13 }));
-    picture.appendChild(draw('text', { x: 22, y: 27, 'text-anchor': 'middle' }, '约'));
+    picture.appendChild(draw('text', { x: 22, y: 27, 'text-anchor': 'middle' }, told('约')));
   } else {
     picture.appendChild(draw('path', { class: 'body', d: PIN }));
     picture.appendChild(draw('circle', { class: 'eye', cx: 22, cy: 18, r: 4.5 }));
@@ -48,7 +48,7 @@ function placeIcon() {
   return new Sign({
     iconSize: [36, 36],
     className: 'my-dot',
-    label: '您的位置',
+    label: told('您的位置'),
     picture: function () {
       var picture = draw('svg', { viewBox: '-18 -18 36 36', 'aria-hidden': 'true' });
       picture.appendChild(draw('circle', { class: 'halo', r: 18 }));
@@ -67,7 +67,7 @@ function clusterIcon(cluster) {
   return new Sign({
     iconSize: [size, size],
     className: 'cluster' + (demo ? ' is-demo' : ''),
-    label: count + ' 处' + (demo ? '演示' : '') + '采血点',
+    label: demo ? told('%(n)s 处演示采血点', { n: count }) : told('%(n)s 处采血点', { n: count }),
     picture: function () {
       return make('span', '', String(count));
     },

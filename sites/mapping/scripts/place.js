@@ -1,12 +1,16 @@
 // The visitor's position: asked for after a tap, drawn on this map, neither sent nor kept.
 
 var PLACE_WAIT_MS = 8000;
-var PLACE_FAILED = { 1: '手机没有给位置', 2: '手机现在定不了位', 3: '等了 8 秒还没有拿到位置' };
+var PLACE_FAILED = {
+  1: told('手机没有给位置，没关系。'),
+  2: told('手机现在定不了位，没关系。'),
+  3: told('等了 8 秒还没有拿到位置，没关系。'),
+};
 
 // draw(at) shows the place ([lat, lon]) and answers with a sentence; clear() takes it away.
 function offerPlace(draw, clear) {
   var button = document.querySelector('[data-my-place]'),
-    told = document.querySelector('[data-my-words]'),
+    said = document.querySelector('[data-my-words]'),
     usual = button.textContent,
     isWaiting = false,
     isDrawn = false,
@@ -21,19 +25,21 @@ function offerPlace(draw, clear) {
     }
     wait(false);
     isDrawn = true;
-    button.textContent = '不看我的位置';
-    told.textContent = draw([position.coords.latitude, position.coords.longitude]);
+    button.textContent = told('不看我的位置');
+    said.textContent = draw([position.coords.latitude, position.coords.longitude]);
   }
   function fail(error) {
     if (isWaiting) {
       wait(false);
-      told.textContent =
-        (PLACE_FAILED[error && error.code] || PLACE_FAILED[2]) + '，没关系。请看下面的列表。';
+      said.textContent = told('%(why)s%(how)s', {
+        why: PLACE_FAILED[error && error.code] || PLACE_FAILED[2],
+        how: told('请看下面的列表。'),
+      });
     }
   }
   function ask() {
     wait(true);
-    told.textContent = '正在拿位置，请点「允许」……';
+    said.textContent = told('正在拿位置，请点「允许」……');
     // The browser's own limit does not count while it asks, and some never answer at all.
     timer = setTimeout(function () {
       fail({ code: 3 });
@@ -51,7 +57,7 @@ function offerPlace(draw, clear) {
   function forget() {
     isDrawn = false;
     button.textContent = usual;
-    told.textContent = '';
+    said.textContent = '';
     clear();
   }
   button.addEventListener('click', function () {
@@ -78,10 +84,29 @@ function kilometres(one, other) {
 // In the words of the lists (sites/voice/words.py); a coarse place makes near distances vague.
 function distanceWords(km, isCoarse) {
   if (isCoarse && km < 5) {
-    return '几公里内';
+    return told('几公里内');
   }
   if (km < 0.95 && !isCoarse) {
-    return '约 ' + Math.max(1, Math.round(km * 10)) * 100 + ' 米';
+    return told('约 %(number)s 米', { number: Math.max(1, Math.round(km * 10)) * 100 });
   }
-  return '约 ' + (km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km)) + ' 公里';
+  return told('约 %(number)s 公里', {
+    number: km < 9.95 && !isCoarse ? km.toFixed(1) : Math.round(km),
+  });
+}
+
+function fromMe(km, isCoarse) {
+  return told('离您%(distance)s', { distance: distanceWords(km, isCoarse) });
+}
+
+// How many sites are in view, and in which order the list has them; most: no more than these.
+function orderWords(count, me, most) {
+  var values = { n: count, most: most };
+  if (count > most) {
+    return me
+      ? told('地图上有 %(n)s 处，这里是离您近的 %(most)s 处。', values)
+      : told('地图上有 %(n)s 处，这里是离地图中间近的 %(most)s 处。', values);
+  }
+  return me
+    ? told('地图上有 %(n)s 处，离您近的在前。', values)
+    : told('地图上有 %(n)s 处，离地图中间近的在前。', values);
 }

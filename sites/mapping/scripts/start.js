@@ -5,7 +5,7 @@ var ONE_SITE_ZOOM = 11; // one site alone is shown with its county, not on an em
 function nameMap(map) {
   var box = map.getContainer();
   box.setAttribute('role', 'region');
-  box.setAttribute('aria-label', '采血点地图：方向键移动，加号、减号放大缩小');
+  box.setAttribute('aria-label', mapName(told('寻亲采血点地图')));
 }
 
 // The buttons stand below the map: over it they would lie on clusters.
@@ -127,7 +127,7 @@ function addBasemap(map, names, privacy) {
         getWhatIsNear();
       })
       .catch(function () {
-        say('底图没有取到，圆点的位置仍然是对的。', first);
+        say(told('底图没有取到，圆点的位置仍然是对的。'), first);
       });
   }
   map.on('moveend', getWhatIsNear);
@@ -190,14 +190,14 @@ function offerMyPlace(map, clusters, names, listing, privacy) {
     listing.me = me;
     if (!map.options.maxBounds.contains(me)) {
       listing.write();
-      return '您的位置不在这张图上。它没有发出去。';
+      return told('您的位置不在这张图上。它没有发出去。');
     }
     dot = L.marker(me, { icon: placeIcon(), interactive: false, keyboard: false }).addTo(map);
     map.fitBounds(L.latLng(me).toBounds(2200 * Math.max(listing.reach(3), 2)), {
       maxZoom: ONE_SITE_ZOOM,
     });
     listing.write();
-    return '蓝点是您的位置。它只画在这张图上，没有发出去。';
+    return told('蓝点是您的位置。它只画在这张图上，没有发出去。');
   }, clear);
 }
 
@@ -207,7 +207,7 @@ function startPins(map, clusters, names, privacy) {
       followPins(map, clusters, names, privacy, pins);
     },
     function () {
-      say('采血点没有取到。请看看网络再试一次，或者用下面的列表。', function () {
+      say(told('采血点没有取到。请看看网络再试一次，或者用下面的列表。'), function () {
         startPins(map, clusters, names, privacy);
       });
     },

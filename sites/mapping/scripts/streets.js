@@ -33,7 +33,7 @@ function offerStreets(map, clusters, names, before) {
       }).addTo(map);
     });
     names.isHidden = true;
-    button.textContent = '不看街道';
+    button.textContent = told('不看街道');
     source.textContent = button.dataset.note;
     names.write();
   }
