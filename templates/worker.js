@@ -47,10 +47,13 @@ async function chosen(cache) {
   return JSON.parse((await textOf(cache, CHOSEN)) || '[]');
 }
 
-async function choose(cache, addresses) {
+// What other counties need goes, with frame and guide of a language that is read no more.
+async function choose(cache, addresses, frame) {
+  const frames = [frame, ...addresses.map(frameOf)];
   await put(cache, CHOSEN, JSON.stringify(addresses));
-  for (const path of await paths(cache, COUNTY)) {
-    if (!addresses.includes(path)) {
+  for (const path of [...(await paths(cache, FRAME)), ...(await paths(cache, PACK))]) {
+    const isWanted = COUNTY.test(path) ? addresses.includes(path) : frames.includes(frameOf(path));
+    if (!isWanted) {
       await cache.delete(path);
     }
   }
@@ -137,7 +140,7 @@ async function keep(frame, county) {
     addresses = [address, ...addresses.filter((each) => each !== address)];
   }
   addresses = addresses.slice(0, MOST_COUNTIES);
-  await choose(cache, addresses);
+  await choose(cache, addresses, frame);
   const frames = new Set([frame, ...addresses.map(frameOf)]);
   for (const each of frames) {
     await refresh(cache, each);
@@ -149,10 +152,10 @@ async function keep(frame, county) {
       kept.push(each);
     }
   }
-  await choose(cache, kept);
+  await choose(cache, kept, frame);
   while (kept.length && (await bytesOf(cache)) > MOST_BYTES) {
     kept.pop();
-    await choose(cache, kept);
+    await choose(cache, kept, frame);
   }
 }
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from flask import Flask, request
 from playwright.sync_api import Page, ViewportSize
 
@@ -16,6 +17,7 @@ from sites.areas.neighbours import nearest_counties
 from tests.browser import DESKTOP, PHONE, Visit, Visits
 from tests.conftest import MakeApp
 from tests.pages import HARD_WORDS
+from tests.test_languages import left
 
 COUNTY = "220112"  # of tests/cases/printed_offices.csv, with a number that can be called
 CHANGCHUN = (43.8868, 125.3245)
@@ -69,10 +71,10 @@ def _until(page: Page, condition: str, arg: object = None, *, s: float = 45.0) -
         page.wait_for_timeout(100)
 
 
-def _keep(visitor: Visit, county: str = COUNTY) -> Page:
-    """The visitor looks at a county and rests until the phone has kept it."""
-    page = visitor.open(f"/areas/{county}")
-    _until(page, IS_KEPT, f"/offline/{county}")
+def _keep(visitor: Visit, county: str = COUNTY, language: str = "") -> Page:
+    """The visitor looks at a county and rests until the phone has kept it. language: /en."""
+    page = visitor.open(f"{language}/areas/{county}")
+    _until(page, IS_KEPT, f"{language}/offline/{county}")
     return page
 
 
@@ -122,6 +124,67 @@ def test_one_visit_to_a_county_is_enough(
     page.get_by_role("link", name="双阳区").click()
     page.get_by_role("heading", name="双阳区", exact=True).wait_for()
     assert page.evaluate(BYTES) <= MOST_BYTES
+
+
+# In each: the county's name, how a kept page begins, the page for what was not kept, the guide.
+IN_OTHERS = {
+    "/en": ("Shuangyang District", "No connection now. This was kept on", "Without network",
+            "Finding family by DNA: what to know"),
+    "/zh-hant": ("雙陽區", "現在連不上。這是", "沒有網路的時候", "尋親免費採血須知"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", IN_OTHERS, ids=["English", "traditional"])
+def test_who_reads_another_language_finds_the_county_in_it(
+    office_app: Flask, visit: Visits, language: str
+) -> None:
+    place, said, alone, guide = IN_OTHERS[language]
+    visitor = visit(office_app)
+    _keep(visitor, language=language)
+    page = _without_network(visitor, f"{language}/areas/{COUNTY}")
+    assert said in page.locator(".offline").inner_text()
+    assert page.locator("h1").inner_text().startswith(place)
+    assert page.locator("a.call").first.get_attribute("href") == "tel:043188880011"
+    assert Axe().run(page).response["violations"] == []
+    assert _left(page) == []
+
+    _without_network(visitor, f"{language}/sites/{_site_in(office_app, COUNTY)}")
+    assert page.locator("a.call").first.is_visible()
+    assert _left(page) == []
+    _without_network(visitor, f"{language}/guide")
+    assert page.locator("h1").inner_text() == guide
+    assert page.locator(".offline").is_visible()
+    _without_network(visitor, f"{language}/map")
+    assert page.locator("h1").inner_text() == alone
+    assert _left(page) == []
+    page.locator("ul.choices a").filter(has_text=place).click()
+    page.locator("a.call").first.wait_for()
+    assert page.url == f"{visitor.home}{language}/areas/{COUNTY}"
+    assert page.evaluate(BYTES) <= MOST_BYTES
+    assert [each for each in visitor.errors if "ERR_INTERNET_DISCONNECTED" not in each] == []
+
+
+def _left(page: Page) -> list[str]:
+    """What the page says in a language that is not its own."""
+    return left(BeautifulSoup(page.content(), "html5lib"))
+
+
+def test_a_county_is_kept_in_the_language_it_was_read_in(app: Flask, visit: Visits) -> None:
+    visitor = visit(app)
+    page = _keep(visitor, "510107")
+    _keep(visitor, "650102", "/en")
+    assert page.evaluate(IS_KEPT, "/offline/510107"), "both have room"
+    _keep(visitor, "441900", "/zh-hant")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(BYTES) <= MOST_BYTES
+    assert page.evaluate(IS_KEPT, "/zh-hant/offline/441900"), "the last one stays"
+    for county in ("440305", "110101", "320106"):
+        _keep(visitor, county, "/en")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(BYTES) <= MOST_BYTES
+    kept = {urlsplit(url).path for _, url, _ in page.evaluate(EVERYTHING)}
+    frames = {path for path in kept if "offline" in path and not path[-6:].isdigit()}
+    assert frames - {"/offline/newest", "/offline/chosen"} == {"/en/offline", "/en/offline/guide"}
 
 
 def test_a_site_that_was_passed_on_keeps_its_county(office_app: Flask, visit: Visits) -> None:
@@ -229,19 +292,22 @@ def _withdraw(app: Flask, folder: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.parametrize(
+    "language, said", [("", "这一页打不开"), ("/en", "this page cannot be opened")]
+)
 def test_a_number_that_is_withdrawn_is_gone_with_the_next_answer(
-    offices: Flask, visit: Visits, tmp_path: Path
+    offices: Flask, visit: Visits, tmp_path: Path, language: str, said: str
 ) -> None:
     visitor = visit(offices)
-    page = _keep(visitor, "510107")
-    assert "02880000002" in _without_network(visitor, "/areas/510107").content()
+    page = _keep(visitor, "510107", language)
+    assert "02880000002" in _without_network(visitor, f"{language}/areas/510107").content()
     page.context.set_offline(False)
     _withdraw(offices, tmp_path)
     page.goto(visitor.home + "/guide")
-    _until(page, IS_GONE, "/offline/510107", s=2.5)  # site.js rests for 3 s
+    _until(page, IS_GONE, f"{language}/offline/510107", s=2.5)  # site.js rests for 3 s
     assert [url for _, url, text in page.evaluate(EVERYTHING) if "0000002" in text] == []
-    page = _without_network(visitor, "/areas/510107")
-    assert "这一页打不开" in page.locator(".offline").inner_text()
+    page = _without_network(visitor, f"{language}/areas/510107")
+    assert said in page.locator(".offline").inner_text()
 
 
 def test_the_county_comes_back_as_the_next_release_has_it(

@@ -18,6 +18,7 @@ from sites.areas.neighbours import nearest_counties
 from sites.voice.keeping import kept_words
 from tests.conftest import HOME, GetPage, MakeApp
 from tests.pages import HARD_WORDS
+from tests.test_languages import left
 
 MOST_PACK_BYTES = 24_000  # as sites/web/packs.py
 MOST_BYTES = 100_000  # as templates/worker.js
@@ -31,8 +32,13 @@ ROWS = """单位,省份,城市,区县,地址,电话,时间
 """
 
 
-def pack_of(client: FlaskClient, name: str) -> dict[str, Any]:
-    answer = client.get(f"/offline/{name}")
+IN_EACH = pytest.mark.parametrize(
+    "language", ["", "/en", "/zh-hant"], ids=["source", "English", "traditional"]
+)
+
+
+def pack_of(client: FlaskClient, name: str, language: str = "") -> dict[str, Any]:
+    answer = client.get(f"{language}/offline/{name}")
     assert answer.status_code == 200
     found: dict[str, Any] = answer.get_json()
     return found
@@ -98,10 +104,11 @@ def test_texts_of_a_list_stay_texts(offices: Flask) -> None:
     assert all(title for title, _ in pack["pages"].values())
 
 
-def test_the_guide_is_kept_as_it_stands(app: Flask, get_page: GetPage) -> None:
-    pack = pack_of(app.test_client(), "guide")
-    (title, body) = pack["pages"]["/guide"]
-    page = get_page("/guide")
+@IN_EACH
+def test_the_guide_is_kept_as_it_stands(app: Flask, get_page: GetPage, language: str) -> None:
+    pack = pack_of(app.test_client(), "guide", language)
+    (title, body) = pack["pages"][f"{language}/guide"]
+    page = get_page(f"{language}/guide")
     assert title == page.title.get_text()  # type: ignore[union-attr]
     assert BeautifulSoup(body, "html5lib").get_text().split() == page.main.get_text().split()  # type: ignore[union-attr]
 
@@ -116,13 +123,35 @@ def test_no_pack_is_heavy_or_hard_to_read(app: Flask, adcode: str) -> None:
     assert len(pack["pages"]) > 1
 
 
-def test_what_a_phone_keeps_is_light_wherever_it_is(app: Flask) -> None:
+@IN_EACH
+def test_what_a_phone_keeps_is_light_wherever_it_is(app: Flask, language: str) -> None:
     """Two counties, the frame, the guide and the files of every page."""
     client = app.test_client()
-    packs = sorted((len(client.get(f"/offline/{code}").data) for code in SOME), reverse=True)
-    shell = [client.get(path).data for path in ("/offline", "/offline/guide")]
+    before = f"{language}/offline"
+    packs = sorted((len(client.get(f"{before}/{code}").data) for code in SOME), reverse=True)
+    shell = [client.get(path).data for path in (before, f"{before}/guide")]
     with_files = [*shell, *(file_at(client, file) for file in files_of(client))]
     assert sum(map(len, with_files)) + sum(packs[:2]) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", ["/en", "/zh-hant"])
+def test_a_pack_is_whole_in_its_language(app: Flask, offices: Flask, language: str) -> None:
+    tag = {"/en": "en", "/zh-hant": "zh-Hant"}[language]
+    for made, code in ((app, "510107"), (offices, "510107"), (app, "guide")):
+        pack = pack_of(made.test_client(), code, language)
+        assert all(path.startswith(f"{language}/") for path in pack["pages"])
+        bodies = [whole(pack, path) for path in pack["pages"]]
+        text = "".join([*bodies, pack["link"], *(f"<p>{each}</p>" for each in pack["words"])])
+        page = BeautifulSoup(f'<html lang="{tag}"><body>{text}', "html5lib")
+        assert left(page) == []
+        for link in page.select("a[href^='/']"):
+            assert link["href"] in pack["pages"]
+
+
+def test_who_lives_abroad_keeps_the_number_as_it_is_dialled_there(offices: Flask) -> None:
+    text = json.dumps(pack_of(offices.test_client(), "510107", "/en"))
+    assert "tel:+862880000002" in text
+    assert "tel:+86" not in offices.test_client().get("/offline/510107").text
 
 
 def test_a_pack_calls_no_demonstration(app: Flask, public_app: Flask) -> None:
@@ -187,12 +216,24 @@ def test_the_frame_says_what_to_do_and_no_release(get_page: GetPage, public_app:
     assert "data-release" not in page.main.attrs  # type: ignore[union-attr]
 
 
-def test_the_frame_has_the_marks_that_the_worker_knows(client: FlaskClient) -> None:
-    text = client.get("/offline").text
+@IN_EACH
+def test_the_frame_has_the_marks_that_the_worker_knows(client: FlaskClient, language: str) -> None:
+    text = client.get(f"{language}/offline").text
     for mark in ('<p class="offline"', "<!--kept-->", "<!--/kept-->", '<ul class="choices"></ul>'):
         assert text.count(mark) == 1
     for file in files_of(client):
         assert file in text
+
+
+def test_nothing_on_a_kept_page_is_said_by_a_script(client: FlaskClient) -> None:
+    """Its words are not kept: the frame does not ask for them."""
+    packs = [pack_of(client, name, "/en") for name in ("guide", "510107")]
+    bodies = [whole(pack, path) for pack in packs for path in pack["pages"]]
+    page = BeautifulSoup("".join([client.get("/en/offline").text, *bodies]), "html5lib")
+    assert page.select("script[src*='site.js']")
+    assert not page.select("script[src*='words']")
+    said = ("locate", "last-county", "after-call", "copy", "share", "read-aloud", "map")
+    assert not page.select(", ".join(f"[data-{name}]" for name in said))
 
 
 def test_without_a_release_the_frame_stands_and_nothing_names_one(make_app: MakeApp) -> None:

@@ -8,6 +8,7 @@ from sites.directory.answer import AreaAnswer
 from sites.directory.ordering import AnswerSite
 from sites.voice import words
 from sites.voice.cards import SitePage, site_page
+from sites.voice.language import say, say_count
 
 # A phone keeps few bytes; what can be called stands first in both.
 _MOST_SITES, _MOST_BEYOND = 8, 3
@@ -61,9 +62,13 @@ def kept_area(answer: AreaAnswer, *, today: date) -> KeptArea:
 def kept_words(today: date) -> Sequence[str]:
     """What a kept page says of itself, by the days since it was kept: the first sentence for less
     than one day, the last for DAYS - 1. today: in China, when it is kept."""
-    day = f"{today.month} 月 {today.day} 日"
-    ages = ("不到一天", *(f"已经 {days} 天" for days in range(1, DAYS)))
-    return [f"现在连不上。这是 {day}存下的，{age}，号码可能变了。" for age in ages]
+    day = words.day_words(today)
+    young = say("现在连不上。这是 %(day)s存下的，不到一天，号码可能变了。", day=day)
+    return [young, *(_old_words(day, days) for days in range(1, DAYS))]
+
+
+def _old_words(day: str, days: int) -> str:
+    return say_count("现在连不上。这是 %(day)s存下的，已经 %(n)s 天，号码可能变了。", days, day=day)
 
 
 def _kept_sites(sites: Iterable[AnswerSite], today: date) -> tuple[KeptSite, ...]:

@@ -152,6 +152,13 @@ def date_words(text: str) -> str:
     return words
 
 
+def day_words(day: date) -> str:
+    """The day without its year: 「7 月 4 日」, 4 July."""
+    if spoken() is ENGLISH:
+        return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.month} 月 {day.day} 日"
+
+
 def _month(month: str | None) -> str:
     """Its English name; the number where there is no such month, empty for None."""
     number = int(month or 0)

@@ -28,7 +28,7 @@ _BY_CODE = {language.code: language for language in SHOWN}
 # What is the same in all languages has one address, without a language: for programs, for printing
 # presses and telephones in China.
 _PLAIN_PATH = re.compile(
-    r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|offline|robots\.txt|sitemap"
+    r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|robots\.txt|sitemap"
     r"|favicon\.ico|wechat/|map/(?!cards/|[^/]+/units/))"
     r"|/.*/(?:card\.png|share\.png|notice)$"
 )

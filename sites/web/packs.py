@@ -3,7 +3,8 @@
 
 A *pack* is one JSON: the pages of a county, its neighbours and their sites, each as a title and
 what stands in the page's middle; a *frame* is the page around them. Each site stands once in a
-pack (`cards`), its mark <!--id--> wherever it is listed.
+pack (`cards`), its mark <!--id--> wherever it is listed. Each language has packs and a frame of
+its own (/en/offline/…): a phone keeps those of the pages that were read.
 """
 
 import json
@@ -23,7 +24,9 @@ from flask import (
 from sites.directory.answer import Choice
 from sites.questions.guidance import STATEMENTS
 from sites.voice.keeping import KeptArea, kept_area, kept_words
-from sites.web.parts import finder, parts
+from sites.voice.language import say
+from sites.voice.local_names import place_path
+from sites.web.parts import abroad, finder, parts
 
 blueprint = Blueprint("packs", __name__)
 # Two counties of this size, the frame, the guide and the files of every page stay within the
@@ -62,9 +65,10 @@ def frame() -> Response:
 @blueprint.get("/offline/guide")
 def guide() -> Response:
     """The pack of the guide."""
-    title, body = (_block("guide.html", name, statements=STATEMENTS) for name in ("title", "main"))
+    told = (*abroad(), *STATEMENTS)
+    title, body = (_block("guide.html", name, statements=told) for name in ("title", "main"))
     address = url_for("pages.guide")
-    return _pack({address: (title, body)}, {}, link=_piece("link", address, "采血须知"))
+    return _pack({address: (title, body)}, {}, link=_piece("link", address, say("采血须知")))
 
 
 @blueprint.get("/offline/<adcode>")
@@ -87,8 +91,7 @@ def area(adcode: str) -> Response:
     choice = here.answer.choice
     address = url_for("pages.area", adcode=adcode)
     pages[address] = (pages[address][0], _piece("area", here, neighbours))
-    name = "".join(each.name for each in choice.path[-2:])
-    return _pack(pages, cards, link=_piece("link", address, name))
+    return _pack(pages, cards, link=_piece("link", address, place_path(choice.path[-2:])))
 
 
 def _pages(area: KeptArea) -> dict[str, _Page]:

@@ -10,13 +10,7 @@ from sites.directory.answer import Choice
 from sites.directory.ordering import AnswerSite
 from sites.errors import NotFoundError
 from sites.questions import without_identity
-from sites.questions.guidance import (
-    BRING,
-    CRIMINAL_DEPARTMENTS,
-    LIVING_ABROAD,
-    STATEMENTS,
-    Statement,
-)
+from sites.questions.guidance import BRING, CRIMINAL_DEPARTMENTS, STATEMENTS
 from sites.records import Site
 from sites.saying import mark
 from sites.voice import answers, fixes, links, local_names, words
@@ -29,6 +23,7 @@ from sites.voice.structured import site_data
 from sites.web import asked, params
 from sites.web.moved import moved
 from sites.web.parts import (
+    abroad,
     absolute,
     directory,
     directory_or_none,
@@ -43,7 +38,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def home() -> str:
     """One box, one button, the provinces."""
-    return render_template("home.html", provinces=finder().provinces(), abroad=_abroad())
+    return render_template("home.html", provinces=finder().provinces(), abroad=abroad())
 
 
 @blueprint.get("/search")
@@ -169,7 +164,7 @@ def site(site_id: str) -> ResponseReturnValue:
 @blueprint.get("/guide")
 def guide() -> str:
     """What families need to know, each statement with its source; needs no release."""
-    return render_template("guide.html", statements=(*_abroad(), *STATEMENTS))
+    return render_template("guide.html", statements=(*abroad(), *STATEMENTS))
 
 
 @blueprint.get("/about")
@@ -204,11 +199,6 @@ def register_words(app: Flask) -> None:
         app.add_template_filter(getattr(local_names, name), name)
     app.add_template_global(absolute, "absolute")
     app.add_template_global(_place_url, "place_url")
-
-
-def _abroad() -> tuple[Statement, ...]:
-    """What readers of other languages ask first: most of them live outside China."""
-    return (LIVING_ABROAD,) if spoken().is_foreign else ()
 
 
 def _place_url(choice: Choice) -> str:

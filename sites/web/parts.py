@@ -11,7 +11,9 @@ from sites.areas import Gazetteer
 from sites.directory import Directory, LiveDirectory
 from sites.errors import SitesError
 from sites.finding import Finder
+from sites.questions.guidance import LIVING_ABROAD, Statement
 from sites.settings import Settings
+from sites.voice.language import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def release_mark() -> str | None:
 def finder() -> Finder:
     """Answers from the directory of this request. Raises NotReadyError when no release is live."""
     return Finder(directory(), parts().gazetteer())
+
+
+def abroad() -> tuple[Statement, ...]:
+    """What readers of other languages ask first: most of them live outside China."""
+    return (LIVING_ABROAD,) if spoken().is_foreign else ()
 
 
 def absolute(address: str) -> str:
