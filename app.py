@@ -10,8 +10,9 @@ from flask.json.provider import DefaultJSONProvider
 
 from sites import cli, web
 from sites.areas import gazetteer
+from sites.areas.places_file import PlacesFile
 from sites.directory import LiveDirectory
-from sites.errors import NotReadyError, SettingError, StoreError
+from sites.errors import BadFileError, NotReadyError, SettingError, StoreError
 from sites.finding import Finder
 from sites.settings import Settings, read_settings
 from sites.store import Store
@@ -35,7 +36,7 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
 
     live = LiveDirectory(store, gazetteer, public=settings.public, refresh_s=settings.refresh_s)
     web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))
-    cli.register(app, settings, store, _STATIC)
+    cli.register(app, settings, store, _STATIC, _bring_places(app, settings))
     if warm:
         _warm(app, store, live)
     return app
@@ -60,6 +61,20 @@ def _embedded_store(app: Flask) -> str:
     folder = Path(app.instance_path)
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder / 'sites.db'}"
+
+
+def _bring_places(app: Flask, settings: Settings) -> Path:
+    """The file of the deployment's own places, asked first from now on where it is there.
+
+    One that cannot be read does not stop the start: the shipped places serve, and the log says so.
+    """
+    path = Path(settings.places or Path(app.instance_path) / "places.bin")
+    try:
+        gazetteer().bring(PlacesFile(path) if path.exists() else None)
+    except BadFileError as error:
+        gazetteer().bring(None)
+        app.logger.warning("%s", error)
+    return path
 
 
 def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:

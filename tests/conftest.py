@@ -25,6 +25,7 @@ pytest_plugins = ("tests.browser",)  # its fixtures are used by several files an
 
 DEPLOYMENT = {"SITES_PUBLIC": "1", "SITES_PUBLIC_URL": "https://caixue.example"}
 STORE_URL = "STORE_URL_OF_THIS_TEST"
+NO_PLACES = HOME / "tests" / "no_places.bin"  # a deployment that brought no places of its own
 # What rows that name no source are loaded with.
 LIST_SOURCE = (
     "--source-title",

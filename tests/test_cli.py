@@ -18,7 +18,7 @@ from sites.cli.lists import geocode_command
 from sites.exporting import BYTE_ORDER_MARK
 from sites.settings import Settings
 from sites.store import Store
-from tests.conftest import PRINTED_OFFICES
+from tests.conftest import NO_PLACES, PRINTED_OFFICES
 
 HOME = Path(__file__).resolve().parent.parent
 SOURCE = (
@@ -43,7 +43,7 @@ Run = Callable[..., Result]
 def make_app(folder: Path, *, public: bool = False) -> Flask:
     app = Flask("test", root_path=str(folder))
     store = Store(f"sqlite:///{folder / 'sites.db'}")
-    cli.register(app, Settings(public=public), store, HOME / "static")
+    cli.register(app, Settings(public=public), store, HOME / "static", NO_PLACES)
     return app
 
 

@@ -22,6 +22,7 @@ from sites.settings import read_settings
 from sites.store import Store
 from sites.voice.doubtful_places import doubtful_places_page
 from sites.voice.explanations import explanation_lines
+from tests.conftest import NO_PLACES
 from tests.providers_server import KEY, Play, playing
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -54,7 +55,7 @@ def make_run(tmp_path: Path) -> Callable[..., Run]:
 
     def make(**environment: str) -> Run:
         app, url = Flask("test", root_path=str(tmp_path)), f"sqlite:///{tmp_path / 'sites.db'}"
-        cli.register(app, read_settings(environment), Store(url), STATIC)
+        cli.register(app, read_settings(environment), Store(url), STATIC, NO_PLACES)
 
         def run(*words: object) -> Result:
             return app.test_cli_runner().invoke(args=["sites", *map(str, words)])

@@ -18,6 +18,7 @@ from sites import cli
 from sites.geo import Point
 from sites.settings import read_settings
 from sites.store import Store
+from tests.conftest import NO_PLACES
 from tests.providers_server import KEY, Asked, Play, playing
 
 HOME = Path(__file__).resolve().parent.parent
@@ -57,7 +58,7 @@ def make_run(tmp_path: Path, store: Store) -> MakeRun:
 
     def make(**environment: str) -> Callable[..., Result]:
         app = Flask("test", root_path=str(tmp_path))
-        cli.register(app, read_settings(environment), store, HOME / "static")
+        cli.register(app, read_settings(environment), store, HOME / "static", NO_PLACES)
 
         def run(*words: object) -> Result:
             return app.test_cli_runner().invoke(args=["sites", *map(str, words)])

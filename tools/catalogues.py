@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import extract_from_ast
 
-from sites.areas.gazetteer import ATTRIBUTIONS
+from sites.areas.attributions import ATTRIBUTIONS
 from sites.questions.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS
 from sites.voice.local_names import traditional
 from sites.web.translating import Translating

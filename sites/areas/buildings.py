@@ -123,7 +123,7 @@ class Buildings:
         else:
             city = city_of(around.city[0]) if around.city else ""
             areas = self._stations.get((city, name), [])
-        nearness = _nearness(part[match.end() :])
+        nearness = how_near(part[match.end() :])
         if len(areas) != 1:
             return None
         return self._building((areas[0], "station", name), nearness, match[0])
@@ -135,11 +135,11 @@ class Buildings:
             return None
         after = part[match.end() :]
         if detectives := _DETECTIVES.match(after):
-            nearness = _nearness(after[detectives.end() :])
+            nearness = how_near(after[detectives.end() :])
             own = self._building((area, "detectives", ""), nearness, match[0] + detectives[0])
             if own is not None:
                 return own
-        nearness = _nearness(after)
+        nearness = how_near(after)
         return self._building((area, "bureau", ""), nearness, match[0], may_hold_units=True)
 
     def _office(self, around: Around, part: str) -> Building | None:
@@ -154,7 +154,7 @@ class Buildings:
             # 「西城办事处」 at the end of an address is the area rather than its office.
             is_area = office in _STREET_OFFICE and not after
             area = None if is_area or kind == "civil" else around.township
-        return self._building((area or "", kind, ""), _nearness(after), match[0])
+        return self._building((area or "", kind, ""), how_near(after), match[0])
 
     def _building(
         self,
@@ -170,8 +170,9 @@ class Buildings:
         return Building(key[0], point, nearness, words)
 
 
-def _nearness(after: str) -> Nearness | None:
-    """None where the words are the name of something else."""
+def how_near(after: str) -> Nearness | None:
+    """How near a place is to a building that is named before these words; None where they make it
+    the name of something else."""
     if _NAMESAKE.match(after):
         return None
     if _BESIDE.match(after):

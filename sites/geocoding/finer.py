@@ -39,8 +39,9 @@ def _is_at(own: Fix, street: Fix) -> bool:
 
 def _unconfirmed(own: Fix) -> Fix:
     """The unit's building where its address says something that we do not know. A station is at
-    its address; people of a bureau may sit elsewhere, so it claims no more than the county."""
-    if own.precision != "building":
+    its address; people of a bureau may sit elsewhere, so it claims no more than the county. The
+    deployment's own table names the unit whole and says where it is."""
+    if own.precision != "building" or own.method == "table":
         return own
     precision: Precision = "street" if own.matched.endswith("派出所") else _COUNTY
     return Fix(own.point, precision, own.method, own.adcode, own.matched)

@@ -38,6 +38,8 @@ class Settings:
     tianditu_map_key: a key of the kind for browsers, bound to this site's domain; whoever looks at
         the map sees it. tianditu_map_note: the number of Tianditu's map review (审图号), which has
         to stand beside it. tianditu_map_url: where its tiles are fetched instead, for a proxy.
+    places: the file of this deployment's own places (`flask sites places`); empty = places.bin in
+        the instance folder.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
     """
@@ -64,6 +66,7 @@ class Settings:
     tianditu_map_key: str = field(default="", repr=False)
     tianditu_map_note: str = ""
     tianditu_map_url: str = ""
+    places: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
 

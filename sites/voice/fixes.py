@@ -45,6 +45,7 @@ COARSE_TAG = mark("位置不太准")
 _UNKNOWN = mark("地图上的位置还不知道")
 _METHOD_WORDS = {
     "given": "名单给的坐标",
+    "table": "自己的地名表",
     "openstreetmap": "OpenStreetMap",
     "geonames": "GeoNames",
     "polygon": "行政区里的一点",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.areas import gazetteer
+from sites.areas.places_file import PlaceSource
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
 from sites.records import Site
@@ -83,3 +84,29 @@ def survey_lines(survey: "Survey", out: Path) -> Iterator[str]:
 def forgotten_line(count: int) -> str:
     """After answers of the online services were forgotten."""
     return f"忘掉了 {count} 个答案；下次定位时会重新问。"
+
+
+def added_lines(source: PlaceSource) -> Iterator[str]:
+    """What a file of the deployment's own places brought, and when it counts."""
+    if not source.count:
+        yield f"{source.name}：没有一行可以采用，什么也没有改变。"
+        return
+    yield f"{source.name}：加入 {source.count} 个地名。再导入一次名单，位置就先用它们。"
+
+
+def source_lines(sources: Sequence[PlaceSource]) -> Iterator[str]:
+    """The sources of the deployment's own places, a line each."""
+    if not sources:
+        yield "还没有自己的地名。用 flask sites places add 加入。"
+    for source in sources:
+        yield f"{source.name}　{source.count} 个地名　{source.date}　{source.credit}"
+
+
+def removed_lines(name: str) -> Iterator[str]:
+    """That a source was taken out, and when it counts."""
+    yield f"去掉了「{name}」。已经发布的名单不改动；再导入一次名单，位置就不再用它。"
+
+
+def plain_credit(table: Path) -> str:
+    """What the about page says of a table whose maker nobody named."""
+    return f"部分位置：{table.name}。"

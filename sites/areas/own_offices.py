@@ -1,0 +1,41 @@
+"""Offices that a deployment brought (docs/places.md): those that a unit or address names whole."""
+
+import re
+from collections.abc import Sequence
+
+from sites.areas.area import Area
+from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
+from sites.geo import great_circle_km
+
+_PARTS = re.compile(r"[\s,，、;；。()（）/:：]+")
+_ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart are two places
+
+
+def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | None:
+    """The office of the path's county whose whole name is a part of the text, with or without the
+    names of areas before it. None where none is, or several lie apart."""
+    county = next((area.adcode for area in path if area.level == "county"), "")
+    for part in _PARTS.split(text):
+        name = name_of_its_own(part, path)
+        if len(name) < KEY_LENGTH:
+            continue
+        places = [place for place in own.named(county, name) if place.kind == "office"]
+        best = min(map(own.rank, places), default=0)
+        places = [place for place in places if own.rank(place) == best]
+        if places and all(_is_at(places[0], other) for other in places):
+            return places[0]
+    return None
+
+
+def name_of_its_own(text: str, path: Sequence[Area]) -> str:
+    """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局."""
+    for area in path:
+        for name in (area.name, area.short):
+            if len(name) > 1 and text.startswith(name):
+                text = text.removeprefix(name)
+                break
+    return text
+
+
+def _is_at(one: Place, other: Place) -> bool:
+    return great_circle_km(one.points[0], other.points[0]) <= _ONE_PLACE_KM

@@ -1,0 +1,60 @@
+"""Commands on the deployment's own places: places add, list, remove."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sites.areas.places_file import PlaceSource
+from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
+from sites.locating import own_places
+from sites.records import Problem
+from sites.voice import list_reports, place_reports
+
+
+@group.group("places")
+def places() -> None:
+    """自己的地名：比程序自带的更全、更准时加进来，以后定位先用它。"""
+
+
+@places.command("add")
+@click.argument("files", nargs=-1, required=True, type=LIST_FILE)
+@click.option("--credit", help="数据是谁的、什么许可，显示在“关于”页；不写就写文件名。")
+@click.option("--all", "show_all", is_flag=True, help="显示全部问题，不只前 20 个。")
+@click.option("--report", type=OUT_FILE, help="把全部问题写进这个 CSV 文件。")
+def add_command(
+    files: tuple[Path, ...], *, credit: str | None, show_all: bool, report: Path | None
+) -> None:
+    """加入地名表 FILES：一行一个地方，要有单位（名称）、省、市、县、lat、lon、datum 各列。
+
+    同名的文件再加一次，就换掉上一次的。已经发布的名单不改动；再导入一次名单才用上。
+    """
+    problems: list[Problem] = []
+    for file in files:
+        brought = own_places.places_of(file)
+        problems += brought.problems
+        day = f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%d}"
+        said = credit or place_reports.plain_credit(file)
+        source = PlaceSource("table", file.name, day, said, 0)
+        if brought.places:
+            source = own_places.add(bench().places, source, brought.places)
+        say(place_reports.added_lines(source))
+    say(list_reports.problem_lines(problems, show_all=show_all))
+    if report is not None:
+        write(report, list_reports.problem_table(problems))
+    if not all(problem.taken for problem in problems):
+        click.get_current_context().exit(1)
+
+
+@places.command("list")
+def list_command() -> None:
+    """列出加入的地名来源。"""
+    say(place_reports.source_lines(own_places.sources_of(bench().places)))
+
+
+@places.command("remove")
+@click.argument("name")
+def remove_command(name: str) -> None:
+    """去掉来源 NAME（places list 显示的名字）。"""
+    own_places.remove(bench().places, name)
+    say(place_reports.removed_lines(name))
