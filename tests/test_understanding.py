@@ -210,6 +210,58 @@ def test_texts_made_from_the_division_list_are_nearly_all_understood() -> None:
     assert verdicts["wrong"] == 0, verdicts
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("乌兰察布市察右前", "150926"), ("察右前", "150926"), ("乌兰察布市察右前县", "150926"),
+        ("内蒙古察右后白音察干镇", "150928102"), ("包头达茂", "150223"), ("赤峰市巴林右", "150423"),
+        ("赤峰市巴林右大板镇", "150423100"), ("鄂尔多斯鄂前", "150623"),
+        ("鄂尔多斯鄂托克前", "150623"), ("鄂尔多斯鄂托克", "150624"),
+        ("通辽市科尔沁左翼中公安局", "150521"), ("通辽市科尔沁", "150502"),
+        ("通辽市科左后甘旗卡镇", "150522111"), ("兴安盟科右中", "152222"),
+        ("锡林郭勒盟正镶白", "152529"), ("锡林郭勒西乌", "152526"), ("呼和浩特市土默特", "150121"),
+        ("朝阳市喀喇沁左翼旗", "211324"), ("黄南州河南", "632324"),
+        ("乌兰察布市察右", "150926 150927 150928"), ("通辽市科尔沁左翼", "150521 150522"),
+        ("科尔沁左翼旗", "150521 150522"), ("赤峰市巴林", "150422 150423"),
+        ("巴彦淖尔市乌拉特", "150823 150824 150825"), ("锡林郭勒盟苏尼特", "152523 152524"),
+    ],
+)  # fmt: skip
+def test_a_banner_without_its_kind_is_itself_or_asked_for(text: str, right: str) -> None:
+    found = [area.adcode for area in understand(gazetteer(), text).areas]
+    assert found == right.split()
+
+
+def test_no_shortened_banner_or_autonomous_county_leads_to_another_county() -> None:
+    """Its name, its short name and aliases, with and without 旗, 县, 自治县, behind the prefecture:
+    itself, or no finer than the prefecture, or the choice with itself in it."""
+    aliases: dict[str, set[str]] = {}
+    for spelling in gazetteer().spellings(townships=False):
+        if spelling.kind in ("current", "short", "alias") and len(spelling.text) > 1:
+            aliases.setdefault(spelling.adcode, set()).add(spelling.text)
+    wrong = []
+    for area in gazetteer().all("county"):
+        above = gazetteer().get(area.parent or "")
+        if not area.name.endswith(("旗", "自治县")) or above is None or above.short == "兴安":
+            continue  # 兴安 alone is a county of Guangxi and a district too
+        for form in _shortened(aliases[area.adcode]):
+            for text in (
+                f"{above.name}{form}",
+                f"{above.short}{form}",
+                f"{above.name}{form}公安局",
+            ):
+                found = [each.adcode for each in understand(gazetteer(), text).areas]
+                is_coarse = set(found) <= {area.parent, above.parent}
+                if area.adcode not in found and not is_coarse:
+                    wrong.append((text, area.name, found))
+    assert not wrong
+
+
+def _shortened(forms: set[str]) -> set[str]:
+    kinds = ("联合旗", "自治旗", "自治县", "旗", "县")
+    stems = {form.removesuffix(kind) for form in forms for kind in kinds}
+    return {form for form in forms | stems if len(form) > 1}
+
+
 def test_every_county_is_understood_within_itself_and_within_the_area_above() -> None:
     wrong = []
     for area in gazetteer().all("county"):

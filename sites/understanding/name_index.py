@@ -4,6 +4,7 @@ Built once per gazetteer, on the first question. Townships are 30,000 of the 40,
 their codes lie in one array of integers instead of objects.
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from sites.understanding.vocabulary import (
 )
 
 XINJIANG = "650000"
+# 察哈尔右翼前旗 is 察哈尔右翼前, and one of 察哈尔右翼; 达茂联合旗 is 达茂.
+_BANNER = re.compile("(?P<stem>(?P<family>.{2,}?)?[左右前中后]|.{2,}?)(?:联合|自治)?旗")
 _KINDS = "省市县区旗盟州镇乡"
 _TOWNSHIP_KINDS = ("镇", "街道", "乡", "苏木")
 
@@ -287,3 +290,27 @@ def _add_own_words(meanings: dict[str, Meaning], gazetteer: Gazetteer) -> None:
         meaning.full = _with(meaning.full, filter(gazetteer.get, (code,)))
     for word, of in COLLOQUIAL_SHORT.items():
         meanings.setdefault(word, Meaning()).short = meanings[of].full
+    _add_banners(meanings)
+
+
+def _add_banners(meanings: dict[str, Meaning]) -> None:
+    """Banners without their kind (察右前, 巴林右, 鄂托克前), and what several of a family share
+    (察右: three of them). Without these words a name that begins them (鄂托克, 科尔沁) would lead
+    to another county. Never a word that is a name already (科尔沁, 阿拉善)."""
+    known = {word for word, meaning in meanings.items() if meaning.full or meaning.short}
+    stems: dict[str, Codes] = {}
+    for word in known:
+        match = _BANNER.fullmatch(word)
+        if match and (banners := tuple(filter(_is_in_inner_mongolia, meanings[word].full))):
+            for stem in {match["stem"], match["family"] or ""} - known:
+                stems[stem] = _with(stems.get(stem, ()), banners)
+    for stem, banners in stems.items():
+        if len(stem) > 1:
+            codes = tuple(sorted(banners))
+            meanings.setdefault(stem, Meaning()).short = codes
+            for kind in "旗县":  # 科尔沁左翼旗, 察右前县: neither is one
+                meanings.setdefault(stem + kind, Meaning(full=codes))
+
+
+def _is_in_inner_mongolia(code: str) -> bool:
+    return code.startswith("15")
