@@ -51,6 +51,9 @@ PATHS = {
     "city": "/areas/510100",
     "county": "/areas/510107",
     "area without a site": "/areas/469028",
+    "notice of an area": "/areas/510107/notice",
+    "notice of a province": "/areas/510000/notice",
+    "notice of an area without a site": "/areas/469028/notice",
     "nearest without a position": "/nearest",
     "search": "/search?q=武侯",
     "search with a choice": "/search?q=朝阳",
@@ -181,8 +184,9 @@ def test_a_site_is_told_in_every_language(
 ) -> None:
     for made in (app, office_app):
         for site_id in _ids(made):
-            page = get_page(in_language(language.code, f"/sites/{site_id}"), of=made)
-            assert (site_id, left(page)) == (site_id, [])
+            for kind in ("", "/notice"):
+                page = get_page(in_language(language.code, f"/sites/{site_id}{kind}"), of=made)
+                assert (site_id, kind, left(page)) == (site_id, kind, [])
 
 
 @OTHERS
@@ -197,7 +201,7 @@ def test_the_answer_to_a_position_is_told_in_every_language(
 @OTHERS
 def test_a_page_stays_in_its_language(get_page: GetPage, language: Language) -> None:
     """Every link leads to a page of the same language, but for what has none, and the switch."""
-    plain = re.compile(r"/(?:static/|sites\.|openapi\.json|.*/(?:card\.png|notice)$)")
+    plain = re.compile(r"/(?:static/|sites\.|openapi\.json|.*/(?:card|share)\.png$)")
     for path in ("/", "/areas/510100", "/search?q=武侯", "/map", "/guide", "/about"):
         page = get_page(in_language(language.code, path))
         for tag in page.select("a[href^='/'], form[action]"):
@@ -207,13 +211,11 @@ def test_a_page_stays_in_its_language(get_page: GetPage, language: Language) -> 
             assert address.startswith(f"/{language.code}/"), tag
 
 
-def test_what_is_for_programs_and_for_paper_has_one_address(
-    client: FlaskClient, app: Flask
-) -> None:
+def test_what_is_for_programs_and_pictures_has_one_address(client: FlaskClient, app: Flask) -> None:
     here = app.extensions["sites"].live.current()
     site_id = here.sites[0].id
     one = ["/static/site.css", "/api/v1/release", "/healthz", "/readyz", "/openapi.json",
-           "/sites.csv", "/sites.geojson", f"/sites/{site_id}/card.png", "/areas/510107/notice",
+           "/sites.csv", "/sites.geojson", f"/sites/{site_id}/card.png",
            "/areas/510107/share.png"]  # fmt: skip
     for path in one:
         with client.get(path) as answer:

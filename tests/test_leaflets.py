@@ -63,7 +63,7 @@ def an_area(*entries: Entry, **changes: Any) -> Leaflet:
 
 
 def an_entry(**changes: Any) -> Entry:
-    return replace(Entry("测试县公安局", "测试路1号", "", (NUMBER,), "", False), **changes)
+    return replace(Entry("测试县公安局", "", "测试路1号", "", (NUMBER,), "", False), **changes)
 
 
 def green_of(content: bytes) -> int:

@@ -118,6 +118,34 @@ def test_a_site_is_printed_on_one_sheet(
     assert cut_off(page) == []
 
 
+@pytest.mark.parametrize("unit", ["测试县", "伊犁", "测试区"])
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        (
+            "/en",
+            ("Find Family by DNA", "Whoever asks for money is a swindler", "published July 2022"),
+        ),
+        ("/zh-hant", ("尋親免費採血", "不要錢。誰要錢，誰是騙子。", "2022 年 7 月公佈")),
+    ],
+    ids=["English", "traditional"],
+)
+def test_a_notice_in_another_language_is_one_sheet_too(
+    offices: Flask, visit: Visits, unit: str, language: str, said: tuple[str, ...]
+) -> None:
+    site_id = id_of(offices, unit)
+    visitor = visit(offices)
+    page = visitor.open(f"{language}/sites/{site_id}/notice")
+    sheets = printed(page)
+    assert len(sheets) == 1
+    assert code_on(sheets) == f"{visitor.home}{language}/sites/{site_id}"
+    text = " ".join(text_on(sheets).split())
+    assert [words for words in said if words not in text] == []
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1024})
+    assert cut_off(page) == []
+
+
 def test_the_number_is_large_and_can_be_torn_off(offices: Flask, visit: Visits) -> None:
     page = visit(offices).open(f"/sites/{id_of(offices, '测试县')}/notice")
     page.emulate_media(media="print")

@@ -14,10 +14,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One site. distance: empty inside the area asked for. calls: none where no number may be
+    """One site. area: its names in Latin letters, for English. distance: empty inside the area
+    asked for. calls: none where no number may be
     dialled (of a demonstration site always); then `silence` says what to do."""
 
     unit: str
+    area: str
     place: str
     distance: str
     calls: tuple[Call, ...]

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
 
-from sites.areas.naming import full_name
 from sites.directory.answer import AreaAnswer
 from sites.leaflets.leaflet import Call, Entry, Leaflet
-from sites.records import DEMO_WORD, Site, Source
+from sites.records import Site, Source
 from sites.voice import words
 from sites.voice.addresses import full_address
+from sites.voice.language import ENGLISH, mark, say, say_count, spoken
+from sites.voice.local_names import place, place_path, published, site_area
 from sites.voice.telephones import phone_view
 
-_SCAN = ("长按这个码，或扫一扫", "看最新的号码、怎么去")
-_OFFER = "电话、地址、怎么去"
-_DEMO = f"{DEMO_WORD}：不是真实采血点，不要转发"
+# What stands on pictures only is told in the source language: their font has no other letters.
+_TO_SCAN, _OFFER = "长按这个码，或扫一扫", "电话、地址、怎么去"
+_SCAN = mark("看最新的号码、怎么去")
+_DEMO = mark("演示：不是真实采血点，不要转发")
 # What fits on a printed page, in characters; the longest real unit has some thirty.
 _MOST_OF_A_UNIT, _MOST_OF_A_PLACE, _MOST_OF_A_LABEL = 37, 52, 24
 _MOST_CALLS = 2
@@ -35,20 +37,20 @@ def site_leaflet(site: Site, *, url: str, today: date) -> Leaflet:
     """The leaflet of a site. url: absolute, of its page."""
     entry = _entry(site)
     return Leaflet(
-        brand=words.BRAND,
+        brand=say(words.BRAND),
         title=entry.unit,
-        short=site.county or site.city or site.province,
+        short=entry.area or published(site.county or site.city or site.province),
         offer=_OFFER,
         lead=_lead(site, today),
         entries=(entry,),
         is_area=False,
         more="",
         url=url,
-        scan=_SCAN,
-        warning=words.WARNING,
+        scan=(_TO_SCAN, say(_SCAN)),
+        warning=_warning(),
         sources=_sources([site]),
         dated=_dated(today),
-        demo=_DEMO if site.is_demo else "",
+        demo=say(_DEMO) if site.is_demo else "",
     )
 
 
@@ -63,9 +65,9 @@ def area_leaflet(answer: AreaAnswer, *, url: str, today: date, most: int) -> Lea
     ]
     shown = sites[:most]
     return Leaflet(
-        brand=words.BRAND,
-        title=full_name(answer.choice.path),
-        short=answer.choice.area.name,
+        brand=say(words.BRAND),
+        title=place_path(answer.choice.path),
+        short=place(answer.choice.area),
         offer=_OFFER,
         lead=_area_lead(answer),
         entries=tuple(entries[:most]),
@@ -74,11 +76,11 @@ def area_leaflet(answer: AreaAnswer, *, url: str, today: date, most: int) -> Lea
         if len(answer.own) > most
         else "",
         url=url,
-        scan=_SCAN,
-        warning=words.WARNING,
+        scan=(_TO_SCAN, say(_SCAN)),
+        warning=_warning(),
         sources=_sources(shown),
         dated=_dated(today),
-        demo=_DEMO if shown and all(site.is_demo for site in shown) else "",
+        demo=say(_DEMO) if shown and all(site.is_demo for site in shown) else "",
     )
 
 
@@ -92,14 +94,12 @@ def strips(leaflet: Leaflet) -> tuple[Strip, ...]:
 
 def _entry(site: Site, distance: str = "") -> Entry:
     views = [phone_view(phone, site) for phone in site.phones]
-    calls = [
-        Call(words.shortened(view.label, _MOST_OF_A_LABEL), view.whole)
-        for view in views
-        if view.tel
-    ]
+    most = _MOST_OF_A_LABEL * (2 if spoken() is ENGLISH else 1)  # its letters are half as wide
+    calls = [Call(words.shortened(view.label, most), view.whole) for view in views if view.tel]
     return Entry(
-        unit=words.shortened(site.unit, _MOST_OF_A_UNIT),
-        place=words.shortened(full_address(site), _MOST_OF_A_PLACE),
+        unit=words.shortened(published(site.unit), _MOST_OF_A_UNIT),
+        area=site_area(site),
+        place=words.shortened(published(full_address(site)), _MOST_OF_A_PLACE),
         distance=distance,
         calls=tuple(calls[:_MOST_CALLS]),
         silence=_silence(site),
@@ -110,48 +110,61 @@ def _entry(site: Site, distance: str = "") -> Entry:
 def _silence(site: Site) -> str:
     """Why there is no number, and what to do then; empty where one may be dialled."""
     if site.is_demo:
-        return "演示，没有号码"
+        return say("演示，没有号码")
     if site.is_callable:
         return ""
-    reason = "号码不能直接拨打" if site.phones else "没有公布电话"
-    return f"{reason}。请先打 110 问当地公安机关。"
+    if site.phones:
+        return say("号码不能直接拨打。请先打 110 问当地公安机关。")
+    return say("没有公布电话。请先打 110 问当地公安机关。")
+
+
+def _warning() -> tuple[str, str]:
+    first, second = words.WARNING
+    return say(first), say(second)
 
 
 def _lead(site: Site, today: date) -> str:
     if site.is_demo:
         return ""
-    first = "先打电话，再去。" if site.is_callable else "先打 110 问清楚，再去。"
-    old = "资料很久没有核对，号码可能变了。" if words.is_stale(site, today) else ""
-    return f"免费。{old}{first}"
+    old = say("资料很久没有核对，号码可能变了。") if words.is_stale(site, today) else ""
+    return _joined(say("免费。"), old, _first(can_call=site.is_callable))
+
+
+def _first(*, can_call: bool) -> str:
+    return say("先打电话，再去。") if can_call else say("先打 110 问清楚，再去。")
+
+
+def _joined(*sentences: str) -> str:
+    return spoken().gap.join(filter(None, sentences))
 
 
 def _area_lead(answer: AreaAnswer) -> str:
     counts = answer.choice.counts
     if counts.published:
-        can_call = any(site.is_callable for site in answer.own)
-        first = "先打电话，再去。" if can_call else "先打 110 问清楚，再去。"
-        return f"{counts.published} 处采血点，免费。{first}"
+        free = say_count("%(n)s 处采血点，免费。", counts.published)
+        return _joined(free, _first(can_call=any(site.is_callable for site in answer.own)))
     if answer.own:
-        return "只有演示，还没有已知的真实采血点。"
+        return say("只有演示，还没有已知的真实采血点。")
     if answer.beyond:
-        return "这里还没有已知的采血点。不看户籍，可以去附近的。"
-    return "这里还没有已知的采血点。请打 110 问哪里能免费采血。"
+        return say("这里还没有已知的采血点。不看户籍，可以去附近的。")
+    return say("这里还没有已知的采血点。请打 110 问哪里能免费采血。")
 
 
 def _sources(sites: Sequence[Site]) -> str:
     """Where the sites were published, the source of most of them first."""
     named = Counter(_source_words(site.source) for site in sites if site.source)
     if not named:
-        return "演示资料，没有来源" if sites else ""
+        return say("演示资料，没有来源") if sites else ""
     (first, _), *others = named.most_common()
-    return f"来源：{first}" + (f"，和另外 {len(others)} 份名单" if others else "")
+    if others:
+        return say_count("来源：%(first)s，和另外 %(n)s 份名单", len(others), first=first)
+    return say("来源：%(first)s", first=first)
 
 
 def _source_words(source: Source) -> str:
-    day = words.date_words(source.published_on)
-    return f"{source.title}，{day}公布" if day else source.title
+    title, day = published(source.title), words.date_words(source.published_on)
+    return say("%(title)s，%(day)s公布", title=title, day=day) if day else title
 
 
 def _dated(today: date) -> str:
-    day = words.date_words(today.isoformat())
-    return f"{day}做成，号码会变。"
+    return say("%(day)s做成，号码会变。", day=words.date_words(today.isoformat()))

@@ -25,12 +25,12 @@ from sites.web.translating import Translating
 # switch, and /en answers 404.
 SHOWN = LANGUAGES[1:]
 _BY_CODE = {language.code: language for language in SHOWN}
-# What is the same in all languages has one address, without a language: for programs, for printing
-# presses and telephones in China.
+# What is the same in all languages has one address, without a language: for programs, and the
+# pictures, whose font has simplified characters only.
 _PLAIN_PATH = re.compile(
     r"/(?:static/|api/|healthz|readyz|openapi\.json|sites\.|sw\.js|robots\.txt|sitemap"
     r"|favicon\.ico|wechat/|map/(?!cards/|[^/]+/units/))"
-    r"|/.*/(?:card\.png|share\.png|notice)$"
+    r"|/.*/(?:card\.png|share\.png)$"
 )
 _ROOT = "sites.root"
 
