@@ -80,9 +80,9 @@ class Visit:
         }
 
 
-def _executable() -> str:
+def _executable(*, whole: bool = False) -> str:
     """The machine's own Chromium; skips the test (fails it when CI=true) if there is none."""
-    found = find_chromium()
+    found = find_chromium(whole=whole)
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ABSENT)
     return found
@@ -106,7 +106,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 def remembering_chromium(playwright: Playwright) -> Iterator[Browser]:
     """Chromium as people have it: going back shows the page that was kept in memory."""
     browser = playwright.chromium.launch(
-        executable_path=_executable(), args=FLAGS, ignore_default_args=[_NO_MEMORY]
+        executable_path=_executable(whole=True), args=FLAGS, ignore_default_args=[_NO_MEMORY]
     )
     yield browser
     browser.close()

@@ -83,6 +83,13 @@ has_postgresql() {
     command -v initdb >/dev/null || is_any_there /usr/lib/postgresql/*/bin/initdb
 }
 
+# Chromium without its own windows: the same pages for half of the processor's time. Nothing needs
+# it: where Debian does not have it the whole one does its work.
+see_to_headless_shell() {
+    command -v chromium-headless-shell >/dev/null || ! on_debian_as_root ||
+        (apt_install chromium chromium-headless-shell) || echo "Going on with the whole Chromium."
+}
+
 has_chromium() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
         command -v google-chrome >/dev/null ||
@@ -150,6 +157,7 @@ make_environment
 install_lock "$lock"
 if [ "$purpose" = test ]; then
     see_to_programs
+    see_to_headless_shell
     install_npm
     fetch_wheels
 fi
