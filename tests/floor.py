@@ -25,6 +25,7 @@ HARMLESS = {
     ":focus-visible": "the browser's own ring is there",
     "overflow-wrap: anywhere": "break-word stands before it",
     "height: 62svh": "62vh stands before it",
+    "text-wrap": "a last line may be of one character",
     "cursor": "a touch screen has none",
     "touch-action": "iOS 12 asks the script, which takes no single finger",
     "print-color-adjust": "Leaflet's, for paper, where the map is not printed",

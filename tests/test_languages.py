@@ -464,7 +464,7 @@ def test_a_number_is_told_as_it_is_dialled_from_abroad(
     sites = office_app.extensions["sites"].live.current().sites
     site = next(each for each in sites if each.is_callable)
     page = get_page(f"/en/sites/{site.id}", of=office_app)
-    link = page.select_one(".hint a[href^='tel:+86']")
+    link = page.select_one(".abroad a[href^='tel:+86']")
     assert link is not None
     assert str(link["href"]) == f"tel:+86{site.phones[0].tel.removeprefix('0')}"
     assert not get_page(f"/sites/{site.id}", of=office_app).select("a[href^='tel:+']")
@@ -496,7 +496,7 @@ WIDTHS = {
     "复制地址": 24, "复制号码": 24, "读给我听": 30, "发给家人": 24, "复制这段话": 24,
     "用高德地图找路": 24, "用百度地图找路": 24, "用腾讯地图找路": 24, "用苹果地图找路": 24,
     "在高德地图里搜": 24, "在百度地图里搜": 24, "在腾讯地图里搜": 24, "位置不太准": 26,
-    "位置不清楚": 26, "位置较准": 26, "一年内的资料": 26, "%(month)s的资料": 26,
+    "位置不清楚": 26, "位置较准": 26, "资料较新": 26, "%(month)s的资料": 26,
     "%(place)s寻亲免费采血": 40, "打通了吗？": 24,
 }  # fmt: skip
 

@@ -124,7 +124,7 @@ def test_a_site_is_printed_on_one_sheet(
     [
         (
             "/en",
-            ("Find Family by DNA", "Whoever asks for money is a swindler", "published July 2022"),
+            ("Find Family by DNA", "Anyone who asks for money is a scammer", "published July 2022"),
         ),
         ("/zh-hant", ("尋親免費採血", "不要錢。誰要錢，誰是騙子。", "2022 年 7 月公佈")),
     ],
@@ -155,6 +155,20 @@ def test_the_number_is_large_and_can_be_torn_off(offices: Flask, visit: Visits) 
     assert numbers == ["028-8640 0000"] * 8
     boxes = [strip.bounding_box() for strip in page.locator(".strips b").all()]
     assert all(box and box["height"] > 3 * box["width"] for box in boxes), "not turned"
+
+
+def test_no_number_is_broken_over_two_lines(offices: Flask, visit: Visits) -> None:
+    for path in (f"/sites/{id_of(offices, LONG[:9])}", "/areas/510100"):
+        page = visit(offices).open(f"{path}/notice")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 703, "height": 1024})
+        boxes = page.locator(".dial span").evaluate_all(
+            """numbers => numbers.map(number => [number.textContent,
+                number.getClientRects().length, number.getBoundingClientRect().right
+                    <= document.querySelector('.leaf').getBoundingClientRect().right])"""
+        )
+        assert any(len(number) == 14 for number, *_ in boxes)  # the longest that there is
+        assert [box for box in boxes if box[1:] != [1, True]] == []
 
 
 def test_an_area_is_printed_without_a_row_cut_in_two(many: Flask, visit: Visits) -> None:

@@ -10,9 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from sites.finding import MOST_CHOICES
 from sites.questions.guidance import STATEMENTS
+from sites.voice.local_names import in_parts
 from tests.conftest import HOME, GetPage, MakeApp
 
 PAGES = ["/", "/guide", "/about", "/map", "/areas/510000", "/areas/510100", "/areas/510107"]
@@ -189,6 +191,58 @@ def test_call_buttons_are_the_first_buttons_of_an_area(
     first = page.select_one("main .btn")
     assert first is not None
     assert str(first["href"]) == "tel:043188880011"
+
+
+@pytest.mark.parametrize("path", ["/areas/220112", "/search?q=双阳区", "/areas/220100"])
+def test_what_to_say_is_told_once_on_a_page(
+    office_app: Flask, get_page: GetPage, path: str
+) -> None:
+    assert len(get_page(path, of=office_app).select("main .say")) == 1
+
+
+def test_a_site_without_a_number_offers_the_police_before_others(
+    app: Flask, get_page: GetPage
+) -> None:
+    sites = app.extensions["sites"].live.current().sites
+    site = next(site for site in sites if not site.phones and not site.is_demo)
+    calls = get_page(f"/sites/{site.id}").select("main a[href^='tel:']")
+    assert [str(call["href"]) for call in calls].count("tel:110") == 1
+    assert calls[0]["href"] == "tel:110"
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        ("武侯区分局刑侦大队技术中队", "武侯区分局<wbr>刑侦大队技术中队"),
+        ("启东市公安局汇龙镇中心派出所", "启东市公安局<wbr>汇龙镇中心派出所"),
+        ("武漢市公安局刑偵支隊", "武漢市公安局<wbr>刑偵支隊"),
+        ("海安市公安局", "海安市公安局"),
+        ("<b>公安局甲乙", "&lt;b&gt;公安局<wbr>甲乙"),
+    ],
+)
+def test_a_long_name_is_broken_behind_an_office(unit: str, shown: str) -> None:
+    assert str(escape(in_parts(unit))) == shown
+
+
+def test_the_way_up_leads_to_what_is_above(get_page: GetPage) -> None:
+    ways = {
+        path: [link.get_text() for link in get_page(path).select(".crumb a")]
+        for path in ("/areas/510000", "/areas/510100", "/areas/510107")
+    }
+    assert list(ways.values()) == [["全国"], ["全国", "四川省"], ["四川省", "成都市"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/areas/510000", "选市、县"), ("/areas/500000", "选县、区")]
+)
+def test_a_chooser_names_what_it_has(get_page: GetPage, path: str, heading: str) -> None:
+    assert heading in text_of(get_page(path))
+
+
+def test_a_printed_page_says_where_it_comes_from(get_page: GetPage) -> None:
+    address = get_page("/areas/510107").select_one("footer .own-address")
+    assert address is not None
+    assert address.get_text().endswith("/areas/510107")
 
 
 @pytest.mark.parametrize("path", ["/", "/areas/510107", "/map", "/guide", "/about", "/nearest"])

@@ -69,7 +69,7 @@ def test_old_entries_are_told_once_and_the_checked_one_says_so() -> None:
     checked = make_site("checked", checked_on="2026-10-03")
     made = _lists(*exact, checked, today=OLD)
     assert made.notes == ("资料大多是一年以前的，号码可能变了。",)
-    assert _tags(made) == [(), (), (), ("一年内的资料",)]
+    assert _tags(made) == [(), (), (), ("资料较新",)]
 
 
 def test_demonstrations_have_no_age() -> None:
@@ -80,6 +80,15 @@ def test_demonstrations_have_no_age() -> None:
         ("2022 年 7 月的资料",),
         ("2022 年 7 月的资料",),
     ]
+
+
+def test_what_to_say_is_told_once_at_the_first_that_can_be_called() -> None:
+    silent = AnswerSite(make_site("silent", phones=()), None, group="silent")
+    called, beyond = (AnswerSite(make_site(name), 12.0) for name in ("called", "beyond"))
+    both = lists([called, silent], [beyond], today=FRESH)
+    assert (both.first_call(), both.first_call(is_beyond_first=True)) == ("called", "beyond")
+    assert lists([silent], [beyond], today=FRESH).first_call() == "beyond"
+    assert lists([silent], today=FRESH).first_call() == ""
 
 
 def test_what_lies_beyond_counts_too() -> None:

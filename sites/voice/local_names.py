@@ -33,6 +33,8 @@ BY_HAND = {
 _QUOTES = str.maketrans({"「": "“", "」": "”", "、": ", "})
 _BY_HAND = re.compile("|".join(sorted(BY_HAND, key=len, reverse=True)))
 _CHINESE = re.compile(r"[㐀-鿿](?:[\d\s(),.:，。、：；（）-]*[㐀-鿿，。；）])*")
+# An office with something behind it, in both kinds of characters.
+_OFFICE = re.compile(r"(?:公安[局厅廳]|分局|[支大][队隊]|派出所)(?=\w{2})")
 
 
 def place(area: Area) -> str:
@@ -80,6 +82,16 @@ def tagged(text: str) -> str:
     if spoken() is not ENGLISH or not _CHINESE.search(text):
         return text
     return Markup(_CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
+
+
+def in_parts(unit: str) -> str:
+    """A unit's name as HTML that may be broken behind the office in it that is nearest to its
+    middle: static/site.css lets a line end nowhere else while both parts fit."""
+    ends = [office.end() for office in _OFFICE.finditer(unit)]
+    if not ends:
+        return unit
+    middle = min(ends, key=lambda end: abs(2 * end - len(unit)))
+    return Markup("{}<wbr>{}").format(unit[:middle], unit[middle:])
 
 
 def beside(area: Area) -> str:

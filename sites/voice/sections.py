@@ -52,11 +52,17 @@ class Lists:
     sections: tuple[Section, ...]
     beyond: tuple[Card, ...]
 
+    def first_call(self, *, is_beyond_first: bool = False) -> str:
+        """The id of the first on the page that can be called, where it is told what to say; empty
+        where none can be. is_beyond_first: the page shows what lies beyond above the sections."""
+        inside = tuple(card for section in self.sections for card in section.cards)
+        cards = (*self.beyond, *inside) if is_beyond_first else (*inside, *self.beyond)
+        return next((card.id for card in cards if card.can_call), "")
+
     @property
     def can_call(self) -> bool:
         """Whether any of them can be called."""
-        cards = (card for section in self.sections for card in section.cards)
-        return any(card.can_call for card in (*cards, *self.beyond))
+        return bool(self.first_call())
 
 
 def lists(
@@ -141,7 +147,7 @@ def _place_said(shown: Card) -> Card:
 def _age_said(shown: Card) -> Card:
     if shown.is_demo:
         return shown
-    return replace(shown, age_tag="" if shown.age_tag else say("一年内的资料"))
+    return replace(shown, age_tag="" if shown.age_tag else say("资料较新"))
 
 
 def _changed(shown: Card, changes: Iterable[Callable[[Card], Card]]) -> Card:

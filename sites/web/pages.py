@@ -195,7 +195,9 @@ def register_words(app: Flask) -> None:
 
     app.add_template_filter(words.date_words, "date_words")
     app.add_template_filter(words.places_words, "places")
-    for name in ("place", "short_place", "place_path", "published", "tagged", "beside", "said"):
+    for name in ("place", "short_place", "place_path", "published", "in_parts"):
+        app.add_template_filter(getattr(local_names, name), name)
+    for name in ("tagged", "beside", "said"):
         app.add_template_filter(getattr(local_names, name), name)
     app.add_template_global(absolute, "absolute")
     app.add_template_global(_place_url, "place_url")
