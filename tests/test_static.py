@@ -186,3 +186,14 @@ def test_outside_the_views_nothing_asks_the_disk_by_a_name_of_a_request() -> Non
 
 def _last_name(node: ast.expr) -> str:
     return ast.unparse(node).rpartition(".")[2]
+
+
+def test_a_file_that_is_opened_by_itself_may_fetch_nothing(client: FlaskClient) -> None:
+    policies = {}
+    for path in ("/static/icon.svg", "/static/site.js", "/static/nowhere.js", "/sw.js"):
+        with client.get(path) as answer:
+            policies[path] = answer.headers["Content-Security-Policy"]
+    assert policies["/static/icon.svg"] == "default-src 'none'; frame-ancestors 'none'"
+    assert policies["/static/site.js"] == policies["/static/icon.svg"]
+    assert "script-src 'self' 'sha256-" in policies["/static/nowhere.js"], "a page of ours"
+    assert "connect-src 'self'" in policies["/sw.js"], "the worker's own"

@@ -22,6 +22,8 @@ _POLICY = (
     "img-src 'self' data:{pictures}; connect-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
+# A picture or a script that is opened by itself; in a page the page's policy holds.
+_POLICY_OF_FILES = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
@@ -156,8 +158,7 @@ class _SqueezedTwins:
 
 
 def _finish(response: Response) -> Response:
-    policy = {"Content-Security-Policy": current_app.extensions["sites.policy"](pictures="")}
-    for name, text in (HEADERS | policy).items():
+    for name, text in (HEADERS | {"Content-Security-Policy": _policy(response)}).items():
         response.headers.setdefault(name, text)
     if request.endpoint == "static":
         # Flask-Compress puts its own pieces in the file's place and would leave it open.
@@ -181,6 +182,14 @@ def _finish(response: Response) -> Response:
         # withdrawn must not live on in a phone's memory.
         response.headers["Cache-Control"] = "no-cache"
     return _by_release(response)
+
+
+def _policy(response: Response) -> str:
+    """A page's, also that of a file that is not there; a file's own allows nothing."""
+    if request.endpoint == "static" and response.mimetype != "text/html":
+        return _POLICY_OF_FILES
+    policy: str = current_app.extensions["sites.policy"](pictures="")
+    return policy
 
 
 def _by_release(response: Response) -> Response:
