@@ -90,7 +90,7 @@ def test_a_code_that_never_was_takes_nothing_down(
 ) -> None:
     page = get_page(f"/sites/site-{code}", of=old_app)
     assert page.select("main .call")
-    assert page.select('main a[href="/"]')
+    assert page.select("main .crumb a"), "the way up"
     get_page(f"/sites/site-demo-{code}", of=old_app)
     get_page(f"/sites/former-{code}", of=old_app, status=410)
     visitor = old_app.test_client()
