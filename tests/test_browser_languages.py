@@ -144,7 +144,7 @@ def test_a_script_speaks_the_language_of_its_page(app: Flask, visit: Visits) -> 
     visitor = visit(app)
     page = visitor.open("/en/")
     page.locator("[data-locate] button").click()
-    page.get_by_text("The phone gave no position. Never mind. Please choose a province").wait_for()
+    page.get_by_text("The phone did not give its position. Never mind.").wait_for()
     page = visitor.open("/en/areas/510107")
     page.goto(visitor.home + "/en/")
     link = page.locator("[data-last-county] a")

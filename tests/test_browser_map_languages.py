@@ -99,7 +99,7 @@ def test_a_mark_is_called_by_its_unit_and_what_care_it_wants(
     for label in labels:
         assert traditional(label) == label if language is TRADITIONAL else "，" not in label
         assert label.rpartition("，" if language is TRADITIONAL else ", ")[2] in (
-            "演示", "位置不太準", "Demonstration", "Place not exact"
+            "演示", "位置不太準", "Demonstration", "Location not exact"
         )  # fmt: skip
 
 

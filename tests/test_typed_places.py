@@ -113,8 +113,10 @@ def test_nine_of_ten_slips_are_proposed_to_the_operator_and_none_wrongly() -> No
 
 
 def names_a_county(slip: Question) -> bool:
+    """Not where it is asked which of several is meant, the right one among them: 察哈尔右翼侯旗."""
     found = understand(gazetteer(), slip.text).areas
-    return any(area.level in ("county", "township") for area in found)
+    is_asked = len(found) > 1 and {area.adcode for area in found} >= set(slip.right)
+    return not is_asked and any(area.level in ("county", "township") for area in found)
 
 
 PINYIN_AND_ENGLISH = {

@@ -203,7 +203,8 @@ table {{ border-collapse: collapse; width: 100% }} th, td {{ border: {border}; p
 
 def _print_to_pdf(page: str, path: Path) -> None:
     """The page printed by Chromium, with the day taken out. Ends the program without Chromium."""
-    browser = chromium()
+    # Without its windows it numbers what it prints another way now and then.
+    browser = chromium(whole=True)
     with TemporaryDirectory() as folder:
         source, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
