@@ -22,8 +22,8 @@ def find_chromium(*, whole: bool = False) -> str | None:
     return found or next((path for path in _MAC if Path(path).exists()), None)
 
 
-def chromium(*, whole: bool = False) -> str:
-    """As find_chromium; ends this program with advice when there is none."""
-    if found := find_chromium(whole=whole):
+def chromium() -> str:
+    """The program; ends this one with advice when there is none."""
+    if found := find_chromium():
         return found
     raise SystemExit(ABSENT)

@@ -203,12 +203,13 @@ table {{ border-collapse: collapse; width: 100% }} th, td {{ border: {border}; p
 
 def _print_to_pdf(page: str, path: Path) -> None:
     """The page printed by Chromium, with the day taken out. Ends the program without Chromium."""
-    # Without its windows it numbers what it prints another way now and then.
-    browser = chromium(whole=True)
+    browser = chromium()
     with TemporaryDirectory() as folder:
         source, out = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+        # The marks of a tagged PDF are numbered otherwise now and then.
+        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                 "--disable-pdf-tagging")  # fmt: skip
         profile = f"--user-data-dir={folder}/profile"
         subprocess.run(
             [browser, *flags, profile, f"--print-to-pdf={out}", source.as_uri()],
