@@ -337,7 +337,9 @@ def test_a_township_lies_in_its_county(areas: Gazetteer) -> None:
         for area in own[::50]
         if area.parent not in {c.adcode for c in areas.counties_at(fix_of(areas, area).point)}
     ]
-    assert len(own) > 17_000
+    assert len(own) > 16_600, (
+        "17,226 before points that were wrong were dropped (docs/gazetteer.md)"
+    )
     assert strays == []
 
 

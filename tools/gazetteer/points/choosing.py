@@ -5,6 +5,7 @@ Provinces: the government's building, else the capital's point. Prefectures and 
 Townships: townships.py and township_rules.py.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +20,14 @@ from tools.gazetteer.names.divisions import Divisions
 from tools.gazetteer.names.history import Abolished
 from tools.gazetteer.names.pinyin import Reader
 from tools.gazetteer.points.borders import Borders
-from tools.gazetteer.points.seats import Names, Proposal, choose, distance_km, propose
+from tools.gazetteer.points.seats import (
+    KM_A_DEGREE,
+    Names,
+    Proposal,
+    choose,
+    distance_km,
+    propose,
+)
 from tools.gazetteer.points.seats_by_hand import seats_by_hand
 from tools.gazetteer.points.township_rules import County, further_points
 from tools.gazetteer.points.townships import known_points
@@ -105,7 +113,23 @@ class Locator:
             listed = self.villages.get(code, {})
             villages = list(place_villages(listed, pois, places))
             name, seat = self.divisions.upper[code], self._own_seat(code)
-            yield County(code, name, townships, pois, places, listed, villages, seat, self._latin)
+            yield County(
+                code, name, townships, pois, places, listed, villages, seat, self._latin,
+                self._upper_names(code), self._area_km2(code),
+            )  # fmt: skip
+
+    def _upper_names(self, code: str) -> frozenset[str]:
+        """Short names of a county, its city and its province, the county's old ones too."""
+        upper = self.divisions.upper
+        above = [upper[each] for each in (code[:4] + "00", code[:2] + "0000") if each in upper]
+        return frozenset([*self.names(code).short, *map(short_name, above)])
+
+    def _area_km2(self, code: str) -> float:
+        """Of its polygon, on a plane; 0 where the map does not have it."""
+        polygon = self.borders.by_adcode.get(code)
+        if polygon is None:
+            return 0.0
+        return float(polygon.area) * KM_A_DEGREE**2 * math.cos(math.radians(polygon.centroid.y))
 
     def _own_seat(self, code: str) -> Proposal | None:
         if code in self.by_hand:

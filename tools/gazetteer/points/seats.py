@@ -15,6 +15,7 @@ from tools.gazetteer.names.pinyin import fold
 from tools.gazetteer.sources.geonames import SEATS, Place
 from tools.gazetteer.sources.osm import Poi
 
+KM_A_DEGREE = 111.2
 AGREE_KM = 3.0  # half the support is lost at this distance
 NEAR_KM = 5.0  # proposals this near to the winner are averaged with it
 # Median distance of each kind from the seat, in km; "government" is the seat.
@@ -38,7 +39,7 @@ _INSTITUTIONS = (
 )
 _NOT_THE_SEAT = re.compile("旧址|原址|小区|家属|宿舍|招待|公寓|停车|食堂|镇|乡|街道|老区|农场|林场")
 # What says nothing about where a town is.
-_RURAL = frozenset(
+RURAL = frozenset(
     re.split(
         r"\s+",
         """forest park attraction viewpoint industrial farmyard nature_reserve camp_site quarry
@@ -82,7 +83,7 @@ class Names:
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Between (lat, lon) pairs some kilometres apart, on a plane."""
     east = (one[1] - other[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
-    return 111.2 * math.hypot(one[0] - other[0], east)
+    return KM_A_DEGREE * math.hypot(one[0] - other[0], east)
 
 
 def choose(proposals: list[Proposal]) -> Proposal | None:
@@ -150,7 +151,7 @@ def _crowds(names: Names, pois: list[Poi]) -> Iterator[Proposal]:
         point, count = densest(points)
         weight = NAMED_WEIGHTS[min(count, len(NAMED_WEIGHTS)) - 1]
         yield Proposal("named", *point, weight, by_osm=True)
-    points = [(poi.lat, poi.lon) for poi in pois if poi.kind not in _RURAL]
+    points = [(poi.lat, poi.lon) for poi in pois if poi.kind not in RURAL]
     if points:
         point, count = densest(points)
         weight = min(0.05 * count, 0.9) if count >= DENSE_FROM else 0.01
