@@ -54,7 +54,7 @@ def main() -> None:
     options = parser.parse_args()
     found: dict[str, list[str]] = {}
     visits: Counter[str] = Counter()
-    with scratch_store() as store, phone() as browser:
+    with scratch_store() as store, phone(whole=False) as browser:
         command(store, "load", str(SITES))
         with server(store) as running:
             for name, findings in _visits(browser, running):
