@@ -20,8 +20,7 @@ _READ_AND_HEARD = """() => [...document.querySelectorAll('main, main *')].flatMa
 def _left(page: Page, language: Language) -> list[str]:
     """What a page, as its scripts made it, says in another language without telling so. A card is
     called by its unit, which no attribute can tell to be Chinese."""
-    card = page.locator(".site-card h2")
-    unit = card.inner_text() if card.count() else ""
+    unit = "".join(page.locator(".site-card h2").all_inner_texts())  # a card may be closing
     told = page.evaluate(_READ_AND_HEARD)
     said = [text for tag, text in told if tag == language.tag and text != unit]
     assert said
