@@ -114,6 +114,19 @@ def test_a_datum_is_brought_to_wgs84(bring: Bring) -> None:
     assert great_circle_km(place.points[0], Point(31.8250, 121.6550)) < 0.05
 
 
+def test_a_long_name_is_found_inside_an_address(bring: Bring) -> None:
+    bring(f"测试中心医院采血检验第二分院区,{QIDONG},31.8250,121.6550,wgs84\n")
+    fix = fix_of("测试中心医院采血检验第二分院区对面")
+    assert (fix.method, fix.precision) == ("table", "street")
+
+
+def test_a_city_without_counties_has_places_too(bring: Bring) -> None:
+    assert bring("东莞市公安局刑事技术室,广东省,东莞市,,23.02,113.75,wgs84\n").places
+    fix = locate(PlaceText("广东省", "东莞市", "", "东莞市公安局刑事技术室", "")).fix
+    assert fix is not None
+    assert (fix.method, fix.precision) == ("table", "building")
+
+
 def test_a_point_tells_the_county_that_a_row_leaves_out(bring: Bring) -> None:
     (place,) = bring("通州汽车站,江苏省,南通市,,32.07,121.07,wgs84\n").places
     assert (place.county, place.name) == ("320612", "汽车站")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sites.areas.area import Area
+from sites.areas.codes import county_of
 from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
 from sites.geo import great_circle_km
 
@@ -12,9 +13,10 @@ _ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart ar
 
 
 def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | None:
-    """The office of the path's county whose whole name is a part of the text, with or without the
-    names of areas before it. None where none is, or several lie apart."""
-    county = next((area.adcode for area in path if area.level == "county"), "")
+    """The office of the path's county (or of a city without counties: 东莞市) whose whole name is a
+    part of the text, with or without the names of areas before it. None where none is, or several
+    lie apart."""
+    county = county_of(path[-1].adcode) if path else ""
     for part in _PARTS.split(text):
         name = name_of_its_own(part, path)
         if len(name) < KEY_LENGTH:

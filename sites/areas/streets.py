@@ -25,6 +25,7 @@ _ORDER: tuple[Kind, ...] = ("office", *_KINDS.values())  # the nearest first, by
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
 _TOWN_KM = 10.0  # as far as a village may lie from its town of the past
 _SHORTEST, _LONGEST = 2, 10  # characters of a name
+_LONGEST_BROUGHT = 30  # a deployment's offices bear their whole names
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
 _BEGINNING = re.compile(
     "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
@@ -111,7 +112,8 @@ class Streets:
         beginning = text[start : start + _SHORTEST]
         own = self._own if self._own and self._own.has(county, beginning) else None
         tables = [each for each in self._tables if each[1].has(county, f"\t{beginning}")]
-        ends = range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1)
+        longest = _LONGEST_BROUGHT if own else _LONGEST
+        ends = range(min(len(text), start + longest), start + _SHORTEST - 1, -1)
         for end in ends if own or tables else ():
             name = text[start:end]
             points = [*_brought(own, county, name, text[end:])] if own else []

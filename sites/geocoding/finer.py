@@ -33,10 +33,6 @@ def finer_fix(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix | 
     return street
 
 
-def _is_at(own: Fix, street: Fix) -> bool:
-    return great_circle_km(own.point, street.point) <= _SAME_PLACE_KM
-
-
 def _unconfirmed(own: Fix) -> Fix:
     """The unit's building where its address says something that we do not know. A station is at
     its address; people of a bureau may sit elsewhere, so it claims no more than the county. The

@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 import ahocorasick
 
 from sites.areas import Gazetteer, Level, Spelling
-from sites.areas.codes import Codes, city_of, county_of, is_above_counties
+from sites.areas.codes import Codes, city_of, county_of, is_above_counties, province_of
 from sites.understanding.vocabulary import (
     COLLOQUIAL,
     COLLOQUIAL_SHORT,
@@ -23,7 +23,7 @@ from sites.understanding.vocabulary import (
     UNIT_WORDS,
 )
 
-XINJIANG = "650000"
+XINJIANG, _INNER_MONGOLIA = "650000", "150000"
 # 察哈尔右翼前旗 is 察哈尔右翼前, and one of 察哈尔右翼; 达茂联合旗 is 达茂.
 _BANNER = re.compile("(?P<stem>(?P<family>.{2,}?)?[左右前中后]|.{2,}?)(?:联合|自治)?旗")
 _KINDS = "省市县区旗盟州镇乡"
@@ -313,4 +313,4 @@ def _add_banners(meanings: dict[str, Meaning]) -> None:
 
 
 def _is_in_inner_mongolia(code: str) -> bool:
-    return code.startswith("15")
+    return province_of(code) == _INNER_MONGOLIA
