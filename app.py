@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-# Nothing that is imported is garbage: to look for it there took a fourteenth of the start.
+# Nothing that is imported is garbage: to look for it took 40 of the 560 ms that importing takes.
 gc.disable()
 
 from flask import Flask

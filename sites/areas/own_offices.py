@@ -9,7 +9,7 @@ from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
 from sites.geo import great_circle_km
 
 _PARTS = re.compile(r"[\s,，、;；。()（）/:：]+")
-_ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart are two places
+ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart are two places
 
 
 def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | None:
@@ -40,4 +40,4 @@ def name_of_its_own(text: str, path: Sequence[Area]) -> str:
 
 
 def _is_at(one: Place, other: Place) -> bool:
-    return great_circle_km(one.points[0], other.points[0]) <= _ONE_PLACE_KM
+    return great_circle_km(one.points[0], other.points[0]) <= ONE_PLACE_KM

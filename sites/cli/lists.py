@@ -108,7 +108,8 @@ def load_command(  # noqa: PLR0913 - one parameter for each option
 def _seldom_collected() -> Iterator[None]:
     """What was imported is not looked through for garbage, and what is read only now and then.
 
-    Both took a tenth of a load each; rows are hardly ever garbage in circles.
+    The first took a tenth of a load, the second a twentieth; rows are hardly ever garbage in
+    circles.
     """
     usual = gc.get_threshold()
     gc.freeze()
