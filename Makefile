@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 BIOME = node_modules/.bin/biome
 
-.PHONY: help run test ocr lint types benchmark ocr-benchmark plan rebuild mutants photographs catalogues lock clean install install-test
+.PHONY: help run test ocr places lint types benchmark ocr-benchmark plan rebuild mutants photographs catalogues lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,9 @@ test: lint types ## lint, types and every test
 
 ocr: ## install what `flask sites read` needs: lists from pictures, PDF, Word and web pages
 	@sh tools/install.sh ocr
+
+places: ## install what `flask sites places add` needs for OpenStreetMap extracts
+	@sh tools/install.sh places
 
 lint: install-test ## rules and format: ruff for Python, biome for JavaScript and CSS
 	@$(PYTHON) -m ruff check .

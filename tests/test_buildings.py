@@ -189,7 +189,7 @@ def test_every_building_stands_in_the_area_that_it_serves(
 def test_a_road_is_found_inside_its_county_only(
     areas: Gazetteer, county: str, text: str, matched: str | None
 ) -> None:
-    fix = areas.street(county, text)
+    fix, _ = areas.street(county, text)
     assert (fix and fix.matched) == matched
     assert fix is None or (fix.precision, fix.adcode) == ("street", county)
 
@@ -215,7 +215,7 @@ def test_a_road_is_found_inside_its_county_only(
 def test_the_finest_that_an_address_names_is_its_place(
     areas: Gazetteer, adcode: str, text: str, matched: str | None
 ) -> None:
-    fix = areas.street(adcode, text)
+    fix, _ = areas.street(adcode, text)
     assert (fix and fix.matched) == matched
     assert fix is None or (fix.precision, fix.adcode) == ("street", adcode)
 
@@ -231,7 +231,7 @@ def test_the_finest_that_an_address_names_is_its_place(
 def test_a_town_of_the_past_is_found_by_its_name_with_a_kind(
     areas: Gazetteer, county: str, text: str, precision: Precision | None
 ) -> None:
-    fix = areas.street(county, text)
+    fix, _ = areas.street(county, text)
     assert (fix and fix.precision) == precision
 
 
@@ -250,7 +250,7 @@ def test_names_that_lie_apart_contradict_each_other(areas: Gazetteer) -> None:
     roads = [spot for spot in areas._streets.all("330106") if spot.kind == "road"]
     first = next(road for road in roads if road.name == "文一路")
     far = next(road for road in roads if abs(road.point.lon - first.point.lon) > 0.05)
-    assert areas.street("330106", f"文一路{far.name}") is None
+    assert areas.street("330106", f"文一路{far.name}") == (None, ())
 
 
 def test_every_spot_lies_in_its_county(areas: Gazetteer) -> None:

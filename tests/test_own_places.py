@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.areas import gazetteer
-from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
+from sites.areas.places_file import KINDS, Place, PlacesFile, PlaceSource, write_places
 from sites.errors import BadFileError
 from sites.geo import Point, great_circle_km
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.queries import query_of
-from sites.locating import own_places
+from sites.locating.brought import operator_table, places_kept
 from sites.records import Fix, Site
 from tests.conftest import LIST_SOURCE, MakeApp
 
@@ -32,7 +32,7 @@ ROWS = f"""{STATION},{QIDONG},31.8250,121.6550,wgs84
 横穿路,{QIDONG},31.842,121.741,wgs84
 """
 SOURCE = PlaceSource("table", "own.csv", "2026-01-02", "部分位置：测试用。", 0)
-Bring = Callable[[str], own_places.Brought]
+Bring = Callable[[str], operator_table.Brought]
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def places(tmp_path: Path) -> Iterator[Path]:
 def bring(tmp_path: Path, places: Path) -> Bring:
     """bring(rows): what a table with these rows brought; the gazetteer asks it from now on."""
 
-    def bringing(rows: str) -> own_places.Brought:
+    def bringing(rows: str) -> operator_table.Brought:
         table = tmp_path / "own.csv"
         table.write_text(HEADER + rows, encoding="utf-8")
-        brought = own_places.places_of(table)
+        brought = operator_table.places_of(table)
         if brought.places:
-            own_places.add(places, SOURCE, brought.places)
-        gazetteer().bring(own_places.opened(places))
+            places_kept.add(places, SOURCE, brought.places)
+        gazetteer().bring(places_kept.opened(places))
         return brought
 
     return bringing
@@ -178,8 +178,8 @@ def test_two_sources_stand_side_by_side(places: Path) -> None:
         Place("320681", f"地方{n}", "office", (Point(31.8, 121.6),), 0, "") for n in (1, 2)
     ]
     for name, place in zip(("one.csv", "two.csv"), places_of, strict=True):
-        own_places.add(places, PlaceSource("table", name, "", name, 0), [place])
-    own_places.remove(places, "one.csv")
+        places_kept.add(places, PlaceSource("table", name, "", name, 0), [place])
+    places_kept.remove(places, "one.csv")
     file = PlacesFile(places)
     assert [(source.name, source.count) for source in file.sources] == [("two.csv", 1)]
     assert [(place.name, place.source) for place in file.all()] == [("地方2", 0)]
@@ -231,10 +231,13 @@ PLACES = st.builds(
     Place,
     st.sampled_from(["110101", "320681", "659012"]),
     NAMES,
-    st.sampled_from(["road", "estate", "village", "office"]),
+    st.sampled_from(KINDS),
     st.lists(POINTS, min_size=1, max_size=3).map(tuple),
     st.just(0),
     st.text("0123456789", max_size=5),
+    township=st.just(""),
+    length_km=st.sampled_from([0.0, 0.3, 12.5]),
+    local=st.sampled_from(["", "ئۈرۈمچى"]),
 )
 
 
@@ -247,8 +250,12 @@ def test_what_is_written_is_found_by_its_name(
     write_places(path, [SOURCE], sorted(places, key=lambda place: place.county))
     file = PlacesFile(path)
     for place in places:
+        if place.kind == "boundary":
+            assert place in list(file.boundaries(place.county))
+            continue
         assert file.has(place.county, place.name[:2])
         assert place in list(file.named(place.county, place.name))
+        assert (place in list(file.villages(place.name))) == (place.kind == "village")
     assert sorted(file.all(), key=repr) == sorted(places, key=repr)
     assert not file.has("440304", "地方")
 

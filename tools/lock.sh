@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock, requirements-ocr.lock and requirements-test.lock from pyproject.toml, for every system and
+# Writes requirements.lock and those of the extras (-ocr, -places, -test) from pyproject.toml, for every system and
 # Python from 3.11 on, and package-lock.json from package.json; with hashes and without the address of any index.
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,7 +9,9 @@ set -- --universal --python-version 3.11 --generate-hashes --no-emit-index-url -
 .venv/bin/uv pip compile pyproject.toml "$@" --output-file requirements.lock
 .venv/bin/uv pip compile pyproject.toml --extra ocr --constraints requirements.lock "$@" \
     --output-file requirements-ocr.lock
-.venv/bin/uv pip compile pyproject.toml --extra ocr --extra test \
-    --constraints requirements-ocr.lock "$@" \
+.venv/bin/uv pip compile pyproject.toml --extra places --constraints requirements-ocr.lock "$@" \
+    --output-file requirements-places.lock
+.venv/bin/uv pip compile pyproject.toml --extra ocr --extra places --extra test \
+    --constraints requirements-ocr.lock --constraints requirements-places.lock "$@" \
     --output-file requirements-test.lock
 npm install --package-lock-only --loglevel=error

@@ -76,6 +76,12 @@ class Borders:
             found += np.split(degrees, (rings - rings[0])[1:-1])
         return tuple(tuple((lat, lon) for lat, lon in ring.tolist()) for ring in found)
 
+    def polygons(self) -> tuple[list[str], NDArray[np.object_]]:
+        """The code and the polygon of each area of the map: (longitude, latitude) in degrees."""
+        here, scale = np.zeros(2), np.ones(2)
+        polygons = [self._area(index, here, scale) for index in range(len(self._adcodes))]
+        return list(self._adcodes), np.array(polygons, dtype=object)
+
     def _area(
         self, index: int, here: NDArray[np.float64], scale: NDArray[np.float64]
     ) -> shapely.Geometry:

@@ -15,6 +15,7 @@ from sites.areas.codes import (
     is_township,
     province_of,
 )
+from sites.areas.filing import Filing
 from sites.areas.former import History, OldName, read_history
 from sites.areas.own_offices import office_named
 from sites.areas.places_file import PlacesFile
@@ -168,20 +169,22 @@ class Gazetteer:
     def _buildings(self) -> Buildings:
         return Buildings()
 
-    def street(self, adcode: str, text: str) -> Fix | None:
-        """The estate, road or village that an address names in a county or township, where it is
-        known: precision "street", of GeoNames' villages and towns of the past "township"; of an
-        office that the deployment brought "building". text: best without the names of areas.
+    def street(self, adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
+        """(fix, notes for the operator): the office, house, estate, road or village that an address
+        names in a county or township, where it is known: precision "street", of GeoNames' villages
+        and towns of the past "township"; of a house, or an office that the deployment brought,
+        "building". text: best without the names of areas.
 
-        None where the names contradict each other, or lie far from the township's own point.
+        No fix where the names contradict each other, or lie far from the township's own point.
         """
-        found = self._streets.find(adcode, text)
         town = self._points.get(adcode) if is_township(adcode) else None
+        street = self._streets.find(adcode, text, town[0] if town else None)
+        found = street.point
         if found is None or (town and great_circle_km(town[0], found.point) > _FAR_KM):
-            return None
+            return None, street.notes
         precision: Precision = "township" if found.method == "geonames" else "street"
-        precision = "building" if found.is_inside else precision
-        return Fix(found.point, precision, found.method, adcode, found.name)
+        precision = "building" if found.is_inside or found.kind == "building" else precision
+        return Fix(found.point, precision, found.method, adcode, found.name), street.notes
 
     @cached_property
     def _streets(self) -> Streets:
@@ -209,6 +212,10 @@ class Gazetteer:
         The area is a city where that has no counties (东莞市), and 澳门 as a whole.
         """
         return tuple(self._areas[code] for code in self._borders.at(point))
+
+    def filing(self) -> Filing:
+        """Made anew at each call: what files very many points under their counties."""
+        return Filing(self._borders)
 
     def box(self, adcode: str) -> tuple[float, float, float, float] | None:
         """(south, west, north, east) of an area; None where the map of borders does not have it."""

@@ -30,13 +30,19 @@ def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | No
 
 
 def name_of_its_own(text: str, path: Sequence[Area]) -> str:
-    """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局."""
+    """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局. What names a city or a
+    province, but not the county in it, is theirs and keeps that name: 南通市公安局 in 崇川区."""
+    above, own = "", county_of(path[-1].adcode) if path else ""
     for area in path:
-        for name in (area.name, area.short):
-            if len(name) > 1 and text.startswith(name):
-                text = text.removeprefix(name)
-                break
-    return text
+        name = next((each for each in (area.name, area.short) if _begins(text, each)), "")
+        if name:
+            text = text.removeprefix(name)
+            above = "" if county_of(area.adcode) == own else area.name
+    return above + text
+
+
+def _begins(text: str, name: str) -> bool:
+    return len(name) > 1 and text.startswith(name)
 
 
 def _is_at(one: Place, other: Place) -> bool:

@@ -1,40 +1,59 @@
 """A deployment's own places in one file, mapped into memory: docs/places.md.
 
-Little-endian: eight bytes that name the format, the length of a head (uint64), the head (JSON: the
-sources, the county of each run of rows), a key for each row (uint32, of its name's first two
-characters, in order within a county), where each row begins (uint32), the rows (UTF-8, a line
-each). Only the head is read when the file is opened, and of the rows what a question touches.
+Little-endian: eight bytes that name the format, where the head begins (uint64), the rows (UTF-8, a
+line each), a key for each row (uint32, of its name's first two characters, in order within a
+county), where each row begins (uint32), the villages of all counties by a sum of their names
+(uint32 each: sums in order, then their rows), the head (JSON: the sources, the county of each run
+of rows). Only the head is read when the file is opened, and of the rest what a question touches.
 """
 
 import json
 import mmap
 import os
 import struct
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
+from zlib import crc32
+
+import polyline
 
 from sites.errors import BadFileError
 from sites.geo import Point
 
-Kind = Literal["road", "estate", "village", "office"]
-KINDS: tuple[Kind, ...] = ("road", "estate", "village", "office")
+# building: a house number of a road. boundary: the ring around a township.
+Kind = Literal["road", "building", "estate", "village", "office", "township", "boundary"]
+KINDS: tuple[Kind, ...] = (
+    "road",
+    "building",
+    "estate",
+    "village",
+    "office",
+    "township",
+    "boundary",
+)
 # Whose points they are; the first wins where two know a name.
 SourceKind = Literal["table", "openstreetmap", "geonames"]
 RANKS: tuple[SourceKind, ...] = ("table", "openstreetmap", "geonames")
 # A name has at least two characters: its first two are its key.
 KEY_LENGTH = 2
 
-_KIND = {kind[0]: kind for kind in KINDS}
-_MAGIC = b"PLACES\x00\x01"
-_LENGTH = struct.Struct("<Q")
+_SIGNS: dict[Kind, str] = dict(zip(KINDS, "rbevotg", strict=True))
+_KINDS = {sign: kind for kind, sign in _SIGNS.items()}
+_MAGIC = b"PLACES\x00\x02"
+_WHERE = struct.Struct("<Q")
 _ALIGNED = 8
 _MAX_HEAD_BYTES = 16_000_000
+_TOWNSHIP_DIGITS = 3  # behind the county's six
 _AGAIN = "请用 flask sites places 重新加入地名文件；在那以前用程序自带的地名。"
+_TOO_LARGE = "地名太多，一个文件放不下（上限 4 GB）：请分省加入，只加要用的省。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +71,10 @@ class PlaceSource:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place with a name inside a county (six digits). points: WGS-84; a road has one for each
-    part of it, in no order. source: its number among the file's sources. id: in its source."""
+    part of it, in no order; a boundary is a closed ring. source: its number among the file's
+    sources. id: in its source. township: nine digits, empty where it is not known. length_km: of a
+    road inside the county, 0 where nobody measured it. local: its name in the region's own script,
+    else empty."""
 
     county: str
     name: str
@@ -60,6 +82,9 @@ class Place:
     points: tuple[Point, ...]
     source: int
     id: str
+    township: str = ""
+    length_km: float = 0.0
+    local: str = ""
 
 
 class PlacesFile:
@@ -72,18 +97,22 @@ class PlacesFile:
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            head, start = _head(self._bytes)
-            count, self._runs = head["count"], head["counties"]
+            head, end = _head(self._bytes)
+            self._runs, self._rings = head["counties"], head["boundaries"]
             self.sources = tuple(PlaceSource(**source) for source in head["sources"])
-            keys, begins = start + 4 * count, start + 8 * count
-            if begins + head["bytes"] != len(self._bytes):
+            count, villages = head["count"], head["villages"]
+            ends = [end - 8 * (count + villages)]
+            for length in (count, count, villages, villages):
+                ends.append(ends[-1] + 4 * length)
+            if ends[0] < _rows_start() or ends[0] % _ALIGNED:
                 raise ValueError("cut off")
         except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
             raise BadFileError(f"地名文件 {path.name} 不完整或不是本程序写的。{_AGAIN}") from error
         view = memoryview(self._bytes)
-        self._keys = view[start:keys].cast("I")
-        self._begins = view[keys:begins].cast("I")
-        self._rows = begins
+        self._keys, self._begins, self._sums, self._villages = (
+            view[start:end].cast("I") for start, end in pairwise(ends)
+        )
+        self._starts = [start for start, _ in self._runs.values()]
 
     def has(self, county: str, beginning: str) -> bool:
         """Whether a name in the county begins with these two characters (or, rarely, others)."""
@@ -91,97 +120,167 @@ class PlacesFile:
         return at < end and self._keys[at] == _key(beginning)
 
     def named(self, county: str, name: str) -> Iterator[Place]:
-        """The county's places of exactly this name."""
-        return (place for place in self._beginning(county, name) if place.name == name)
+        """The county's places of exactly this name; boundaries are not among them."""
+        start, end = self._first(county, name)
+        end = bisect_right(self._keys, _key(name), start, end)
+        wanted = f"{name}\t".encode()
+        for at in range(bisect_left(range(end), wanted, start, end, key=self._line), end):
+            line = self._line(at)
+            if not line.startswith(wanted):
+                return
+            yield _place(county, line)
 
     def of(self, county: str) -> Iterator[Place]:
-        """All places of a county, those of one beginning together."""
-        start, end = self._runs.get(county, (0, 0))
-        return (self._place(county, at) for at in range(start, end))
+        """All places of a county but boundaries, those of one beginning together."""
+        return (_place(county, self._line(at)) for at in range(*self._runs.get(county, (0, 0))))
+
+    def boundaries(self, county: str) -> Iterator[Place]:
+        """The rings around townships of a county; a township may have several."""
+        return (_place(county, self._line(at)) for at in range(*self._rings.get(county, (0, 0))))
+
+    def villages(self, name: str) -> Iterator[Place]:
+        """The villages of exactly this name in all counties. name: without 村 and its like."""
+        wanted = crc32(name.encode())
+        at = bisect_left(self._sums, wanted)
+        while at < len(self._sums) and self._sums[at] == wanted:
+            row = self._villages[at]
+            place = _place(self._county_of(row), self._line(row))
+            if place.name == name:
+                yield place
+            at += 1
 
     def method(self, place: Place) -> SourceKind:
         """Whose point it is."""
         return self.sources[place.source].kind
+
+    def origin(self, place: Place) -> str:
+        """File, date of its data and id in it, for people."""
+        source = self.sources[place.source]
+        return " ".join(filter(None, (source.name, source.date, place.id)))
 
     def rank(self, place: Place) -> int:
         """Where two know a name the lower one wins."""
         return RANKS.index(self.method(place))
 
     def counties(self) -> Sequence[str]:
-        """The counties that have places, in code order."""
-        return tuple(self._runs)
+        """The counties that have places or boundaries, in code order."""
+        return sorted({*self._runs, *self._rings})
 
     def all(self) -> Iterator[Place]:
         """Every place, county by county."""
-        for county in self._runs:
+        for county in self.counties():
             yield from self.of(county)
+            yield from self.boundaries(county)
 
     def _first(self, county: str, beginning: str) -> tuple[int, int]:
         """The first row whose key is not lower, and the end of the county's rows."""
         start, end = self._runs.get(county, (0, 0))
         return bisect_left(self._keys, _key(beginning), start, end), end
 
-    def _beginning(self, county: str, name: str) -> Iterator[Place]:
-        at, end = self._first(county, name)
-        while at < end and self._keys[at] == _key(name):
-            yield self._place(county, at)
-            at += 1
+    def _county_of(self, row: int) -> str:
+        codes: tuple[str, ...] = tuple(self._runs)
+        return codes[bisect_right(self._starts, row) - 1]
 
-    def _place(self, county: str, at: int) -> Place:
-        start = self._rows + self._begins[at]
-        line = self._bytes[start : self._bytes.find(b"\n", start)].decode()
-        name, kind, source, own_id, points = line.split("\t")
-        return Place(county, name, _KIND[kind], _points(points), int(source), own_id)
+    def _line(self, at: int) -> bytes:
+        start: int = _rows_start() + self._begins[at]
+        return bytes(self._bytes[start : self._bytes.find(b"\n", start)])
 
 
 def write_places(path: Path, sources: Sequence[PlaceSource], places: Iterable[Place]) -> None:
-    """Write the file anew; the old one stays until the new one is whole. Raises OSError.
+    """Write the file anew; the old one stays until the new one is whole. Raises OSError, and
+    BadFileError for more than 4 GB of rows.
 
     places: those of one county together, counties in code order; at least two characters a name.
+    The sources' counts are written as they come.
     """
     unfinished = path.with_name(path.name + ".tmp")
     try:
         with unfinished.open("wb") as file:
-            file.writelines(_pieces(sources, places))
+            file.write(_MAGIC + _WHERE.pack(0))
+            rows = _Rows(file)
+            for county, own in groupby(places, attrgetter("county")):
+                rows.write(county, own)
+            rows.finish(sources)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong with the file itself is the error to be told
+            unfinished.unlink(missing_ok=True)
 
 
-def _pieces(sources: Sequence[PlaceSource], places: Iterable[Place]) -> Iterator[bytes | bytearray]:
-    counties: dict[str, tuple[int, int]] = {}
-    keys, begins, lines = bytearray(), bytearray(), bytearray()
-    count = 0
-    for county, own in groupby(places, attrgetter("county")):
-        rows = sorted((_key(place.name), _line(place)) for place in own)
-        counties[county] = (count, count + len(rows))
-        count += len(rows)
-        for key, line in rows:
-            keys += struct.pack("<I", key)
-            begins += struct.pack("<I", len(lines))
-            lines += line
-    head = {
-        "sources": [asdict(source) for source in sources],
-        "counties": counties,
-        "count": count,
-        "bytes": len(lines),
-    }
-    text = json.dumps(head, ensure_ascii=False).encode()
-    text += b" " * (-(len(_MAGIC) + _LENGTH.size + len(text)) % _ALIGNED)
-    yield from (_MAGIC, _LENGTH.pack(len(text)), text, keys, begins, lines)
+class _Rows:
+    """Rows on their way into a file: only their keys and beginnings stay in memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._length = file, 0
+        self._keys, self._begins = array("I"), array("I")
+        self._villages: list[tuple[int, int]] = []
+        self._counts: Counter[int] = Counter()
+        self._counties: dict[str, tuple[int, int]] = {}
+        self._boundaries: dict[str, tuple[int, int]] = {}
+
+    def write(self, county: str, places: Iterable[Place]) -> None:
+        """All places of one county, its boundaries behind the others."""
+        rows = []
+        for place in places:
+            self._counts[place.source] += 1
+            rows.append((place.kind == "boundary", _key(place.name), _line(place)))
+        rows.sort()
+        for runs, is_ring in ((self._counties, False), (self._boundaries, True)):
+            start = len(self._keys)
+            for at_ring, key, line in rows:
+                if at_ring == is_ring:
+                    self._keep(key, line)
+            if len(self._keys) > start:
+                runs[county] = (start, len(self._keys))
+
+    def _keep(self, key: int, line: bytes) -> None:
+        name, _, rest = line.partition(b"\t")
+        if rest.startswith(_SIGNS["village"].encode()):
+            self._villages.append((crc32(name), len(self._keys)))
+        self._keys.append(key)
+        try:
+            self._begins.append(self._length)
+        except OverflowError as error:
+            raise BadFileError(_TOO_LARGE) from error
+        self._length += self._file.write(line)
+
+    def finish(self, sources: Sequence[PlaceSource]) -> None:
+        """The indexes and the head, and at the beginning where that is."""
+        self._villages.sort()
+        head = {
+            "sources": [
+                asdict(source) | {"count": self._counts[number]}
+                for number, source in enumerate(sources)
+            ],
+            "counties": self._counties,
+            "boundaries": self._boundaries,
+            "count": len(self._keys),
+            "villages": len(self._villages),
+        }
+        self._file.write(b"\n" * (-self._file.tell() % _ALIGNED))
+        sums, villages = (array("I", [pair[at] for pair in self._villages]) for at in (0, 1))
+        for numbers in (self._keys, self._begins, sums, villages):
+            numbers.tofile(self._file)
+        where = self._file.tell()
+        self._file.write(json.dumps(head, ensure_ascii=False).encode())
+        self._file.seek(len(_MAGIC))
+        self._file.write(_WHERE.pack(where))
+
+
+def _rows_start() -> int:
+    return len(_MAGIC) + _WHERE.size
 
 
 def _head(content: mmap.mmap) -> tuple[dict[str, Any], int]:
-    """What the head says, and where it ends. Raises ValueError for a file that is not ours."""
-    start = len(_MAGIC) + _LENGTH.size
+    """What the head says, and where it begins. Raises ValueError for a file that is not ours."""
     if content[: len(_MAGIC)] != _MAGIC:
         raise ValueError("another format or version")
-    (length,) = _LENGTH.unpack(content[len(_MAGIC) : start])
-    if length > min(_MAX_HEAD_BYTES, len(content) - start):
+    (where,) = _WHERE.unpack(content[len(_MAGIC) : _rows_start()])
+    if not _rows_start() <= where < len(content) <= where + _MAX_HEAD_BYTES:
         raise ValueError("cut off")
-    return json.loads(content[start : start + length]), start + length
+    return json.loads(content[where:]), where
 
 
 def _key(name: str) -> int:
@@ -190,11 +289,24 @@ def _key(name: str) -> int:
 
 
 def _line(place: Place) -> bytes:
-    points = " ".join(f"{point.lat:.5f},{point.lon:.5f}" for point in place.points)
-    cells = (place.name, place.kind[0], str(place.source), place.id, points)
+    township = place.township[-_TOWNSHIP_DIGITS:]
+    length = f"{place.length_km:.1f}" if place.length_km else ""
+    points = polyline.encode([(point.lat, point.lon) for point in place.points])
+    sign = f"{_SIGNS[place.kind]}{place.source}"
+    cells = (place.name, sign, place.id, township, length, points, place.local)
     return "\t".join(cells).encode() + b"\n"
 
 
-def _points(text: str) -> tuple[Point, ...]:
-    pairs = (pair.split(",") for pair in text.split(" "))
-    return tuple(Point(float(lat), float(lon)) for lat, lon in pairs)
+def _place(county: str, line: bytes) -> Place:
+    name, sign, own_id, township, length, points, local = line.decode().split("\t")
+    return Place(
+        county,
+        name,
+        _KINDS[sign[0]],
+        tuple(Point(lat, lon) for lat, lon in polyline.decode(points)),
+        int(sign[1:]),
+        own_id,
+        county + township if township else "",
+        float(length or 0),
+        local,
+    )

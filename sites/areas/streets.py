@@ -7,21 +7,21 @@ was tried on known places (docs/gazetteer.md).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import partial
-from itertools import product
-from typing import Literal
+from dataclasses import astuple, dataclass
+from itertools import groupby, product
 
-from sites.areas.buildings import how_near
 from sites.areas.codes import county_of, is_township
-from sites.areas.places_file import Place, PlacesFile
+from sites.areas.named_point import Kind, NamedPoint
+from sites.areas.own_offices import ONE_PLACE_KM
+from sites.areas.own_streets import own_points
+from sites.areas.places_file import PlacesFile
 from sites.areas.shipped import ByCounty
 from sites.geo import Point, great_circle_km
 
 METHODS = ("openstreetmap", "geonames")
-Kind = Literal["office", "estate", "road", "village", "town"]
-_KINDS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village", "t": "town"}
-_ORDER: tuple[Kind, ...] = ("office", *_KINDS.values())  # the nearest first, by their trials
+_SIGNS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village", "t": "town"}
+# The nearest first, by their trials.
+_ORDER: tuple[Kind, ...] = ("office", "building", *_SIGNS.values())
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
 _TOWN_KM = 10.0  # as far as a village may lie from its town of the past
 _SHORTEST, _LONGEST = 2, 10  # characters of a name
@@ -31,42 +31,20 @@ _BEGINNING = re.compile(
     "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
     "|(?<=办事处)|(?<=嘎查))(?=..)"
 )
-_AFTER: dict[Kind, re.Pattern[str]] = {
-    "estate": re.compile("(?![街道]|派出所)"),
-    "road": re.compile("(?!街道|[镇乡村]|社区|派出所)"),
-    # A village's name alone may be a word of something else.
-    "village": re.compile("(?:村|社区|嘎查|居委|屯)(?![路街巷道大])"),
-    "town": re.compile("(?:镇|乡|街道|办事处|苏木)(?![路街巷道大])"),
-}
+_SEVERAL = "「{name}」这里有 {count} 处，相距 {km:.1f} 公里，不知道是哪一处，没有采用：请写出乡镇。"
+_PART = "「{name}」在这里长约 {km:.0f} 公里，取离地址里别的地方最近的一段。"
+_TOO_LONG = (
+    "「{name}」在这里长约 {km:.0f} 公里，不知道在哪一段，没有采用：请写出门牌、路口或附近的地方。"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPoint:
-    """A point with a name. area: its county, or a village's township. method: whose point it is.
+class Street:
+    """What a text names in its area. point: None where it names nothing that is known, or several
+    things that lie apart. notes: sentences for the operator."""
 
-    parts: a road that a deployment brought has a point for each of its parts; else the point alone.
-    is_inside: an office that the words name by itself, not as what is beside it.
-    """
-
-    area: str
-    name: str
-    kind: Kind
-    point: Point
-    method: str
-    parts: tuple[Point, ...] = ()
-    is_inside: bool = False
-
-    def may_end(self, text: str, end: int) -> bool:
-        """Whether a text that names it up to `end` may go on as it does."""
-        if self.kind == "office":
-            return how_near(text[end:]) in ("inside", "beside")
-        return _AFTER[self.kind].match(text, end) is not None
-
-    def nearest_to(self, there: Point) -> "NamedPoint":
-        """With the part of it that lies nearest."""
-        if not self.parts:
-            return self
-        return replace(self, point=min(self.parts, key=partial(great_circle_km, there)), parts=())
+    point: NamedPoint | None
+    notes: tuple[str, ...] = ()
 
 
 class Streets:
@@ -82,21 +60,24 @@ class Streets:
         for method, table in self._tables:
             yield from (_spot(method, line) for line in table.lines(county))
 
-    def find(self, adcode: str, text: str) -> NamedPoint | None:
+    def find(self, adcode: str, text: str, near: Point | None = None) -> Street:
         """The point that a text names in a county, or in a township (nine digits): its office or
-        estate, else its road, else its village, else a town of the past. None where it names none,
-        or several that lie apart, or by itself a road that is too long to say where."""
-        found = [
+        house, else its estate, its road, its village, a town of the past. None where it names none,
+        or several that lie apart, or by itself a road that is too long to say where. near: the
+        township's own point, beside which a long road counts."""
+        named = [
             place
             for place in self._named(county_of(adcode), text)
             if not is_township(adcode) or _may_lie_in(place, adcode)
         ]
-        found = _pinned(found)
+        told, notes = _told_apart(named)
+        found = _pinned(told, near)
+        notes += [note for road in told if (note := _length_note(road, found))]
         towns = [place for place in found if place.kind == "town"]
         finest = [place for place in found if place.kind != "town"] or towns
         if not (finest and _lie_together(finest) and _lie_together([finest[0], *towns], _TOWN_KM)):
-            return None
-        return min(found, key=lambda place: _ORDER.index(place.kind))
+            return Street(None, tuple(notes))
+        return Street(min(found, key=lambda place: _ORDER.index(place.kind)), tuple(notes))
 
     def _named(self, county: str, text: str) -> Iterator[NamedPoint]:
         """The longest names from the left."""
@@ -116,7 +97,7 @@ class Streets:
         ends = range(min(len(text), start + longest), start + _SHORTEST - 1, -1)
         for end in ends if own or tables else ():
             name = text[start:end]
-            points = [*_brought(own, county, name, text[end:])] if own else []
+            points = own_points(own, county, name, text[end:]) if own else []
             lines = ((m, line) for m, table in tables for line in table.lines_with(county, name))
             points = points or [
                 place for each in lines if (place := _spot(*each)).may_end(text, end)
@@ -128,35 +109,47 @@ class Streets:
 
 def _spot(method: str, line: str) -> NamedPoint:
     area, name, kind, lat, lon = line.split("\t")
-    return NamedPoint(area, name, _KINDS[kind], Point(float(lat), float(lon)), method)
+    return NamedPoint(area, name, _SIGNS[kind], Point(float(lat), float(lon)), method)
 
 
-def _brought(own: PlacesFile, county: str, name: str, after: str) -> Iterator[NamedPoint]:
-    """The deployment's places of that name, those of its best source alone, that may be followed
-    by these words."""
-    places = list(own.named(county, name))
-    best = min((own.rank(place) for place in places), default=0)
-    for place in places:
-        point = _own_point(place, own.method(place))
-        if own.rank(place) == best and point.may_end(name + after, len(name)):
-            yield replace(point, is_inside=place.kind == "office" and how_near(after) == "inside")
+def _told_apart(named: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[str]]:
+    """Without what a deployment brought several of under one name, and a note on each of those: a
+    wrong one is worse than none. Roads are not among them: their parts are told apart by what else
+    the text names."""
+    kept, notes = [], []
+    for name, same in groupby(
+        named, key=lambda place: (place.name, place.kind, bool(place.origin))
+    ):
+        places = list(same)
+        if not name[-1] or _lie_together(places, ONE_PLACE_KM):
+            kept += places
+            continue
+        km = max(great_circle_km(places[0].point, other.point) for other in places)
+        notes.append(_SEVERAL.format(name=name[0], count=len(places), km=km))
+    return kept, notes
 
 
-def _own_point(place: Place, method: str) -> NamedPoint:
-    first, parts = place.points[0], place.points if len(place.points) > 1 else ()
-    return NamedPoint(place.county, place.name, place.kind, first, method, parts)
+def _length_note(road: NamedPoint, found: Sequence[NamedPoint]) -> str:
+    """How long a road is, where that matters: which part of it was taken, or that none was."""
+    if len(road.parts) < 2 or _middle(road.parts):
+        return ""
+    is_known = any(place.name == road.name for place in found)
+    return (_PART if is_known else _TOO_LONG).format(name=road.name, km=road.length_km)
 
 
-def _pinned(found: list[NamedPoint]) -> list[NamedPoint]:
+def _pinned(found: list[NamedPoint], near: Point | None) -> list[NamedPoint]:
     """Each with one point: of a road the part that lies nearest to what else the text names; where
-    it names nothing else, its middle, or nothing where that could be far."""
+    it names nothing else, its middle, the part beside the township's own point, or nothing where
+    that could be far."""
     fixed = [place for place in found if not place.parts]
     roads = [place for place in found if place.parts]
     if fixed:
         return [place.nearest_to(fixed[0].point) for place in found]
     if len(roads) == 1:
-        middle = _middle(roads[0].parts)
-        return [roads[0].nearest_to(middle)] if middle else []
+        middle = _middle(roads[0].parts) or near
+        part = middle and roads[0].nearest_to(middle)
+        is_near = part and middle and great_circle_km(part.point, middle) <= _AGREE_KM
+        return [part] if part and is_near else []
     if roads:
         here, _ = min(
             product(roads[0].parts, roads[1].parts), key=lambda pair: great_circle_km(*pair)

@@ -7,7 +7,7 @@ import click
 
 from sites.areas.places_file import PlaceSource
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
-from sites.locating import own_places
+from sites.locating.brought import operator_table, places_kept
 from sites.records import Problem
 from sites.voice import list_reports, place_reports
 
@@ -31,13 +31,13 @@ def add_command(
     """
     problems: list[Problem] = []
     for file in files:
-        brought = own_places.places_of(file)
+        brought = operator_table.places_of(file)
         problems += brought.problems
         day = f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%d}"
         said = credit or place_reports.plain_credit(file)
         source = PlaceSource("table", file.name, day, said, 0)
         if brought.places:
-            source = own_places.add(bench().places, source, brought.places)
+            source = places_kept.add(bench().places, source, brought.places)
         say(place_reports.added_lines(source))
     say(list_reports.problem_lines(problems, show_all=show_all))
     if report is not None:
@@ -49,12 +49,12 @@ def add_command(
 @places.command("list")
 def list_command() -> None:
     """列出加入的地名来源。"""
-    say(place_reports.source_lines(own_places.sources_of(bench().places)))
+    say(place_reports.source_lines(places_kept.sources_of(bench().places)))
 
 
 @places.command("remove")
 @click.argument("name")
 def remove_command(name: str) -> None:
     """去掉来源 NAME（places list 显示的名字）。"""
-    own_places.remove(bench().places, name)
+    places_kept.remove(bench().places, name)
     say(place_reports.removed_lines(name))

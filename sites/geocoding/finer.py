@@ -11,8 +11,11 @@ _OTHER_TOWN_KM = 10.0
 _COUNTY: Precision = "county"
 
 
-def finer_fix(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix | None:
-    """The fix of a building or a street inside the area of `coarse`; None where none is known.
+def finer_fix(
+    coarse: Fix, unit: str, address: str, address_rest: str
+) -> tuple[Fix | None, tuple[str, ...]]:
+    """The fix of a building or a street inside the area of `coarse`, and notes for the operator;
+    None where none is known.
 
     unit, address: as they came; address_rest: the address without the names of areas. A building
     that the address names comes first. The unit's own building counts where its address names no
@@ -21,16 +24,16 @@ def finer_fix(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix | 
     places = gazetteer()
     named = _near(coarse, places.building(coarse.adcode, address) if address else None)
     if named is not None and not named.is_coarse:
-        return named
-    street = places.street(coarse.adcode, address_rest) if address_rest else None
+        return named, ()
+    street, notes = places.street(coarse.adcode, address_rest) if address_rest else (None, ())
     own = _near(coarse, places.building(coarse.adcode, unit) if unit else None)
     if own is not None and (
         street is None or great_circle_km(own.point, street.point) <= _SAME_PLACE_KM
     ):
         confirmed = own if street is not None or not address_rest else _unconfirmed(own)
         if _rank(confirmed) <= _rank(coarse):
-            return confirmed
-    return street
+            return confirmed, ()
+    return street, notes
 
 
 def _unconfirmed(own: Fix) -> Fix:

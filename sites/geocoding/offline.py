@@ -42,7 +42,7 @@ def locate(place: PlaceText, listener: Listener | None = None) -> Located:
     spot, fix = _to_only_district(heard), None
     if len(spot) == 1:
         fix = _fix(heard, spot[0])
-        fix = fix and _finer(fix, place.unit, place.address, heard.address_rest)
+        fix = fix and _finer(fix, place.unit, place.address, heard)
         _tell_zone(heard, spot[0], fix)
     elif common := _common(spot):
         fix = _fix(heard, common)
@@ -59,9 +59,10 @@ def locate_site(site: Site, listener: Listener | None = None) -> Located:
     inside = listener.understand(site.address, site.adcode)
     if len(inside.areas) == 1 and not is_above_counties(inside.areas[0].adcode):
         (code,) = heard.keep(inside)
+        heard.address_rest = inside.rest
         fix = _fix(heard, code)
-        fix = fix and _finer(fix, site.unit, site.address, inside.rest)
-        return Located(fix, inside.areas, inside.notes)
+        fix = fix and _finer(fix, site.unit, site.address, heard)
+        return Located(fix, inside.areas, tuple(heard.notes))
     return locate(
         PlaceText(site.province, site.city or "", site.county or "", site.unit, site.address),
         listener,
@@ -95,8 +96,9 @@ def _fix(heard: Hearing, adcode: str) -> Fix | None:
     return Fix(fix.point, fix.precision, fix.method, adcode, " ".join(heard.matched))
 
 
-def _finer(coarse: Fix, unit: str, address: str, address_rest: str) -> Fix:
-    found = finer_fix(coarse, unit, address, address_rest)
+def _finer(coarse: Fix, unit: str, address: str, heard: Hearing) -> Fix:
+    found, notes = finer_fix(coarse, unit, address, heard.address_rest)
+    heard.notes.extend(notes)
     return replace(found, matched=f"{coarse.matched} {found.matched}") if found else coarse
 
 

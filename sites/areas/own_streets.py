@@ -1,0 +1,87 @@
+"""Roads, house numbers, estates, villages and offices that a deployment brought, by a name that an
+address has (docs/places.md)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from sites.areas.buildings import how_near
+from sites.areas.named_point import Kind, NamedPoint
+from sites.areas.places_file import Place, PlacesFile
+
+_KINDS: dict[str, Kind] = {
+    kind: kind for kind in ("office", "building", "estate", "road", "village")
+}
+_NUMBER = re.compile("([0-9]{1,5})(?:号|$)")
+# A house whose number is not known stands near those whose numbers differ by so much; the same side
+# of the road first.
+_NEAR_NUMBERS = (*range(2, 21, 2), *range(1, 20, 2))
+# 李家庄 needs no 村 behind it, but something that no longer name of something else begins with.
+_WHOLE_VILLAGE = 3
+_VILLAGE_ENDS = re.compile("$|[^㐀-鿿]|[一二三四五六七八九十]{1,3}[组号队社]|第|组|自然村")
+
+
+def own_points(own: PlacesFile, county: str, name: str, after: str) -> list[NamedPoint]:
+    """The deployment's places of that name, those of its best source alone, that may be followed
+    by these words. The parts of roads of one name are together."""
+    places = [place for place in own.named(county, name) if place.kind in _KINDS]
+    best = min(map(own.rank, places), default=0)
+    places = [place for place in places if own.rank(place) == best]
+    points = [
+        point
+        for place in _roads_joined(places)
+        if _may_end(point := _point(own, place, after), name + after)
+    ]
+    return [_by_number(own, point, after) if point.kind == "road" else point for point in points]
+
+
+def _roads_joined(places: Sequence[Place]) -> Iterator[Place]:
+    roads = [place for place in places if place.kind == "road"]
+    if roads:
+        points = tuple(chain.from_iterable(place.points for place in roads))
+        yield replace(roads[0], points=points, length_km=sum(place.length_km for place in roads))
+    yield from (place for place in places if place.kind != "road")
+
+
+def _point(own: PlacesFile, place: Place, after: str = "") -> NamedPoint:
+    return NamedPoint(
+        place.township or place.county,
+        place.name,
+        _KINDS[place.kind],
+        place.points[0],
+        own.method(place),
+        parts=place.points if len(place.points) > 1 else (),
+        length_km=place.length_km,
+        is_inside=place.kind == "office" and how_near(after) == "inside",
+        origin=own.origin(place),
+    )
+
+
+def _may_end(point: NamedPoint, text: str) -> bool:
+    end = len(point.name)
+    if point.kind == "village" and end >= _WHOLE_VILLAGE and _VILLAGE_ENDS.match(text, end):
+        return True
+    return point.may_end(text, end)
+
+
+def _by_number(own: PlacesFile, road: NamedPoint, after: str) -> NamedPoint:
+    """The house whose number follows the road's name; where it is not known the road, at the house
+    whose number is nearest."""
+    match = _NUMBER.match(after)
+    if match is None:
+        return road
+    number = int(match[1])
+    for near in (number, *(number + step * side for step in _NEAR_NUMBERS for side in (-1, 1))):
+        houses = _houses(own, road, near)
+        if len(houses) == 1:
+            (house,) = houses
+            if near == number:
+                return replace(_point(own, house), area=road.area)
+            return replace(road, point=house.points[0], parts=())
+    return road
+
+
+def _houses(own: PlacesFile, road: NamedPoint, number: int) -> list[Place]:
+    houses = own.named(road.area[:6], f"{road.name}{number}号")
+    return [house for house in houses if house.kind == "building"]

@@ -1,0 +1,68 @@
+"""By which names a place is kept: as a person writes it, and without what its county says."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sites.areas import Area
+from sites.areas.buildings import station_name
+from sites.areas.own_offices import name_of_its_own
+from sites.areas.places_file import KEY_LENGTH, Kind
+from sites.text import squeeze, tidy
+from sites.understanding.texts import simplified
+
+LONGEST_NAME = 30
+VILLAGE_END = re.compile("(?:村民委员会|村委会|村|社区居委会|社区|居委会|嘎查|屯)$")
+# Chinese characters, and what house numbers and names of schools have between them.
+_CHINESE = re.compile("[㐀-鿿〇A-Za-z0-9·-]*[㐀-鿿][㐀-鿿〇A-Za-z0-9·-]*")
+_BESIDE_LATIN = re.compile(r"^([㐀-鿿0-9]{2,})[\s/(（]+[A-Za-z][A-Za-z0-9 .,'’()/-]*[)）]?$")
+_SEVERAL = re.compile("[;；]")
+# 启东站, 启东火车站 and 火车站 are one; 汽车站 has its own word.
+_RAILWAY = re.compile("(?:火车)?站$")
+
+
+def chinese_names(values: Iterable[str]) -> tuple[str, ...]:
+    """The Chinese names among the values of a place's tags, in simplified characters, each once:
+    「中山路;孙文路」 are two, of 「中山路 Zhongshan Road」 the first half; no other script."""
+    found: dict[str, None] = {}
+    for value in values:
+        for part in _SEVERAL.split(value):
+            text = tidy(part)
+            beside = _BESIDE_LATIN.match(text)
+            name = squeeze(simplified(beside[1] if beside else text)).upper()
+            if KEY_LENGTH <= len(name) <= LONGEST_NAME and _CHINESE.fullmatch(name):
+                found[name] = None
+    return tuple(found)
+
+
+def kept_names(names: Iterable[str], kind: Kind, path: Sequence[Area]) -> tuple[str, ...]:
+    """Every name under which a place of the path's county is looked for.
+
+    Without the names of areas before it, as an address has it behind them, and whole; a village
+    without 村, which the words of an address bring; a police station without its bureau's name.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        for each in _variants(name, kind, path):
+            if len(each) >= KEY_LENGTH:
+                found[each] = None
+    return tuple(found)
+
+
+def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
+    own = name_of_its_own(name, path)
+    if kind == "village":
+        yield from (VILLAGE_END.sub("", each) for each in (own, name))
+        return
+    yield own
+    yield name
+    if kind == "office" and name.endswith("派出所"):
+        areas = sorted({each for area in path for each in (area.name, area.short)}, key=len)
+        yield station_name(name, areas[::-1]) + "派出所"
+
+
+def station_names(name: str) -> tuple[str, ...]:
+    """What a railway station is called: 启东 and 启东站 are 启东火车站 too."""
+    stem = _RAILWAY.sub("", name)
+    if name.endswith(("汽车站", "客运站", "地铁站", "公交站")):
+        return (name,)
+    return (f"{stem}站", f"{stem}火车站") if len(stem) > 1 else (name,)
