@@ -12,16 +12,19 @@ Tags = Mapping[str, str]
 
 @dataclass
 class Extract:
-    """An extract as it grows. Points are (lat, lon) in degrees, WGS-84; ids are given out in turn."""
+    """An extract as it grows. Points are (lat, lon) in degrees; ids are given out in turn, of points
+    from `first_node` on."""
 
+    first_node: int = 1
     nodes: list[Node] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
     def node(self, lat: float, lon: float, **tags: str) -> int:
         """A point, with tags or none; its id."""
-        self.nodes.append(Node(id=len(self.nodes) + 1, location=(lon, lat), tags=_tags(tags)))
-        return len(self.nodes)
+        number = self.first_node + len(self.nodes)
+        self.nodes.append(Node(id=number, location=(lon, lat), tags=_tags(tags)))
+        return number
 
     def way(self, points: Sequence[tuple[float, float]], **tags: str) -> int:
         """A line through the points, closed where the last is the first; its id."""

@@ -10,6 +10,7 @@ from sites.areas.borders import Borders
 from sites.geo import Point
 
 Degrees = NDArray[np.float64]
+_RING_DEGREES = 0.0005  # some 50 m: what a ring of a township is simplified by
 
 
 class Filing:
@@ -55,3 +56,18 @@ class Rings:
         is_inside = shapely.contains_xy(self._polygons, point.lon, point.lat)
         found = {self._codes[index] for index in np.flatnonzero(is_inside).tolist()}
         return found.pop() if len(found) == 1 else ""
+
+
+def closed_rings(
+    lines: Iterable[Sequence[tuple[float, float]]],
+) -> list[tuple[list[tuple[float, float]], tuple[float, float]]]:
+    """(ring, a point inside) for each area that lines enclose together, simplified; none where
+    they leave a gap. lines: (lat, lon) in degrees; so is what comes back."""
+    strings = [shapely.LineString([(lon, lat) for lat, lon in line]) for line in lines]
+    polygons = shapely.get_parts(shapely.polygonize(strings))
+    found = []
+    for polygon in (each.simplify(_RING_DEGREES) for each in polygons):
+        inside = polygon.representative_point()
+        ring = [(lat, lon) for lon, lat in polygon.exterior.coords]
+        found.append((ring, (inside.y, inside.x)))
+    return found

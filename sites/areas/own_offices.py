@@ -30,8 +30,8 @@ def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | No
 
 
 def name_of_its_own(text: str, path: Sequence[Area]) -> str:
-    """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局. A city's own keeps its
-    name: 南通市公安局 in 崇川区."""
+    """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局. Its city keeps its
+    name, lest the bureau of the city be that of its district: 南通市公安局 in 崇川区."""
     above, own = "", county_of(path[-1].adcode) if path else ""
     for area in path:
         name = next((each for each in (area.name, area.short) if _begins(text, each)), "")

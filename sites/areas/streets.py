@@ -80,13 +80,15 @@ class Streets:
         return Street(min(found, key=lambda place: _ORDER.index(place.kind)), tuple(notes))
 
     def _named(self, county: str, text: str) -> Iterator[NamedPoint]:
-        """The longest names from the left."""
+        """The longest names from the left. Behind a name of the deployment's own the next may begin
+        at once: 沿江线|新湾村."""
         end = 0
         for beginning in _BEGINNING.finditer(text):
             start = beginning.start()
-            if start >= end and (points := self._longest(county, text, start)):
+            while start >= end and (points := self._longest(county, text, start)):
                 yield from points
                 end = start + len(points[0].name)
+                start = end if points[0].origin and end + _SHORTEST <= len(text) else -1
 
     def _longest(self, county: str, text: str, start: int) -> list[NamedPoint]:
         """The points of the longest name that begins here and may end where it does."""

@@ -3,6 +3,7 @@
 from sites.areas import gazetteer
 from sites.geo import great_circle_km
 from sites.records import PRECISIONS, Fix, Precision
+from sites.understanding.texts import simplified
 
 # An address confirms the bureau or station that its unit is when its road runs this near.
 _SAME_PLACE_KM = 1.5
@@ -25,7 +26,7 @@ def finer_fix(
     named = _near(coarse, places.building(coarse.adcode, address) if address else None)
     if named is not None and not named.is_coarse:
         return named, ()
-    street, notes = places.street(coarse.adcode, address_rest) if address_rest else (None, ())
+    street, notes = _street(coarse.adcode, address_rest) if address_rest else (None, ())
     own = _near(coarse, places.building(coarse.adcode, unit) if unit else None)
     if own is not None and (
         street is None or great_circle_km(own.point, street.point) <= _SAME_PLACE_KM
@@ -34,6 +35,14 @@ def finer_fix(
         if _rank(confirmed) <= _rank(coarse):
             return confirmed, ()
     return street, notes
+
+
+def _street(adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
+    """As the gazetteer's, in simplified characters where the text's own lead to nothing."""
+    found = gazetteer().street(adcode, text)
+    if found[0] is None and (simple := simplified(text)) != text:
+        return gazetteer().street(adcode, simple)
+    return found
 
 
 def _unconfirmed(own: Fix) -> Fix:
