@@ -12,8 +12,8 @@ Tags = Mapping[str, str]
 
 @dataclass
 class Extract:
-    """An extract as it grows. Points are (lat, lon) in degrees; ids are given out in turn, of points
-    from `first_node` on."""
+    """An extract as it grows. Points are (lat, lon) in degrees; ids are given out in turn, those of
+    points from `first_node` on."""
 
     first_node: int = 1
     nodes: list[Node] = field(default_factory=list)
