@@ -150,7 +150,8 @@ class Gazetteer:
         """
         if self._own and (office := office_named(self._own, self.path(adcode), text)):
             method = self._own.method(office)
-            return Fix(office.points[0], "building", method, adcode, office.name)
+            finest: Precision = "street" if method == "geonames" else "building"
+            return Fix(office.points[0], finest, method, adcode, office.name)
         path = self.path(adcode) if may_name_a_building(text) else ()
         found = self._buildings.find(_around(path), text) if path else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
@@ -173,7 +174,7 @@ class Gazetteer:
         """(fix, notes for the operator): the office, house, estate, road or village that an address
         names in a county or township, where it is known: precision "street", of GeoNames' villages
         and towns of the past "township"; of a house, or an office that the deployment brought,
-        "building". text: best without the names of areas.
+        "building" (of GeoNames' offices "street"). text: best without the names of areas.
 
         No fix where the names contradict each other, or lie far from the township's own point.
         """
@@ -182,9 +183,7 @@ class Gazetteer:
         found = street.point
         if found is None or (town and great_circle_km(town[0], found.point) > _FAR_KM):
             return None, street.notes
-        precision: Precision = "township" if found.method == "geonames" else "street"
-        precision = "building" if found.is_inside or found.kind == "building" else precision
-        return Fix(found.point, precision, found.method, adcode, found.name), street.notes
+        return Fix(found.point, found.precision, found.method, adcode, found.name), street.notes
 
     @cached_property
     def _streets(self) -> Streets:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sites.areas.buildings import how_near
 from sites.geo import Point, great_circle_km
+from sites.records import Precision
 
 Kind = Literal["office", "building", "estate", "road", "village", "town"]
 _AFTER: dict[Kind, re.Pattern[str]] = {
@@ -50,3 +51,10 @@ class NamedPoint:
         if not self.parts:
             return self
         return replace(self, point=min(self.parts, key=partial(great_circle_km, there)), parts=())
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly it says where a site is that it names. GeoNames has points of old maps."""
+        if self.method == "geonames":
+            return "street" if self.kind == "office" else "township"
+        return "building" if self.is_inside or self.kind == "building" else "street"

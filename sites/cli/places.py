@@ -1,13 +1,13 @@
 """Commands on the deployment's own places: places add, list, remove."""
 
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
 
 import click
 
 from sites.areas.places_file import PlaceSource
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
-from sites.locating.brought import operator_table, places_kept
+from sites.locating.brought import doors, places_kept
 from sites.records import Problem
 from sites.voice import list_reports, place_reports
 
@@ -25,25 +25,38 @@ def places() -> None:
 def add_command(
     files: tuple[Path, ...], *, credit: str | None, show_all: bool, report: Path | None
 ) -> None:
-    """加入地名表 FILES：一行一个地方，要有单位（名称）、省、市、县、lat、lon、datum 各列。
+    """加入地名文件 FILES：自己的表，或者 GeoNames 的 CN.zip。
+
+    表里一行一个地方，要有单位（名称）、省、市、县、lat、lon、datum 各列。
 
     同名的文件再加一次，就换掉上一次的。已经发布的名单不改动；再导入一次名单才用上。
     """
     problems: list[Problem] = []
     for file in files:
-        brought = operator_table.places_of(file)
-        problems += brought.problems
-        day = f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%d}"
-        said = credit or place_reports.plain_credit(file)
-        source = PlaceSource("table", file.name, day, said, 0)
-        if brought.places:
-            source = places_kept.add(bench().places, source, brought.places)
+        source, told = _brought(file, credit)
+        problems += told
         say(place_reports.added_lines(source))
     say(list_reports.problem_lines(problems, show_all=show_all))
     if report is not None:
         write(report, list_reports.problem_table(problems))
     if not all(problem.taken for problem in problems):
         click.get_current_context().exit(1)
+
+
+def _brought(file: Path, credit: str | None) -> tuple[PlaceSource, tuple[Problem, ...]]:
+    """With a bar and the time that is left on a terminal, where that may be long."""
+    kind = doors.door_of(file)
+    day = doors.date_of(file, kind)
+    said = credit or place_reports.credit_of(kind, file, day)
+    source = PlaceSource(kind, file.name, day, said, 0)
+    with click.progressbar(
+        length=100,
+        label=file.name,
+        file=sys.stderr,
+        hidden=kind == "table" or not sys.stderr.isatty(),
+        show_eta=True,
+    ) as bar:
+        return doors.bring(file, bench().places, source, bar.update)
 
 
 @places.command("list")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.areas import gazetteer
-from sites.areas.places_file import PlaceSource
+from sites.areas.places_file import PlaceSource, SourceKind
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
 from sites.records import Site
@@ -107,6 +107,10 @@ def removed_lines(name: str) -> Iterator[str]:
     yield f"去掉了「{name}」。已经发布的名单不改动；再导入一次名单，位置就不再用它。"
 
 
-def plain_credit(table: Path) -> str:
-    """What the about page says of a table whose maker nobody named."""
-    return f"部分位置：{table.name}。"
+def credit_of(kind: SourceKind, file: Path, day: str) -> str:
+    """What the about page says of a file where the operator says nothing. day: of its data, else
+    empty."""
+    if kind == "geonames":
+        licence = "知识共享署名许可 CC BY 4.0"
+        return f"部分位置：{'，'.join(filter(None, ('GeoNames（geonames.org）', licence, day)))}。"
+    return f"部分位置：{file.name}。"

@@ -18,6 +18,7 @@ import numpy as np
 from sites.areas import Gazetteer
 from sites.areas.filing import Rings
 from sites.areas.places_file import Kind, Place
+from sites.errors import SitesError
 from sites.geo import Point
 from sites.locating.brought.naming_places import kept_names
 from sites.locating.brought.same_names import Waiting, merged
@@ -28,6 +29,9 @@ _OF_TOWNSHIPS: tuple[Kind, ...] = ("boundary", "township")
 _SETTINGS = ("journal_mode = off", "synchronous = off", "cache_size = -64000", "temp_store = file")
 _TABLE = "create table waiting (county, name, kind, id, township, local, km real, points)"
 _KEEP = "insert into waiting values (?, ?, ?, ?, ?, ?, ?, ?)"
+_NO_ROOM = (
+    "整理地名时写不下（{why}）：请让「{folder}」那里空出几 GB，再加一次；原来的地名没有改动。"
+)
 _SORTED = """
     select * from waiting order by county, kind = 'boundary' desc, kind, name, id, points
 """
@@ -64,7 +68,7 @@ class Collection:
         self._townships = TownshipNames(gazetteer)
 
     def take(self, things: Iterable[Found]) -> None:
-        """Keep all of them. Raises sqlite3.Error, as where the disk is full."""
+        """Keep all of them."""
         left = iter(things)
         while some := list(islice(left, _TOGETHER)):
             self._rows.executemany(_KEEP, self._filed(some))
@@ -139,7 +143,7 @@ def _of_county(rows: Iterator[Waiting]) -> Iterator[Place]:
 @contextmanager
 def collecting(gazetteer: Gazetteer, beside: Path) -> Iterator[Collection]:
     """A place to keep what a door finds. beside: the places file; what a killed run left there is
-    removed. Raises sqlite3.Error, OSError."""
+    removed. Raises OSError, SitesError where the disk is full."""
     path = beside.with_name(beside.name + ".collecting")
     path.unlink(missing_ok=True)
     try:
@@ -148,6 +152,8 @@ def collecting(gazetteer: Gazetteer, beside: Path) -> Iterator[Collection]:
                 rows.execute(f"pragma {setting}")
             rows.execute(_TABLE)
             yield Collection(gazetteer, rows)
+    except sqlite3.Error as error:
+        raise SitesError(_NO_ROOM.format(why=error, folder=path.parent)) from error
     finally:
         with suppress(OSError):
             path.unlink(missing_ok=True)

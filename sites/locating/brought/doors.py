@@ -1,0 +1,76 @@
+"""Through which door a file of places comes in, and what it does there."""
+
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from sites.areas import gazetteer
+from sites.areas.places_file import PlaceSource, SourceKind
+from sites.errors import BadFileError
+from sites.locating.brought import geonames, operator_table, places_kept
+from sites.locating.brought.collecting import collecting
+from sites.locating.brought.dump_rows import is_dump_row
+from sites.records import Problem
+
+_FIRST_BYTES = 65_536
+_OFFICE_FILE = "[Content_Types].xml"  # an xlsx or docx file, whatever its name says
+_NOTHING = (
+    "「{name}」里没有在中国、又有中文名字的地方：请用 CN.zip（港澳台用 HK.zip、MO.zip、TW.zip）；"
+    "原来的地名没有改动。"
+)
+
+
+def door_of(path: Path) -> SourceKind:
+    """What a file is, by its name and beginning; a file that cannot be read is a table."""
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        return "table" if _is_office_file(path) else "geonames"
+    if suffix in (".txt", ".tsv") and is_dump_row(_first_line(path)):
+        return "geonames"
+    return "table"
+
+
+def _is_office_file(path: Path) -> bool:
+    with suppress(Exception), zipfile.ZipFile(path) as archive:  # the door says what is wrong
+        return _OFFICE_FILE in archive.namelist()
+    return False
+
+
+def _first_line(path: Path) -> bytes:
+    with suppress(OSError), path.open("rb") as file:
+        return file.readline(_FIRST_BYTES)
+    return b""
+
+
+def date_of(path: Path, kind: SourceKind) -> str:
+    """Of its data (YYYY-MM-DD): as the file says it, of a table when it was last changed; empty
+    where nobody knows. Raises BadFileError, OSError."""
+    if kind == "geonames":
+        return geonames.date_of(path)
+    if not path.exists():  # reading says so
+        return ""
+    return f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d}"
+
+
+def bring(
+    path: Path, places: Path, source: PlaceSource, tell: Callable[[int], None]
+) -> tuple[PlaceSource, tuple[Problem, ...]]:
+    """Put what the file has into the places file: (the source as it stands there, problems).
+
+    tell: called now and then with the percent that were done since. Raises BadFileError, OSError,
+    SitesError; the places file stands as it did until the new one is whole.
+    """
+    if source.kind == "table":
+        brought = operator_table.places_of(path)
+        if brought.places:
+            source = places_kept.add(places, source, brought.places)
+        return source, brought.problems
+    with collecting(gazetteer(), places) as found:
+        found.take(geonames.things_of(path, tell))
+        own = found.places()
+        if (first := next(own, None)) is None:
+            raise BadFileError(_NOTHING.format(name=path.name))
+        return places_kept.add(places, source, chain([first], own)), ()

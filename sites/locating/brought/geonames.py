@@ -1,0 +1,104 @@
+"""A dump of GeoNames (CN.zip and its like) → the things in it that an address may name.
+
+Columns and feature codes as geonames.org/export has them. Its Chinese names stand among all
+others (汇龙镇, Huilong, ھۇيلوڭ); most rows have none.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sites.areas.places_file import Kind
+from sites.locating.brought.collecting import Found
+from sites.locating.brought.dump_rows import rows_of
+from sites.locating.brought.naming_places import chinese_names, station_names
+from sites.text import tidy
+
+# Alternate names are parted by commas, and a name itself has none.
+_ID, _NAME, _NAMES, _LAT, _LON, _CLASS, _CODE, _COUNTRY, _PROVINCE, _DAY = (
+    *(0, 1, 3, 4, 5, 6, 7, 8, 10, 18),
+)
+_COUNTRIES = ("CN", "HK", "MO", "TW")
+_HAN = re.compile("[㐀-鿿]")
+# Places of the past (PPLH, PPLQ, PPLW) are none; counties and cities have their points already.
+_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("P.PPL", "P.PPLF", "P.PPLL", "P.PPLR", "P.PPLS", "P.PPLA5"), "village"),
+    "A.ADM5": "village",
+    "P.PPLX": "estate",
+    **dict.fromkeys(("P.PPLA4", "P.PPLA3", "A.ADM4", "A.ADMD"), "township"),
+    # Public buildings, and what addresses say they lie beside.
+    **dict.fromkeys(("S.PP", "S.GOVL", "S.ADMF", "S.CTHSE", "S.PO", "S.CTRCM"), "office"),
+    **dict.fromkeys(("S.HSP", "S.HSPC", "S.SCH", "S.SCHC", "S.SCHT", "S.UNIV"), "office"),
+    **dict.fromkeys(("S.RSTN", "S.RSTP", "S.BUSTN", "S.MTRO", "S.AIRP"), "office"),
+    **dict.fromkeys(("S.MKT", "S.MALL", "S.LIBR", "S.STDM", "S.SQR"), "office"),
+}
+_STATIONS = ("S.RSTN", "S.RSTP")
+_TOWNSHIP_END = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
+_VILLAGE_END = re.compile("(?:村|社区|居委会|嘎查)$")
+_WHOLE_MINUTE = 1e-3  # of an arc minute: what five decimals of a degree leave
+# The region's own script, where it is that: many a city has an Arabic or Korean name besides.
+_TIBETAN, _MONGOLIAN, _KOREAN, _YI = "[\u0f00-\u0fff]", "[\u1800-\u18af]", "[가-힣]", "[ꀀ-꓆]"
+_LOCAL: Mapping[str, re.Pattern[str]] = {
+    province: re.compile(script)
+    for province, script in {
+        "05": _KOREAN,  # Jilin
+        "06": _TIBETAN,  # Qinghai
+        "08": _KOREAN,  # Heilongjiang
+        "13": "[\u06ad\u06c6-\u06c8\u06cb\u06d0\u06d5]",  # Xinjiang: letters that Arabic lacks
+        "14": _TIBETAN,  # Tibet
+        "15": _TIBETAN,  # Gansu
+        "19": _KOREAN,  # Liaoning
+        "20": _MONGOLIAN,  # Inner Mongolia
+        "29": f"{_TIBETAN}|{_YI}",  # Yunnan
+        "32": f"{_TIBETAN}|{_YI}",  # Sichuan
+    }.items()
+}
+_NEVER = re.compile("(?!)")
+
+
+def date_of(path: Path) -> str:
+    """The newest date at which a row was changed (YYYY-MM-DD); empty for a file without rows.
+
+    Reads the whole file, which tells whether it is whole. Raises BadFileError, OSError.
+    """
+    return max((row[_DAY] for row in rows_of(path, lambda _: None)), default="")
+
+
+def things_of(path: Path, tell: Callable[[int], None]) -> Iterator[Found]:
+    """Every place in China with a Chinese name that an address may name, in the file's order. tell:
+    called now and then with the percent that were read since. Raises BadFileError, OSError."""
+    for row in rows_of(path, tell):
+        if row[_COUNTRY] in _COUNTRIES and _HAN.search(row[_NAME] + row[_NAMES]):
+            yield from _things(row)
+
+
+def _things(row: Sequence[str]) -> Iterator[Found]:
+    feature = f"{row[_CLASS]}.{row[_CODE]}"
+    kind, point = _KINDS.get(feature), (float(row[_LAT]), float(row[_LON]))
+    if kind is None or (kind == "office" and _is_coarse(point)):
+        return
+    values = [row[_NAME], *row[_NAMES].split(",")]
+    names = chinese_names(values)
+    if feature in _STATIONS:
+        names = tuple(dict.fromkeys(each for name in names for each in station_names(name)))
+    if names:
+        yield Found(names, _by_ending(kind, names), row[_ID], [point], local=_local(row, values))
+
+
+def _by_ending(kind: Kind, names: Sequence[str]) -> Kind:
+    """GeoNames says of most towns that they are populated places, as of villages."""
+    if kind == "village" and any(map(_TOWNSHIP_END.search, names)):
+        return "township"
+    if kind == "estate" and any(map(_VILLAGE_END.search, names)):
+        return "village"
+    return kind
+
+
+def _is_coarse(point: tuple[float, float]) -> bool:
+    """Whether it is known to the minute only, as from old maps: up to 1.2 km off."""
+    return all(abs(value * 60 - round(value * 60)) < _WHOLE_MINUTE for value in point)
+
+
+def _local(row: Sequence[str], values: Sequence[str]) -> str:
+    script = _LOCAL.get(row[_PROVINCE], _NEVER) if row[_COUNTRY] == "CN" else _NEVER
+    return next((tidy(value) for value in values if script.search(value)), "")
