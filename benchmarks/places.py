@@ -54,7 +54,7 @@ def _adding(extract: Path, places: Path) -> Iterator[str]:
     command = (sys.executable, "-m", "flask", "--app", "app", "sites", "places", "add", extract)
     environment = os.environ | {"SITES_PLACES": str(places)}
     start = time.perf_counter()
-    subprocess.run(command, cwd=HOME, env=environment, check=True)  # noqa: S603  # our own command
+    subprocess.run(command, cwd=HOME, env=environment, check=True)  # our own command
     took_s = time.perf_counter() - start
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MB
     yield f"| extract | {extract.stat().st_size / MB:.0f} MB |"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.areas import gazetteer
+from sites.areas.own_offices import name_of_its_own
 from sites.areas.places_file import KINDS, Place, PlacesFile, PlaceSource, write_places
 from sites.errors import BadFileError
 from sites.geo import Point, great_circle_km
@@ -85,6 +86,19 @@ def test_a_place_of_our_own_is_found(
     fix = fix_of(address, unit)
     assert (fix.precision, fix.method, fix.adcode) == (precision, "table", "320681")
     assert great_circle_km(fix.point, Point(lat, lon)) < 0.4
+
+
+def test_an_offices_own_name_is_what_its_areas_do_not_say() -> None:
+    for code, text, own in (
+        ("320681", "江苏省启东市公安局", "公安局"),
+        ("320681", "南通启东医院", "医院"),
+        ("320613", "南通市公安局", "南通市公安局"),  # the city's, not its district's
+        ("320613", "江苏省公安厅", "江苏省公安厅"),
+        ("211221", "铁岭县医院", "医院"),
+        ("152922", "阿拉善右旗小学", "小学"),
+        ("441900", "东莞市公安局", "公安局"),
+    ):
+        assert name_of_its_own(text, gazetteer().path(code)) == own, text
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,11 @@ def name_of_its_own(text: str, path: Sequence[Area]) -> str:
     """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局. Its city keeps its
     name, lest the bureau of the city be that of its district: 南通市公安局 in 崇川区."""
     above, own = "", county_of(path[-1].adcode) if path else ""
-    for area in path:
-        name = next((each for each in (area.name, area.short) if _begins(text, each)), "")
-        if name:
+    for depth, area in enumerate(path, 1):
+        # 铁岭县医院 is not 铁岭's.
+        is_longer = any(_begins(text, finer.name) for finer in path[depth:])
+        names = (area.name,) if is_longer else (area.name, area.short)
+        if name := next((each for each in names if _begins(text, each)), ""):
             text = text.removeprefix(name)
             above = "" if county_of(area.adcode) == own else area.name
     return above + text
