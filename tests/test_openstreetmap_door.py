@@ -30,7 +30,7 @@ def bring(tmp_path: Path) -> Iterator[Bring]:
         things = things_of(extract.write(tmp_path / "x.osm.pbf"), lambda _: None)
         with collecting(gazetteer(), path) as found:
             found.take(things)
-            places_kept.add(path, SOURCE, found.places())
+            places_kept.add(path, SOURCE, found.places(lambda _: None))
         file = PlacesFile(path)
         gazetteer().bring(file)
         return file

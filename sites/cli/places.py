@@ -25,7 +25,7 @@ def places() -> None:
 def add_command(
     files: tuple[Path, ...], *, credit: str | None, show_all: bool, report: Path | None
 ) -> None:
-    """加入地名文件 FILES：自己的表，或者 GeoNames 的 CN.zip。
+    """加入地名文件 FILES：自己的表，OpenStreetMap 的 .osm.pbf，或者 GeoNames 的 CN.zip。
 
     表里一行一个地方，要有单位（名称）、省、市、县、lat、lon、datum 各列。
 
@@ -50,7 +50,7 @@ def _brought(file: Path, credit: str | None) -> tuple[PlaceSource, tuple[Problem
     said = credit or place_reports.credit_of(kind, file, day)
     source = PlaceSource(kind, file.name, day, said, 0)
     with click.progressbar(
-        length=100,
+        length=doors.WORK,
         label=file.name,
         file=sys.stderr,
         hidden=kind == "table" or not sys.stderr.isatty(),

@@ -5,7 +5,7 @@ Rows wait in a file of SQLite beside the places file, which sorts them on disk.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,7 @@ import numpy as np
 from sites.areas import Gazetteer
 from sites.areas.filing import Rings
 from sites.areas.places_file import Kind, Place
+from sites.errors import SitesError
 from sites.errors import SitesError
 from sites.geo import Point
 from sites.locating.brought.naming_places import kept_names
@@ -35,6 +36,10 @@ _NO_ROOM = (
 _SORTED = """
     select * from waiting order by county, kind = 'boundary' desc, kind, name, id, points
 """
+_NO_ROOM = (
+    "「{folder}」里放不下读到的地名（{why}）：腾出地方（一般是原文件的三倍），再加一次；"
+    "原来的地名没有改动。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,13 @@ class Collection:
         while some := list(islice(left, _TOGETHER)):
             self._rows.executemany(_KEEP, self._filed(some))
 
-    def places(self) -> Iterator[Place]:
-        """The places, those of one county together, counties in code order; source 0."""
+    def places(self, tell: Callable[[int], None]) -> Iterator[Place]:
+        """The places, those of one county together, counties in code order; source 0. tell: called
+        now and then with the percent that were done since."""
+        (count,) = self._rows.execute("select count(*) from waiting").fetchone()
         rows = map(Waiting._make, self._rows.execute(_SORTED))
-        for _, own in groupby(rows, key=itemgetter(0)):
+        counted = _telling(rows, count, tell)
+        for _, own in groupby(counted, key=itemgetter(0)):
             yield from _of_county(own)
 
     def _filed(self, things: Sequence[Found]) -> Iterator[Waiting]:
@@ -125,6 +133,16 @@ class Collection:
     @cached_property
     def _counties(self) -> frozenset[str]:
         return frozenset(area.name for area in self._gazetteer.all("county"))
+
+
+def _telling(rows: Iterator[Waiting], count: int, tell: Callable[[int], None]) -> Iterator[Waiting]:
+    """The rows, each percent of them told."""
+    told = 0
+    for number, row in enumerate(rows, 1):
+        yield row
+        if (percent := 100 * number // count) > told:
+            tell(percent - told)
+            told = percent
 
 
 def _of_county(rows: Iterator[Waiting]) -> Iterator[Place]:

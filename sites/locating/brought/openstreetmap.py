@@ -31,7 +31,7 @@ from sites.locating.brought.map_tags import (
 )
 
 # What share of the time each step of a reading takes, in percent, measured (docs/places.md).
-STEPS = (5, 30, 20, 30, 15)
+STEPS = (2, 10, 11, 22, 55)
 
 _ROAD_STEP = 4  # of a road's points each fourth is asked for, the first and the last
 _OUTLINE_POINTS = 4  # of an outline: their middle is the thing's point
