@@ -19,7 +19,6 @@ from sites.areas import Gazetteer
 from sites.areas.filing import Rings
 from sites.areas.places_file import Kind, Place
 from sites.errors import SitesError
-from sites.errors import SitesError
 from sites.geo import Point
 from sites.locating.brought.naming_places import kept_names
 from sites.locating.brought.same_names import Waiting, merged
