@@ -13,6 +13,7 @@ from sites.areas.places_file import Place, PlacesFile
 _KINDS: dict[str, Kind] = {
     kind: kind for kind in ("office", "building", "estate", "road", "village")
 }
+_LONGEST = 30  # characters of a name: offices bear their whole ones
 _NUMBER = re.compile("([0-9]{1,5})(?:号|$)")
 # A house whose number is not known stands near those whose numbers differ by so much; the same side
 # of the road first.
@@ -22,23 +23,33 @@ _WHOLE_VILLAGE = 3
 _VILLAGE_ENDS = re.compile("$|[^㐀-鿿]|[一二三四五六七八九十]{1,3}[组号队社]|第|组|自然村")
 
 
-def own_points(own: PlacesFile, county: str, name: str, after: str) -> list[NamedPoint]:
-    """The deployment's places of that name, those of its best source alone, that may be followed
-    by these words. The parts of roads of one name are together."""
-    places = [place for place in own.named(county, name) if place.kind in _KINDS]
-    best = min(map(own.rank, places), default=0)
-    places = [place for place in places if own.rank(place) == best]
+def own_points(own: PlacesFile, county: str, text: str) -> list[NamedPoint]:
+    """The deployment's places of the longest name with which a text begins and that may end where
+    it does; none where there is none."""
+    for places in own.beginning(county, text[:_LONGEST]):
+        if points := _named(own, places, text[len(places[0].name) :]):
+            return points
+    return []
+
+
+def _named(own: PlacesFile, places: Sequence[Place], after: str) -> list[NamedPoint]:
+    """Of places of one name those of the best source alone, that may be followed by these words.
+    The parts of roads are together."""
+    known = [place for place in places if place.kind in _KINDS]
+    best = min(map(own.rank, known), default=0)
     points = [
         point
-        for place in _roads_joined(places)
-        if _may_end(point := _point(own, place, after), name + after)
+        for place in _roads_joined([place for place in known if own.rank(place) == best])
+        if _may_end(point := _point(own, place, after), place.name + after)
     ]
     return [_by_number(own, point, after) if point.kind == "road" else point for point in points]
 
 
 def _roads_joined(places: Sequence[Place]) -> Iterator[Place]:
     roads = [place for place in places if place.kind == "road"]
-    if roads:
+    if len(roads) == 1:
+        yield roads[0]
+    elif roads:
         points = tuple(chain.from_iterable(place.points for place in roads))
         yield replace(roads[0], points=points, length_km=sum(place.length_km for place in roads))
     yield from (place for place in places if place.kind != "road")

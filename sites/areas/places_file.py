@@ -50,6 +50,7 @@ _KINDS = {sign: kind for kind, sign in _SIGNS.items()}
 _MAGIC = b"PLACES\x00\x02"
 _WHERE = struct.Struct("<Q")
 _ALIGNED = 8
+_FEW = 32  # rows are read through; more are bisected for each length that a name may have
 _MAX_HEAD_BYTES = 16_000_000
 _TOWNSHIP_DIGITS = 3  # behind the county's six
 _AGAIN = "请用 flask sites places 重新加入地名文件；在那以前用程序自带的地名。"
@@ -114,21 +115,25 @@ class PlacesFile:
         )
         self._starts = [start for start, _ in self._runs.values()]
 
-    def has(self, county: str, beginning: str) -> bool:
-        """Whether a name in the county begins with these two characters (or, rarely, others)."""
-        at, end = self._first(county, beginning)
-        return at < end and self._keys[at] == _key(beginning)
+    def beginning(self, county: str, text: str) -> Iterator[list[Place]]:
+        """The county's places with whose names a text begins, those of one name together, the
+        longest name first; boundaries are not among them."""
+        start, end = self._same_key(county, text)
+        if end - start > _FEW:  # the house numbers of a road
+            for length in range(len(text), KEY_LENGTH - 1, -1):
+                if rows := self._rows(text[:length], start, end):
+                    yield [_place(county, self._line(at)) for at in rows]
+            return
+        wanted = text.encode()
+        lines = [self._line(at) for at in range(start, end)]
+        names = {name for line in lines if wanted.startswith(name := line.partition(b"\t")[0])}
+        for name in sorted(names, key=len, reverse=True):
+            yield [_place(county, line) for line in lines if line.startswith(name + b"\t")]
 
     def named(self, county: str, name: str) -> Iterator[Place]:
         """The county's places of exactly this name; boundaries are not among them."""
-        start, end = self._first(county, name)
-        end = bisect_right(self._keys, _key(name), start, end)
-        wanted = f"{name}\t".encode()
-        for at in range(bisect_left(range(end), wanted, start, end, key=self._line), end):
-            line = self._line(at)
-            if not line.startswith(wanted):
-                return
-            yield _place(county, line)
+        rows = self._rows(name, *self._same_key(county, name))
+        return (_place(county, self._line(at)) for at in rows)
 
     def of(self, county: str) -> Iterator[Place]:
         """All places of a county but boundaries, those of one beginning together."""
@@ -172,10 +177,19 @@ class PlacesFile:
             yield from self.of(county)
             yield from self.boundaries(county)
 
-    def _first(self, county: str, beginning: str) -> tuple[int, int]:
-        """The first row whose key is not lower, and the end of the county's rows."""
+    def _same_key(self, county: str, beginning: str) -> tuple[int, int]:
+        """The county's rows whose names begin with these two characters (or, rarely, others)."""
         start, end = self._runs.get(county, (0, 0))
-        return bisect_left(self._keys, _key(beginning), start, end), end
+        key = _key(beginning)
+        at = bisect_left(self._keys, key, start, end)
+        return at, bisect_right(self._keys, key, at, end)
+
+    def _rows(self, name: str, start: int, end: int) -> range:
+        """Those of the name among rows of one key."""
+        wanted, behind = f"{name}\t".encode(), f"{name}\n".encode()
+        rows = range(end)  # a tab stands before a line feed, and no name holds either
+        at = bisect_left(rows, wanted, start, end, key=self._line)
+        return range(at, bisect_left(rows, behind, at, end, key=self._line))
 
     def _county_of(self, row: int) -> str:
         codes: tuple[str, ...] = tuple(self._runs)

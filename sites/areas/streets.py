@@ -7,7 +7,7 @@ was tried on known places (docs/gazetteer.md).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import groupby, product
 
 from sites.areas.codes import county_of, is_township
@@ -25,7 +25,6 @@ _ORDER: tuple[Kind, ...] = ("office", "building", *_SIGNS.values())
 _AGREE_KM = 3.0  # what one address names and lies farther apart than this is a homonym
 _TOWN_KM = 10.0  # as far as a village may lie from its town of the past
 _SHORTEST, _LONGEST = 2, 10  # characters of a name
-_LONGEST_BROUGHT = 30  # a deployment's offices bear their whole names
 # A name begins the text, or follows a sign or one of these: 西屏镇|慧明小区, 人民路12号|阳光花园.
 _BEGINNING = re.compile(
     "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
@@ -70,6 +69,8 @@ class Streets:
             for place in self._named(county_of(adcode), text)
             if not is_township(adcode) or _may_lie_in(place, adcode)
         ]
+        if len(named) == 1 and not named[0].parts:
+            return Street(named[0])
         told, notes = _told_apart(named)
         found = _pinned(told, near)
         notes += [note for road in told if (note := _length_note(road, found))]
@@ -93,20 +94,16 @@ class Streets:
     def _longest(self, county: str, text: str, start: int) -> list[NamedPoint]:
         """The points of the longest name that begins here and may end where it does."""
         beginning = text[start : start + _SHORTEST]
-        own = self._own if self._own and self._own.has(county, beginning) else None
+        own = own_points(self._own, county, text[start:]) if self._own else []
+        shortest = len(own[0].name) + 1 if own else _SHORTEST
         tables = [each for each in self._tables if each[1].has(county, f"\t{beginning}")]
-        longest = _LONGEST_BROUGHT if own else _LONGEST
-        ends = range(min(len(text), start + longest), start + _SHORTEST - 1, -1)
-        for end in ends if own or tables else ():
+        ends = range(min(len(text), start + _LONGEST), start + shortest - 1, -1)
+        for end in ends if tables else ():
             name = text[start:end]
-            points = own_points(own, county, name, text[end:]) if own else []
             lines = ((m, line) for m, table in tables for line in table.lines_with(county, name))
-            points = points or [
-                place for each in lines if (place := _spot(*each)).may_end(text, end)
-            ]
-            if points:
+            if points := [p for each in lines if (p := _spot(*each)).may_end(text, end)]:
                 return points
-        return []
+        return own
 
 
 def _spot(method: str, line: str) -> NamedPoint:
@@ -162,8 +159,8 @@ def _pinned(found: list[NamedPoint], near: Point | None) -> list[NamedPoint]:
 
 def _middle(parts: Sequence[Point]) -> Point | None:
     """None for a road whose parts reach farther from their middle than _AGREE_KM."""
-    lats, lons = (sorted(values) for values in zip(*map(astuple, parts), strict=True))
-    middle = Point((lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2)
+    lats, lons = [part.lat for part in parts], [part.lon for part in parts]
+    middle = Point((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
     reach_km = max(great_circle_km(middle, part) for part in parts)
     return middle if reach_km <= _AGREE_KM else None
 

@@ -38,11 +38,13 @@ def finer_fix(
 
 
 def _street(adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
-    """As the gazetteer's, in simplified characters where the text's own lead to nothing."""
-    found = gazetteer().street(adcode, text)
-    if found[0] is None and (simple := simplified(text)) != text:
-        return gazetteer().street(adcode, simple)
-    return found
+    """As the gazetteer's, in simplified characters where those lead to something finer: 號."""
+    fix, notes = gazetteer().street(adcode, text)
+    if (simple := simplified(text)) == text:
+        return fix, notes
+    other, others_notes = gazetteer().street(adcode, simple)
+    is_finer = other is not None and (fix is None or _rank(other) < _rank(fix))
+    return (other, others_notes) if is_finer or fix is None else (fix, notes)
 
 
 def _unconfirmed(own: Fix) -> Fix:
