@@ -34,6 +34,7 @@ from sites.directory.around import (
 from sites.directory.matching import Matching, matching, six_digits
 from sites.directory.offering import offered
 from sites.directory.ordering import (
+    AnswerSite,
     Mask,
     area_order,
     everywhere,
@@ -81,12 +82,10 @@ class Finder:
         origin = self._origin(areas)
         point = origin.point if origin else None
         hits = self._matching(question)
-        positions, groups = search_order(
-            self.directory, hits.positions, inside=hits.inside, origin=point
-        )
-        suggested = self._suggestions(question, found=bool(positions.size))
-        is_answered = bool(positions.size or areas or suggested)
-        shown = slice(offset, offset + limit)
+        order = search_order(self.directory, hits.positions, inside=hits.inside, origin=point)
+        total = len(order.groups)
+        suggested = self._suggestions(question, found=total > 0)
+        is_answered = bool(total or areas or suggested)
         return SearchAnswer(
             text=text,
             choices=tuple(self.choice(area) for area in areas[:MOST_CHOICES]),
@@ -94,13 +93,11 @@ class Finder:
             more_choices=max(0, len(areas) - MOST_CHOICES),
             origin=origin,
             notes=question.place.notes,
-            found=found_at(self.directory, positions[shown], groups[shown], point),
-            total=int(positions.size),
-            counts=Counter(groups),
+            found=found_at(self.directory, order, slice(offset, offset + limit), point),
+            total=total,
+            counts=Counter(order.groups),
             in_words=hits.in_words,
-            beyond=beyond_unless_served(
-                self.directory, groups, hits.inside | mask_of(self.directory, positions), point
-            ),
+            beyond=beyond_unless_served(self.directory, order, hits.inside, point),
             suggestions=suggested,
             statements=question.topics or (() if is_answered else question.otherwise),
             asks_where=question.asks_where,
@@ -128,14 +125,13 @@ class Finder:
         origin = self._origin(question.place.areas)
         point = origin.point if origin else None
         hits = self._matching(question)
-        positions, groups = search_order(
+        order = search_order(
             self.directory, kept(hits.positions, asked), inside=hits.inside, origin=point
         )
-        if not positions.size and point is not None:
+        if not order.groups and point is not None:
             near = nearest_sites(self.directory, point, limit=NEAREST_LIMIT, where=asked)
             return SitesAnswer(near[shown], len(near))
-        page = found_at(self.directory, positions[shown], groups[shown], point)
-        return SitesAnswer(page, int(positions.size))
+        return SitesAnswer(found_at(self.directory, order, shown, point), len(order.groups))
 
     def site(self, site_id: str) -> Site:
         """Raises NotFoundError when no site of this release has the id."""
@@ -151,15 +147,18 @@ class Finder:
         is_told = bureau is not None and any(each.site.id == bureau.id for each in others)
         return NextCalls(others, None if is_told else bureau)
 
+    def nearest_sites(self, origin: Point, *, limit: int = NEAREST_LIMIT) -> tuple[AnswerSite, ...]:
+        """The nearest sites by geodesic distance alone, from anywhere on Earth."""
+        return nearest_sites(self.directory, origin, limit=limit)
+
     def nearest(self, origin: Point, *, limit: int = NEAREST_LIMIT) -> NearestAnswer:
-        """The nearest sites by geodesic distance, from anywhere on Earth."""
+        """What a family at a position reads, anywhere on Earth."""
         areas = self.gazetteer.counties_at(origin)
         county, city = county_and_city(self.directory, self.gazetteer, areas)
         return NearestAnswer(
             origin=origin,
             areas=areas,
             found=position_order(self.directory, origin, county=county, city=city, limit=limit),
-            sites=nearest_sites(self.directory, origin, limit=limit),
             nearest_real_km=nearest_real_km(self.directory, origin),
         )
 

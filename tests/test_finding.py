@@ -213,7 +213,7 @@ def test_a_page_of_an_answer_begins_with_its_first_and_has_twenty() -> None:
     sites = [replace(site_in("510107"), id=f"s{number:02}") for number in range(30)]
     answer = finder_of(sites).search("武侯区")
     assert (ids(answer.found), answer.total) == ([f"s{number:02}" for number in range(20)], 30)
-    assert len(finder_of(sites).nearest(PLACES["510107"][3]).sites) == 10
+    assert len(finder_of(sites).nearest_sites(PLACES["510107"][3])) == 10
 
 
 def test_of_a_name_that_very_many_places_bear_two_dozen_are_offered(finder: Finder) -> None:
@@ -240,7 +240,7 @@ def test_every_origin_on_earth_gets_the_nearest_sites(
     finder: Finder, origin: Point, own: str | None
 ) -> None:
     answer = finder.nearest(origin)
-    assert len(answer.sites) == len(PLACES)
+    assert len(finder.nearest_sites(origin)) == len(PLACES)
     assert [area.adcode for area in answer.areas[:1]] == ([own] if own else [])
 
 
@@ -299,7 +299,7 @@ def test_an_unknown_site_is_said_to_be_unknown(finder: Finder) -> None:
 def test_an_empty_directory_answers_without_a_dead_end() -> None:
     finder = finder_of([])
     assert finder.area("510107").beyond == ()
-    assert finder.nearest(Point(30, 104)).sites == ()
+    assert finder.nearest_sites(Point(30, 104)) == ()
     assert finder.search("武侯").choices
 
 

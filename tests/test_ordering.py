@@ -83,7 +83,7 @@ def test_an_own_county_comes_before_a_nearer_one_across_the_border() -> None:
     finder = finder_of([at("across", "131002", km_north=0.2), at("own", "131003", km_north=6.0)])
     answer = finder.nearest(HOME)
     assert told(answer.found) == [("own", "own"), ("across", "here")]
-    assert ids([each.site for each in answer.sites]) == ["across", "own"]
+    assert ids([each.site for each in finder.nearest_sites(HOME)]) == ["across", "own"]
 
 
 def test_a_site_known_to_its_city_only_comes_after_sure_distances() -> None:
@@ -119,8 +119,8 @@ def test_a_vague_place_counts_as_far_away_as_its_city_or_province_reaches(
     fix = vague if isinstance(vague, Fix) else Fix(vague[3], "city", "seat", "131000")
     unsure = at("vague", "131000", fix=fix)
     sure = at("sure", "120101", fix=Fix(north_of(fix.point, km), "exact", "given", "120101"))
-    answer = finder_of([unsure, sure]).nearest(fix.point)
-    assert [each.site.id for each in answer.sites] == order
+    found = finder_of([unsure, sure]).nearest_sites(fix.point)
+    assert [each.site.id for each in found] == order
 
 
 def test_a_city_without_counties_is_as_sure_as_a_county() -> None:
@@ -230,7 +230,7 @@ def test_distances_of_an_answer_rise_within_each_group() -> None:
     assert found[0].group == "own"
     assert len(distances_km) == 9
     assert distances_km == sorted(distances_km, key=lambda km: km if km is not None else -1.0)
-    api = [each.distance_km for each in finder.nearest(HOME, limit=50).sites]
+    api = [each.distance_km for each in finder.nearest_sites(HOME, limit=50)]
     assert api == sorted(km for km in api if km is not None)
 
 

@@ -18,6 +18,7 @@ from sites.geo import KM_PER_DEGREE, Point
 NEAR_KM = 1.0
 _DEGREES = 1e6  # the file counts in millionths of a degree
 _FILE = FOLDER / "borders.npz"
+_ORIGIN = shapely.Point(0.0, 0.0)
 
 
 class Borders:
@@ -28,6 +29,8 @@ class Borders:
         with np.load(_FILE) as file:
             self._adcodes = [f"{code:06}" for code in file["adcodes"].tolist()]
             self._boxes = file["boxes"] / _DEGREES  # west, south, east, north
+            # The same, each edge by itself: compared with a point three times as quickly.
+            self._edges = tuple(np.ascontiguousarray(self._boxes.T))
             # First ring of each polygon, first polygon of each area: one more than there are.
             self._rings, self._polygons, self._areas = (
                 file[name].astype(np.int64) for name in ("rings", "polygons", "areas")
@@ -40,17 +43,22 @@ class Borders:
         lon_km = max(KM_PER_DEGREE * math.cos(math.radians(point.lat)), 1.0)
         here = np.array([point.lon, point.lat])
         scale = np.array([lon_km, KM_PER_DEGREE])
-        reach = NEAR_KM / scale
-        is_near = (self._boxes[:, :2] <= here + reach) & (self._boxes[:, 2:] >= here - reach)
-        origin = shapely.Point(0.0, 0.0)
         found: dict[str, float] = {}
-        for index in np.flatnonzero(is_near.all(axis=1)).tolist():
+        for index in self._boxes_near(point, NEAR_KM / lon_km, NEAR_KM / KM_PER_DEGREE):
             around = self._area(index, here, scale)
-            distance_km = float(shapely.distance(around, origin))
+            distance_km = float(shapely.distance(around, _ORIGIN))
             code = self._adcodes[index]
             if distance_km <= min(NEAR_KM, found.get(code, NEAR_KM)):
                 found[code] = distance_km
         return tuple(sorted(found, key=lambda code: (found[code], code)))
+
+    def _boxes_near(self, point: Point, east: float, north: float) -> list[int]:
+        """Of which areas the box is no farther from a point than so many degrees."""
+        west_edge, south_edge, east_edge, north_edge = self._edges
+        is_near = (west_edge <= point.lon + east) & (east_edge >= point.lon - east)
+        is_near &= (south_edge <= point.lat + north) & (north_edge >= point.lat - north)
+        near: list[int] = np.flatnonzero(is_near).tolist()
+        return near
 
     def box(self, adcode: str) -> tuple[float, float, float, float] | None:
         """(south, west, north, east) in degrees of an area and all in it; None for an area that

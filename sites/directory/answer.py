@@ -91,14 +91,12 @@ class NearestAnswer:
     sharper); empty outside China.
 
     found: as a family reads it: the sites of the own county, then the nearest others, callable
-    ones first in each, then those of which only the origin's city is known. sites: by distance
-    alone.
+    ones first in each, then those of which only the origin's city is known.
     """
 
     origin: Point
     areas: tuple[Area, ...]
     found: tuple[AnswerSite, ...]
-    sites: tuple[AnswerSite, ...]
     nearest_real_km: float | None
 
     @property

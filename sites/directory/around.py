@@ -4,7 +4,14 @@ import numpy as np
 
 from sites.areas import Area, Gazetteer
 from sites.directory.live import Directory
-from sites.directory.ordering import LEAST_CALLABLE, AnswerSite, Group, Mask, Positions, near_order
+from sites.directory.ordering import (
+    LEAST_CALLABLE,
+    AnswerSite,
+    Mask,
+    Order,
+    Positions,
+    near_order,
+)
 from sites.geo import Point
 from sites.records import Fix
 
@@ -40,10 +47,12 @@ def beyond(directory: Directory, known: Mask, origin: Point | None) -> tuple[Ans
 
 
 def beyond_unless_served(
-    directory: Directory, groups: tuple[Group, ...], known: Mask, origin: Point | None
+    directory: Directory, found: Order, inside: Mask, origin: Point | None
 ) -> tuple[AnswerSite, ...]:
-    """What lies beyond a place only helps where it has few sites that can be called."""
-    return () if groups.count("here") >= LEAST_CALLABLE else beyond(directory, known, origin)
+    """What lies beyond a place and what was found only helps where few of that can be called."""
+    if origin is None or found.groups.count("here") >= LEAST_CALLABLE:
+        return ()
+    return beyond(directory, inside | mask_of(directory, found.positions), origin)
 
 
 def is_served(directory: Directory, positions: Positions) -> bool:

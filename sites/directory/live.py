@@ -81,6 +81,7 @@ class Directory:
         self.is_sure: NDArray[np.bool_] = np.array(
             [self.doubt_km(site) == 0.0 for site in self.sites], dtype=np.bool_
         )
+        self.is_every_sure = bool(self.is_sure.all())
 
     def site(self, site_id: str) -> Site | None:
         """The site with this id, or that had it before it got another; None when there is none."""

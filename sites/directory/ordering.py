@@ -5,9 +5,9 @@ those that cannot, sure distances before places that are known to their city onl
 that was asked for before namesakes elsewhere. Works on *positions* of a Directory.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from itertools import repeat
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,14 +47,23 @@ class AnswerSite:
     bearing_deg: float | None = None
 
 
+class Order(NamedTuple):
+    """Positions as they stand in an answer, the group of each, and how far each is from the origin
+    (kilometres; zeros without one)."""
+
+    positions: Positions
+    groups: tuple[Group, ...]
+    distances_km: NDArray[np.float64]
+
+
 def search_order(
-    directory: Directory, positions: Positions, *, inside: Mask, origin: Point | None
-) -> tuple[Positions, tuple[Group, ...]]:
-    """Positions in the order of an answer, and the group of each.
+    directory: Directory, positions: Positions, *, inside: Mask | None, origin: Point | None
+) -> Order:
+    """Positions in the order of an answer.
 
     inside: mask over all positions, those of the place that the text names; the others are
-    "elsewhere". origin: where distances are counted from (WGS-84); None = none, so no place is
-    too vague, and equals stay in the directory's order.
+    "elsewhere"; None = all are inside. origin: where distances are counted from (WGS-84); None =
+    none, so no place is too vague, and equals stay in the directory's order.
     """
     group = _call_groups(directory, positions)
     distances_km = np.zeros(positions.size)
@@ -62,21 +71,21 @@ def search_order(
         distances_km = directory.nearest.distances_km(origin, positions)
         group[(group == _HERE) & ~directory.is_sure[positions]] = _VAGUE
     lesser = group.copy()  # among namesakes, too, those that can be called come first
-    group[~inside[positions]] = _ELSEWHERE
+    if inside is not None:
+        group[~inside[positions]] = _ELSEWHERE
     order = np.lexsort((distances_km, lesser, group))
-    return positions[order], tuple(GROUPS[number] for number in group[order])
+    groups = tuple(map(GROUPS.__getitem__, group[order].tolist()))
+    return Order(positions[order], groups, distances_km[order])
 
 
 def found_at(
-    directory: Directory, positions: Positions, groups: Sequence[Group], origin: Point | None
+    directory: Directory, order: Order, shown: slice, origin: Point | None
 ) -> tuple[AnswerSite, ...]:
-    """The sites of these positions with their groups and their distances from an origin."""
-    sites = [directory.sites[position] for position in positions]
+    """The part that is shown of an order, with distances from the origin that it was made for."""
+    sites = [directory.sites[position] for position in order.positions[shown].tolist()]
+    groups, distances_km = order.groups[shown], order.distances_km[shown].tolist()
     if origin is None:
-        return tuple(
-            AnswerSite(site, None, group) for site, group in zip(sites, groups, strict=True)
-        )
-    distances_km = directory.nearest.distances_km(origin, positions).tolist()
+        return tuple(map(AnswerSite, sites, repeat(None), groups))
     return tuple(
         _found(directory, site, distance_km, group, origin)
         for site, distance_km, group in zip(sites, distances_km, groups, strict=True)
@@ -91,14 +100,16 @@ def nearest_sites(
     The centre of a city stands for the sites that are known to their city only: such a site
     comes after all that are surely nearer.
     """
-    allowed = everywhere(directory) if where is None else where
     near = directory.nearest.nearest
-    candidates = near(origin, limit=limit, where=allowed & directory.is_sure)
-    if not directory.is_sure.all():
-        vague = near(origin, limit=limit, where=allowed & ~directory.is_sure)
+    if directory.is_every_sure:
+        candidates = near(origin, limit=limit, where=where)
+    else:
+        is_sure, is_vague = directory.is_sure, ~directory.is_sure
+        sure = near(origin, limit=limit, where=is_sure if where is None else where & is_sure)
+        vague = near(origin, limit=limit, where=is_vague if where is None else where & is_vague)
         candidates = tuple(
             sorted(
-                (*candidates, *vague),
+                (*sure, *vague),
                 key=lambda each: each.distance_km + directory.doubt_km(each.site),
             )
         )
@@ -134,19 +145,28 @@ def position_order(
     county, city: the positions in the areas that hold the origin; empty outside China. At least
     `limit` sites where there are so many.
     """
-    own, groups = search_order(directory, county, inside=everywhere(directory), origin=origin)
-    at_home = found_at(directory, own[:limit], groups[:limit], origin)
-    at_home = tuple(
-        replace(each, group="own") if each.group == "here" else each for each in at_home
-    )
+    at_home = _at_home(directory, origin, county, limit)
     in_city = city[directory.is_callable[city] & ~directory.is_sure[city]]
     vague = np.setdiff1d(in_city, county)[:limit]
-    outside = everywhere(directory)
+    outside = np.ones(len(directory.sites), dtype=np.bool_)
     outside[county] = outside[vague] = False
     room = max(limit - len(at_home), LEAST_CALLABLE)
     near = near_order(directory, origin, limit=room, where=outside)
-    also = found_at(directory, vague, ["vague"] * vague.size, origin)
+    also = [
+        AnswerSite(directory.sites[each], None, "vague", is_vague=True) for each in vague.tolist()
+    ]
     return tuple(sorted((*at_home, *near, *also), key=lambda each: GROUPS.index(each.group)))
+
+
+def _at_home(
+    directory: Directory, origin: Point, county: Positions, limit: int
+) -> tuple[AnswerSite, ...]:
+    """The first sites of the county that holds an origin; callable ones are its "own"."""
+    if not county.size:
+        return ()
+    order = search_order(directory, county, inside=None, origin=origin)
+    found = found_at(directory, order, slice(limit), origin)
+    return tuple(replace(each, group="own") if each.group == "here" else each for each in found)
 
 
 def area_order(directory: Directory, positions: Positions) -> Positions:
@@ -174,7 +194,7 @@ def _found(
     directory: Directory, site: Site, distance_km: float, group: Group, origin: Point
 ) -> AnswerSite:
     """A site at a distance, which is None where its place is too vague to have one."""
-    if directory.doubt_km(site) != 0.0:
+    if not directory.is_every_sure and directory.doubt_km(site) != 0.0:
         return AnswerSite(site, None, group, is_vague=True)
     bearing = bearing_deg(origin, site.fix.point) if site.fix else None
     return AnswerSite(site, distance_km, group, bearing_deg=bearing)

@@ -82,12 +82,11 @@ def nearest() -> Response:
     limit = params.whole_number(
         body.get("limit", params.NEAREST_LIMIT), "limit", least=1, most=params.NEAREST_MOST
     )
-    answer = finder().nearest(params.origin(body), limit=limit)
-    gazetteer = parts().gazetteer()
-    own = answer.areas[0] if answer.areas else None
+    origin, gazetteer = params.origin(body), parts().gazetteer()
+    own = next(iter(gazetteer.counties_at(origin)), None)
     return jsonify(
         origin_area=own and answers.area_json(own, gazetteer.names(own.adcode)),
-        sites=[_site(found) for found in answer.sites],
+        sites=[_site(found) for found in finder().nearest_sites(origin, limit=limit)],
     )
 
 
