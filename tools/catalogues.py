@@ -24,6 +24,7 @@ from jinja2.ext import extract_from_ast
 from sites.areas.attributions import ATTRIBUTIONS
 from sites.questions.guidance import NO_FEE, NOT_SAID, SERVICES, STATEMENTS
 from sites.voice.local_names import traditional
+from sites.web.sameness import Same
 from sites.web.translating import Translating
 from tools.squeeze_static import made_files
 
@@ -57,7 +58,7 @@ def sentences() -> dict[str, bool]:
 
 
 def _of_templates() -> Iterator[tuple[str, bool]]:
-    environment = jinja2.Environment(extensions=[Translating], autoescape=True)
+    environment = jinja2.Environment(extensions=[Translating, Same], autoescape=True)
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
     for path in sorted((HOME / "templates").glob("*.html")):
         tree = environment.parse(path.read_text(encoding="utf-8"))

@@ -1,12 +1,14 @@
 """A site as a person sees it: in a list (Card) and on its own page (SitePage)."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sites.records import Site
 from sites.voice import fixes, words
 from sites.voice.addresses import address_to_copy, full_address
-from sites.voice.language import say
+from sites.voice.language import say, tongue
 from sites.voice.links import MapLink, map_links, map_point, source_link
 from sites.voice.local_names import published, site_area
 from sites.voice.sharing import Message, site_message
@@ -39,6 +41,28 @@ class Card:
     def can_call(self) -> bool:
         """Whether it has a number that can be dialled."""
         return self.phone is not None and self.phone.tel is not None
+
+    def changed(
+        self,
+        *,
+        distance: str | None = None,
+        place_tag: str | None = None,
+        age_tag: str | None = None,
+    ) -> "Card":
+        """The same with another distance or other tags; None = as it is. Written out, because
+        `replace` takes five times as long."""
+        return Card(
+            self.id,
+            self.unit,
+            self.area,
+            self.place,
+            self.distance if distance is None else distance,
+            self.place_tag if place_tag is None else place_tag,
+            self.age_tag if age_tag is None else age_tag,
+            self.phone,
+            self.more_phones,
+            self.is_demo,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +104,23 @@ def card(
 
     A number that can be dialled stands before one that cannot.
     """
+    here = _without_way(site, today, *tongue())
+    way = say("多远不清楚") if is_vague else ""
+    way = way or words.way_words(distance_km, bearing_deg, site.fix)
+    return here.changed(distance=way) if way else here
+
+
+# Of what a list says of a site only the way there is another for each question. In each language.
+@lru_cache(maxsize=1024)
+def _without_way(site: Site, today: date, *_tongue: Hashable) -> Card:
     views = [phone_view(phone, site) for phone in site.phones]
     phones = sorted(views, key=lambda view: view.tel is None)
-    way = words.way_words(distance_km, bearing_deg, site.fix)
     return Card(
         id=site.id,
         unit=published(site.unit),
         area=site_area(site),
         place=published(full_address(site)),
-        distance=say("多远不清楚") if is_vague else way,
+        distance="",
         place_tag=fixes.coarse_tag(site.fix),
         age_tag=words.age_tag(site, today),
         phone=phones[0] if phones else None,

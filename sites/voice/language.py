@@ -4,7 +4,7 @@ The source is simplified Chinese: its sentences are the keys of the catalogues (
 saying them costs no look-up. What no visitor asked for (commands, logs, tests) is said in it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -66,6 +66,9 @@ class Catalogue(Protocol):
     def ngettext(self, one: str, many: str, number: int, /) -> str:
         """The sentence for so many."""
 
+    def __hash__(self) -> int:
+        """Each catalogue is one thing, whatever stands in it."""
+
 
 _LANGUAGE: ContextVar[Language] = ContextVar("language", default=SOURCE)
 _CATALOGUE: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
@@ -91,6 +94,12 @@ def take(catalogue: Catalogue) -> None:
 spoken: Callable[[], Language] = _LANGUAGE.get
 
 
+def tongue() -> tuple[Hashable, ...]:
+    """The language that is spoken and its catalogue: all that sentences depend on beside their
+    values, for whoever keeps some."""
+    return _LANGUAGE.get().code, _CATALOGUE.get()
+
+
 def say(wording: str, /, **values: object) -> str:
     """A whole sentence, its values put in where %(name)s stands."""
     catalogue = _CATALOGUE.get()
@@ -107,5 +116,5 @@ def say_count(wording: str, n: int, /, **values: object) -> str:
 
 __all__ = [
     "ENGLISH", "LANGUAGES", "SOURCE", "TRADITIONAL", "Catalogue", "Language", "mark", "say",
-     "say_count", "speaking", "spoken", "take",
+     "say_count", "speaking", "spoken", "take", "tongue",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The groups of an answer as sections of a page, each under a heading that says what it holds."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Literal
@@ -78,10 +78,6 @@ def lists(
     city: the one that vague places lie in, own: the county of a position, both as people say
     them. today: in China, for what is old.
     """
-    titles = {group: say(title) for group, title in _TITLES.items()} | {
-        "own": say("%(area)s的采血点", area=own),
-        "vague": say("也在%(city)s，位置说不准", city=city),
-    }
     grouped = [(group, tuple(members)) for group, members in groupby(found, key=_group)]
     notes, (outside, *inside) = _without_common_tags(
         [
@@ -92,11 +88,19 @@ def lists(
     return Lists(
         notes,
         tuple(
-            Section(group, titles[group], cards)
+            Section(group, _title(group, city, own), cards)
             for (group, _), cards in zip(grouped, inside, strict=True)
         ),
         outside,
     )
+
+
+def _title(group: Group, city: str, own: str) -> str:
+    if group == "own":
+        return say("%(area)s的采血点", area=own)
+    if group == "vague":
+        return say("也在%(city)s，位置说不准", city=city)
+    return say(_TITLES[group])
 
 
 def _group(found: AnswerSite) -> Group:
@@ -121,7 +125,8 @@ def _without_common_tags(
     cards = [each for group in groups for each in group]
     notes: list[str] = []
     changes: list[Callable[[Card], Card]] = []
-    if share := _share([each.place_tag == say(COARSE_TAG) for each in cards]):
+    coarse = say(COARSE_TAG)
+    if share := _share([each.place_tag == coarse for each in cards]):
         notes.append(say(_COARSE_NOTES[share, any(each.can_call for each in cards)]))
         changes.append(_place_said)
     if share := _share([bool(each.age_tag) for each in cards if not each.is_demo]):
@@ -140,14 +145,14 @@ def _share(are_marked: Sequence[bool]) -> Literal["all", "most", ""]:
 
 def _place_said(shown: Card) -> Card:
     if shown.place_tag == say(COARSE_TAG):
-        return replace(shown, place_tag="")
-    return shown if shown.place_tag else replace(shown, place_tag=say("位置较准"))
+        return shown.changed(place_tag="")
+    return shown if shown.place_tag else shown.changed(place_tag=say("位置较准"))
 
 
 def _age_said(shown: Card) -> Card:
     if shown.is_demo:
         return shown
-    return replace(shown, age_tag="" if shown.age_tag else say("资料较新"))
+    return shown.changed(age_tag="" if shown.age_tag else say("资料较新"))
 
 
 def _changed(shown: Card, changes: Iterable[Callable[[Card], Card]]) -> Card:

@@ -95,13 +95,15 @@ class _StaticAddresses:
 
     def __init__(self, app: Flask) -> None:
         self._folder = Path(app.static_folder or "")
-        self._hashes: dict[str, str] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
 
     def __call__(self, name: str) -> str:
-        if name not in self._hashes:
+        where = (name, request.script_root)
+        if where not in self._addresses:
             content = (self._folder / name).read_bytes()
-            self._hashes[name] = hashlib.sha256(content).hexdigest()[:10]
-        return url_for("static", filename=name, v=self._hashes[name])
+            version = hashlib.sha256(content).hexdigest()[:10]
+            self._addresses[where] = url_for("static", filename=name, v=version)
+        return self._addresses[where]
 
 
 def _style_sheet(app: Flask) -> str:

@@ -19,6 +19,7 @@ from sites.voice.language import (
     take,
 )
 from sites.web.parts import absolute
+from sites.web.sameness import Same
 from sites.web.translating import Translating
 
 # Shown beside the source language: those whose catalogue is complete. Without any there is no
@@ -100,6 +101,7 @@ def register(app: Flask) -> None:
         configure_jinja=False,
     )
     app.jinja_env.add_extension(Translating)
+    app.jinja_env.add_extension(Same)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
         lambda text: get_translations().ugettext(text),
         lambda one, many, number: get_translations().ungettext(one, many, number),
