@@ -148,12 +148,13 @@ class Gazetteer:
         beside it. A unit of a bureau (刑侦大队) may lie elsewhere: the bureau's point, but no
         finer precision than the bureau's area. None for a building that is not known there.
         """
-        if self._own and (office := office_named(self._own, self.path(adcode), text)):
+        path = self.path(adcode)
+        if self._own and (office := office_named(self._own, path, text)):
             method = self._own.method(office)
             finest: Precision = "street" if method == "geonames" else "building"
             return Fix(office.points[0], finest, method, adcode, office.name)
-        path = self.path(adcode) if may_name_a_building(text) else ()
-        found = self._buildings.find(_around(path), text) if path else None
+        may = path and may_name_a_building(text)
+        found = self._buildings.find(_around(path), text) if may else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
             return None
         coarse: Precision = "city" if is_above_counties(found.area) else "county"
