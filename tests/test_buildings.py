@@ -3,7 +3,8 @@
 import pytest
 
 from sites.areas import Gazetteer, gazetteer
-from sites.areas.buildings import Around, Buildings, station_name
+from sites.areas.buildings import Buildings
+from sites.areas.office_words import Around, station_name
 from sites.records import Precision
 from sites.understanding import understand
 

@@ -143,6 +143,55 @@ def test_a_name_in_the_regions_own_script_stands_beside(bring: Bring) -> None:
     assert (place.local, place.county[:4]) == ("سىناق", "6501")
 
 
+POLICE = (
+    ("启东市公安局", 31.811, 121.651),
+    ("启东市公安局刑警大队", 31.812, 121.652),
+    ("启东市公安局长江路派出所", 31.813, 121.653),
+    ("经棚派出所", 31.814, 121.654),
+    ("启东市公安局刑事科学技术室", 31.815, 121.655),
+    ("启东市民政局", 31.816, 121.656),
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "address", "precision", "lat"),
+    [
+        ("启东市公安局", "", "building", 31.811),
+        ("启东市局刑事科学技术室", "启东市公安局院内", "building", 31.811),
+        ("启东市公安局刑侦大队", "", "building", 31.812),
+        ("启东公安局刑事警察大队三中队", "", "county", 31.811),  # a unit may lie elsewhere
+        ("长江路派出所", "", "building", 31.813),
+        ("启东市公安局", "经长江路派出所", "building", 31.813),
+        ("经棚派出所", "", "building", 31.814),
+        ("启东市公安局刑事科学技术室", "", "building", 31.815),
+        ("民政局", "", "building", 31.816),
+        ("启东市公安局长江路派出所", "无人知道的路8号", "street", 31.813),
+    ],
+)
+def test_a_unit_stands_at_its_own_door(
+    bring: Bring, unit: str, address: str, precision: str, lat: float
+) -> None:
+    extract = Extract()
+    for name, *at in POLICE:
+        extract.node(*at, amenity="police", name=name)
+    extract.way([(31.80, 121.60), (31.80, 121.68)], highway="primary", name="试验中路")
+    bring(extract)
+    fix = located(address, unit).fix
+    assert fix is not None
+    assert (fix.precision, fix.point.lat) == (precision, lat)
+
+
+def test_a_citys_bureau_is_not_that_of_its_district(bring: Bring) -> None:
+    extract = Extract()
+    extract.node(32.010, 120.870, amenity="police", name="南通市公安局")
+    extract.node(32.020, 120.880, amenity="police", name="南通市公安局崇川分局")
+    bring(extract)
+    for county, unit, lat in (("崇川区", "崇川区公安分局", 32.02), ("", "南通市公安局", 32.01)):
+        fix = located("", unit, county).fix
+        assert fix is not None
+        assert (fix.precision, fix.point.lat) == ("building", lat), unit
+
+
 @pytest.mark.parametrize(
     ("tags", "kind"),
     [

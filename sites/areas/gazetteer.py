@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from sites.areas.area import Area, Level, Names, Spelling
 from sites.areas.attributions import ATTRIBUTIONS
 from sites.areas.borders import Borders
-from sites.areas.buildings import Around, Buildings, Nearness, may_name_a_building
+from sites.areas.buildings import Buildings
 from sites.areas.codes import (
     Codes,
     city_of,
@@ -17,6 +17,7 @@ from sites.areas.codes import (
 )
 from sites.areas.filing import Filing
 from sites.areas.former import History, OldName, read_history
+from sites.areas.office_words import Around, Nearness, may_name_a_building
 from sites.areas.own_offices import office_named
 from sites.areas.places_file import PlacesFile
 from sites.areas.points import Points
@@ -48,7 +49,8 @@ class Gazetteer:
     def bring(self, own: PlacesFile | None) -> None:
         """Ask a deployment's own places before the shipped ones from now on; None = no more."""
         self._own = own
-        vars(self).pop("_streets", None)
+        for name in ("_streets", "_buildings"):
+            vars(self).pop(name, None)
 
     def get(self, adcode: str) -> Area | None:
         """The area of today with this code (six or nine digits); None when there is none."""
@@ -154,12 +156,12 @@ class Gazetteer:
             finest: Precision = "street" if method == "geonames" else "building"
             return Fix(office.points[0], finest, method, adcode, office.name)
         may = path and may_name_a_building(text)
-        found = self._buildings.find(_around(path), text) if may else None
+        found = self._buildings.find(Around.of(path), text) if may else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
             return None
         coarse: Precision = "city" if is_above_counties(found.area) else "county"
         precision = _PRECISIONS.get(found.nearness, coarse)
-        return Fix(found.point, precision, "openstreetmap", adcode, found.matched)
+        return Fix(found.point, precision, found.method, adcode, found.matched)
 
     def _may_lie_in(self, served: str, adcode: str, point: Point) -> bool:
         """A city's building stands in one of its counties, perhaps not in this one."""
@@ -169,7 +171,7 @@ class Gazetteer:
 
     @cached_property
     def _buildings(self) -> Buildings:
-        return Buildings()
+        return Buildings(self._own)
 
     def street(self, adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
         """(fix, notes for the operator): the office, house, estate, road or village that an address
@@ -278,15 +280,6 @@ class Gazetteer:
         """Who made the data, and under which licence: a sentence each, for the about page."""
         own = self._own.sources if self._own else ()
         return (*ATTRIBUTIONS, *(source.credit for source in own))
-
-
-def _around(path: tuple[Area, ...]) -> Around:
-    known = {area.level: (area.adcode, area.name, area.short) for area in path}
-    province, township = path[0], path[-1]
-    is_municipality = "city" not in known and province.name.endswith("市")
-    city = known["province"] if is_municipality else known.get("city")
-    own = township.adcode if is_township(township.adcode) else ""
-    return Around(city, known.get("county"), own)
 
 
 def _area(code: str, name: str, names: dict[str, str]) -> Area:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from sites.areas.buildings import how_near
+from sites.areas.office_words import how_near
 from sites.geo import Point, great_circle_km
 from sites.records import Precision
 

@@ -1,15 +1,54 @@
 """Offices that a deployment brought (docs/places.md): those that a unit or address names whole."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sites.areas.area import Area
-from sites.areas.codes import county_of
+from sites.areas.codes import county_of, is_above_counties, prefix
+from sites.areas.office_words import PARTS, Around, OfficeKind, OfficeWords, offices_in
 from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
 from sites.geo import great_circle_km
 
-_PARTS = re.compile(r"[\s,，、;；。()（）/:：]+")
 ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart are two places
+
+
+# Under which name the places file has each, behind its city's where it is a city's own.
+_NAMES: dict[OfficeKind, str] = {
+    "station": "{}派出所",
+    "bureau": "公安局",
+    "detectives": "公安局刑侦大队",
+    "government": "人民政府",
+    "civil": "民政局",
+}
+
+
+def office_names(path: Sequence[Area], text: str) -> tuple[str, ...]:
+    """Under which further names a public office of a county is kept, however its own name is put:
+    武侯区公安分局 and 成都市公安局武侯区分局 are both 公安局 of 武侯区."""
+    around = Around.of(path)
+    return tuple(
+        _name(around, office)
+        for office in offices_in(around, text)
+        if office.area and office.nearness == "inside" and not office.words.endswith("办事处")
+    )
+
+
+def office_of(own: PlacesFile, around: Around, area: str, office: OfficeWords) -> Place | None:
+    """The public office of an area that words name; None where the file has none, or several that
+    lie apart. area: of a city: it stands in one of its counties."""
+    counties = own.counties_in(prefix(area)) if is_above_counties(area) else [county_of(area)]
+    places = [place for code in counties for place in own.named(code, _name(around, office))]
+    return _only_one(own, places)
+
+
+def counties_of_station(own: PlacesFile, city: str, station: str) -> list[str]:
+    """The counties of a city that have a police station of this name. city: its code."""
+    name = _NAMES["station"].format(station)
+    return [code for code in own.counties_in(prefix(city)) if any(own.named(code, name))]
+
+
+def _name(around: Around, office: OfficeWords) -> str:
+    above = around.city[1] if around.city and office.area == around.city[0] else ""
+    return above + _NAMES[office.kind].format(office.name)
 
 
 def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | None:
@@ -17,15 +56,22 @@ def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | No
     part of the text, with or without the names of areas before it. None where none is, or several
     lie apart."""
     county = county_of(path[-1].adcode) if path else ""
-    for part in _PARTS.split(text):
+    for part in PARTS.split(text):
         name = name_of_its_own(part, path)
         if len(name) < KEY_LENGTH:
             continue
-        places = [place for place in own.named(county, name) if place.kind == "office"]
-        best = min(map(own.rank, places), default=0)
-        places = [place for place in places if own.rank(place) == best]
-        if places and all(_is_at(places[0], other) for other in places):
-            return places[0]
+        if place := _only_one(own, own.named(county, name)):
+            return place
+    return None
+
+
+def _only_one(own: PlacesFile, named: Iterable[Place]) -> Place | None:
+    """The office of the best source; None where there is none, or several lie apart."""
+    places = [place for place in named if place.kind == "office"]
+    best = min(map(own.rank, places), default=0)
+    places = [place for place in places if own.rank(place) == best]
+    if places and all(_is_at(places[0], other) for other in places):
+        return places[0]
     return None
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from sites.areas.buildings import how_near
 from sites.areas.named_point import Kind, NamedPoint
+from sites.areas.office_words import how_near
 from sites.areas.places_file import Place, PlacesFile
 
 _KINDS: dict[str, Kind] = {

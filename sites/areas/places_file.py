@@ -102,6 +102,7 @@ class PlacesFile:
             head, end = _head(self._bytes)
             self._runs, self._rings = head["counties"], head["boundaries"]
             self.sources = tuple(PlaceSource(**source) for source in head["sources"])
+            self._counties = sorted({*self._runs, *self._rings})
             self._origins = [f"{each.name} {each.date}".rstrip() for each in self.sources]
             self._kinds = [each.kind for each in self.sources]
             self._ranks = [RANKS.index(kind) for kind in self._kinds]
@@ -172,7 +173,13 @@ class PlacesFile:
 
     def counties(self) -> Sequence[str]:
         """The counties that have places or boundaries, in code order."""
-        return sorted({*self._runs, *self._rings})
+        return self._counties
+
+    def counties_in(self, start: str) -> Sequence[str]:
+        """Those of them whose codes begin so."""
+        at = bisect_left(self._counties, start)
+        end = bisect_left(self._counties, start + ":", at)  # the sign behind the digits
+        return self._counties[at:end]
 
     def all(self) -> Iterator[Place]:
         """Every place, county by county."""

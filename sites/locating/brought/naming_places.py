@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sites.areas import Area
-from sites.areas.buildings import station_name
-from sites.areas.own_offices import name_of_its_own
+from sites.areas.own_offices import name_of_its_own, office_names
 from sites.areas.places_file import KEY_LENGTH, Kind
 from sites.text import squeeze, tidy
 from sites.understanding.texts import simplified
@@ -55,9 +54,8 @@ def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
         return
     yield own
     yield name
-    if kind == "office" and name.endswith("派出所"):
-        areas = sorted({each for area in path for each in (area.name, area.short)}, key=len)
-        yield station_name(name, areas[::-1]) + "派出所"
+    if kind == "office":
+        yield from office_names(path, name)
 
 
 def station_names(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sites.areas.buildings import station_name
+from sites.areas.office_words import station_name
 from tools.gazetteer.points.seats import Names, middle
 from tools.gazetteer.sources.osm import Poi
 from tools.gazetteer.sources.villages import spread_km
