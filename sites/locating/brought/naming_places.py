@@ -53,7 +53,8 @@ def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
         yield from (VILLAGE_END.sub("", each) for each in (own, name))
         return
     yield own
-    yield name
+    if own:  # a thing with its county's bare name says nothing there
+        yield name
     if kind == "office":
         yield from office_names(path, name)
 
@@ -63,4 +64,7 @@ def station_names(name: str) -> tuple[str, ...]:
     if name.endswith(("汽车站", "客运站", "地铁站", "公交站")):
         return (name,)
     stem = _RAILWAY.sub("", name)
-    return tuple(dict.fromkeys((name, f"{stem}站", f"{stem}火车站"))) if len(stem) > 1 else (name,)
+    if len(stem) < KEY_LENGTH:
+        return (name,)
+    own = (name,) if name.endswith("站") else ()
+    return tuple(dict.fromkeys((*own, f"{stem}站", f"{stem}火车站")))
