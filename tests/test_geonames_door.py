@@ -387,3 +387,35 @@ def test_our_own_table_wins_over_geonames(bring: Bring, places: Path) -> None:
     fix = located("试湾村三组").fix
     assert fix is not None
     assert (fix.method, fix.precision) == ("table", "street")
+
+
+def test_a_shipped_point_wins_over_geonames(bring: Bring) -> None:
+    """湖北省麻城市七里桥 is on OpenStreetMap's map, to the street."""
+    shipped = locate(PlaceText("湖北省", "黄冈市", "麻城市", "", "七里桥村")).fix
+    assert shipped is not None
+    assert shipped.precision == "street"
+    near = (shipped.point.lat + 0.004, shipped.point.lon)
+    bring([dump_row(1, "七里桥", *near, province="12"), *ROWS])
+    assert locate(PlaceText("湖北省", "黄冈市", "麻城市", "", "七里桥村")).fix == shipped
+
+
+def test_a_shipped_station_wins_over_geonames(bring: Bring) -> None:
+    text = PlaceText("浙江省", "绍兴市", "上虞区", "下官派出所", "")
+    shipped = locate(text).fix
+    assert shipped is not None
+    assert shipped.precision == "building"
+    near = (shipped.point.lat + 0.00412, shipped.point.lon)
+    bring([dump_row(1, "下官派出所", *near, "S.PP", province="02"), *ROWS])
+    assert locate(text).fix == shipped
+
+
+@pytest.mark.parametrize("unit", ["启东市公安局试验派出所", "启东市公安局"])
+def test_a_unit_at_geonames_point_is_known_to_the_street(bring: Bring, unit: str) -> None:
+    rows = [
+        dump_row(1, "试验派出所", 31.82123, 121.66123, "S.PP"),
+        dump_row(2, "启东市公安局", 31.82223, 121.66223, "S.PP"),
+    ]
+    bring(rows)
+    fix = locate(PlaceText("江苏省", "南通市", "启东市", unit, "")).fix
+    assert fix is not None
+    assert (fix.method, fix.precision) == ("geonames", "street")

@@ -27,7 +27,8 @@ class Building:
 
 
 class Buildings:
-    """6,000 points by area, kind and name. own: those of the deployment, which come first."""
+    """6,000 points by area, kind and name. own: those of the deployment, which come first, but for
+    GeoNames', which come last."""
 
     def __init__(self, own: PlacesFile | None = None) -> None:
         self._own = own
@@ -50,10 +51,11 @@ class Buildings:
         if nearness is None or (nearness == "unit" and not office.may_hold_units):
             return None
         area = office.area or self._only_area(around, office.name)
+        point = self._points.get((area, office.kind, office.name))
         if self._own and (place := office_of(self._own, around, area, office)):
             method = self._own.method(place)
-            return Building(area, place.points[0], nearness, office.words, method)
-        point = self._points.get((area, office.kind, office.name))
+            if method != "geonames" or point is None:
+                return Building(area, place.points[0], nearness, office.words, method)
         return Building(area, point, nearness, office.words) if point else None
 
     def _only_area(self, around: Around, station: str) -> str:

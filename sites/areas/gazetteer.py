@@ -151,16 +151,30 @@ class Gazetteer:
         finer precision than the bureau's area. None for a building that is not known there.
         """
         path = self.path(adcode)
-        if self._own and (office := office_named(self._own, path, text)):
-            method = self._own.method(office)
-            finest: Precision = "street" if method == "geonames" else "building"
-            return Fix(office.points[0], finest, method, adcode, office.name)
+        own = self._own_office(adcode, path, text)
+        if own is not None and own.precision == "building":
+            return own
+        public = self._public_building(adcode, path, text)
+        return own if public is None or (own and public.is_coarse) else public
+
+    def _own_office(self, adcode: str, path: tuple[Area, ...], text: str) -> Fix | None:
+        """GeoNames' points are no finer than the street."""
+        office = office_named(self._own, path, text) if self._own else None
+        if office is None or self._own is None:
+            return None
+        method = self._own.method(office)
+        finest: Precision = "street" if method == "geonames" else "building"
+        return Fix(office.points[0], finest, method, adcode, office.name)
+
+    def _public_building(self, adcode: str, path: tuple[Area, ...], text: str) -> Fix | None:
         may = path and may_name_a_building(text)
         found = self._buildings.find(Around.of(path), text) if may else None
         if found is None or not self._may_lie_in(found.area, adcode, found.point):
             return None
         coarse: Precision = "city" if is_above_counties(found.area) else "county"
         precision = _PRECISIONS.get(found.nearness, coarse)
+        if found.method == "geonames" and precision == "building":
+            precision = "street"
         return Fix(found.point, precision, found.method, adcode, found.matched)
 
     def _may_lie_in(self, served: str, adcode: str, point: Point) -> bool:

@@ -67,11 +67,12 @@ def station_name(text: str, areas: Iterable[str] = ()) -> str:
 @dataclass(frozen=True, slots=True)
 class Around:
     """The area in which a building is looked for. city and county: (code, name, short name);
-    None where there is none or it is not known. township: nine digits or empty."""
+    None where there is none or it is not known. township: nine digits or empty, town its name."""
 
     city: tuple[str, str, str] | None
     county: tuple[str, str, str] | None
     township: str = ""
+    town: str = ""
 
     @classmethod
     def of(cls, path: Sequence[Area]) -> "Around":
@@ -80,8 +81,8 @@ class Around:
         province, township = path[0], path[-1]
         is_municipality = "city" not in known and province.name.endswith("市")
         city = known["province"] if is_municipality else known.get("city")
-        own = township.adcode if is_township(township.adcode) else ""
-        return cls(city, known.get("county"), own)
+        own = (township.adcode, township.name) if is_township(township.adcode) else ()
+        return cls(city, known.get("county"), *own)
 
     def names(self) -> list[str]:
         """Names that may stand before a building's own, longest first."""

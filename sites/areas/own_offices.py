@@ -1,5 +1,6 @@
 """Offices that a deployment brought (docs/places.md): those that a unit or address names whole."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sites.areas.area import Area
@@ -8,10 +9,19 @@ from sites.areas.office_words import PARTS, Around, OfficeKind, OfficeWords, off
 from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
 from sites.geo import great_circle_km
 
+# What each town has one of, and no county: without its town's name nobody knows whose it is.
+_TOWNS_ALONE = re.compile(
+    "(?:中心|初级|第[一二三四五六])*(?:派出所|卫生院|卫生室|卫生所|小学|中学|学校|幼儿园|敬老院)"
+    "|司法所|财政所|民政所|民政办|(?:街道)?办事处|村委会|居委会"
+)
+# What a county has, and a town may have too.
+_TOWNS_TOO = re.compile(
+    "(?:人民|中心|综合|便民|党群)*(?:政府|医院|法庭|服务中心|服务站|文化站|图书馆|广场|公园)"
+    "|(?:农贸|集贸|农副产品)?市场|(?:汽车|客运|火车|长途汽车)?站|(?:汽车)?客运站"
+)
+_TOWN = re.compile("镇|乡|街道|苏木")
 ONE_PLACE_KM = 0.6  # as for the shipped buildings: two points farther apart are two places
-
-
-# Under which name the places file has each, behind its city's where it is a city's own.
+# Under which name the places file has each, behind its city's or town's where it is that one's.
 _NAMES: dict[OfficeKind, str] = {
     "station": "{}派出所",
     "bureau": "公安局",
@@ -48,6 +58,7 @@ def counties_of_station(own: PlacesFile, city: str, station: str) -> list[str]:
 
 def _name(around: Around, office: OfficeWords) -> str:
     above = around.city[1] if around.city and office.area == around.city[0] else ""
+    above = around.town if office.area and office.area == around.township else above
     return above + _NAMES[office.kind].format(office.name)
 
 
@@ -77,20 +88,37 @@ def _only_one(own: PlacesFile, named: Iterable[Place]) -> Place | None:
 
 def name_of_its_own(text: str, path: Sequence[Area]) -> str:
     """Without the names of the areas that hold it: 江苏省启东市公安局 → 公安局. Its city keeps its
-    name, lest the bureau of the city be that of its district: 南通市公安局 in 崇川区."""
-    if all(
-        area.name[0] != text[:1] for area in path
-    ):  # most texts; the rest takes ten times as long
+    name, lest the bureau of the city be that of its district: 南通市公安局 in 崇川区. A town keeps
+    its own (汇龙镇人民政府), and what bears a county's short name (丰台派出所, 黄骅镇人民政府)."""
+    if all(area.name[0] != text[:1] for area in path):  # most texts, ten times as fast
         return text
     above, own = "", county_of(path[-1].adcode)
     for depth, area in enumerate(path, 1):
         # 铁岭县医院 is not 铁岭's.
         is_longer = any(_begins(text, finer.name) for finer in path[depth:])
         names = (area.name,) if is_longer else (area.name, area.short)
-        if name := next((each for each in names if _begins(text, each)), ""):
+        name = next((each for each in names if _begins(text, each)), "")
+        if name and not _belongs(name, text.removeprefix(name), area):
             text = text.removeprefix(name)
             above = "" if county_of(area.adcode) == own else area.name
     return above + text
+
+
+def _belongs(name: str, rest: str, area: Area) -> bool:
+    """Whether the rest is not whole without the area's name."""
+    if area.level == "township":
+        return may_be_a_towns(rest)
+    return name != area.name and (is_a_towns(rest) or _TOWN.match(rest) is not None)
+
+
+def may_be_a_towns(name: str) -> bool:
+    """Whether a town may have an office of just that name: 人民政府, 派出所."""
+    return is_a_towns(name) or _TOWNS_TOO.fullmatch(name) is not None
+
+
+def is_a_towns(name: str) -> bool:
+    """Whether each town of a county has an office of just that name: 派出所."""
+    return _TOWNS_ALONE.fullmatch(name) is not None
 
 
 def _begins(text: str, name: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import groupby, product
 
 from sites.areas.codes import county_of, is_township
 from sites.areas.named_point import Kind, NamedPoint
-from sites.areas.own_offices import ONE_PLACE_KM
+from sites.areas.own_offices import ONE_PLACE_KM, may_be_a_towns
 from sites.areas.own_streets import own_points
 from sites.areas.places_file import PlacesFile
 from sites.areas.shipped import ByCounty
@@ -95,7 +95,8 @@ class Streets:
         """The points of the longest name that begins here and may end where it does."""
         beginning = text[start : start + _SHORTEST]
         own = own_points(self._own, county, text[start:]) if self._own else []
-        shortest = len(own[0].name) + 1 if own else _SHORTEST
+        # Where we ship a point of the name it is as good as GeoNames' or better.
+        shortest = len(own[0].name) + (own[0].method != "geonames") if own else _SHORTEST
         tables = [each for each in self._tables if each[1].has(county, f"\t{beginning}")]
         ends = range(min(len(text), start + _LONGEST), start + shortest - 1, -1)
         for end in ends if tables else ():
@@ -166,6 +167,9 @@ def _middle(parts: Sequence[Point]) -> Point | None:
 
 
 def _may_lie_in(place: NamedPoint, township: str) -> bool:
+    """Of 「汇龙镇人民政府」 the text has 人民政府 alone: the county's is not meant."""
+    if place.kind == "office" and may_be_a_towns(place.name):
+        return place.area == township
     return place.area in (township, county_of(township))
 
 

@@ -1,0 +1,74 @@
+"""Offices of a deployment's own whose names say little: whose is it?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sites.areas import gazetteer
+from sites.areas.own_offices import name_of_its_own
+from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
+from sites.geo import Point
+from sites.geocoding import PlaceText, locate
+from sites.records import Fix
+
+COUNTY, TOWN, HOSPITAL = Point(31.81, 121.66), Point(31.80, 121.65), Point(31.82, 121.64)
+PLACES = [
+    Place("320681", "人民政府", "office", (COUNTY,), 0, "1"),
+    Place("320681", "汇龙镇人民政府", "office", (TOWN,), 0, "2"),
+    Place("320681", "启东派出所", "office", (TOWN,), 0, "3"),
+    Place("320681", "试验医院", "office", (HOSPITAL,), 0, "4"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _brought(tmp_path: Path) -> Iterator[None]:
+    """The gazetteer asks the offices until the test ends."""
+    write_places(tmp_path / "places.bin", [PlaceSource("table", "x.csv", "", "", 0)], PLACES)
+    gazetteer().bring(PlacesFile(tmp_path / "places.bin"))
+    yield
+    gazetteer().bring(None)
+
+
+def fix_of(unit: str, address: str = "") -> Fix:
+    fix = locate(PlaceText("江苏省", "南通市", "启东市", unit, address)).fix
+    assert fix is not None
+    return fix
+
+
+@pytest.mark.parametrize(
+    ("unit", "point"),
+    [
+        ("启东市人民政府", COUNTY),
+        ("江苏省启东市人民政府", COUNTY),
+        ("汇龙镇人民政府", TOWN),
+        ("启东市汇龙镇人民政府", TOWN),
+        ("汇龙镇政府", TOWN),
+        ("启东派出所", TOWN),
+        ("启东市汇龙镇试验医院", HOSPITAL),
+    ],
+)
+def test_an_office_is_its_own_areas(unit: str, point: Point) -> None:
+    fix = fix_of(unit)
+    assert (fix.point, fix.precision, fix.method) == (point, "building", "table")
+
+
+@pytest.mark.parametrize("unit", ["南阳镇人民政府", "南阳镇派出所", "南阳派出所"])
+def test_a_towns_office_is_not_the_countys(unit: str) -> None:
+    """No place is known for these: that of the county would be the wrong one."""
+    assert fix_of(unit).method != "table"
+    assert fix_of("", f"{unit}内").method != "table"
+
+
+@pytest.mark.parametrize(
+    ("adcode", "text", "own"),
+    [
+        ("110106", "丰台派出所", "丰台派出所"),
+        ("130983", "黄骅镇人民政府", "黄骅镇人民政府"),
+        ("130983", "黄骅市人民政府", "人民政府"),
+        ("320681", "启东汽车站", "汽车站"),
+        ("320681", "启东中学", "启东中学"),
+    ],
+)
+def test_a_short_name_stays_before_what_each_town_has(adcode: str, text: str, own: str) -> None:
+    assert name_of_its_own(text, gazetteer().path(adcode)) == own
