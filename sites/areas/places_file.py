@@ -126,19 +126,21 @@ class PlacesFile:
         start, end = self._same_key(county, text)
         if end - start > _FEW:  # the house numbers of a road
             for length in range(len(text), KEY_LENGTH - 1, -1):
-                if rows := self._rows(text[:length], start, end):
-                    yield [_place(county, self._line(at)) for at in rows]
+                if places := list(self._named(county, text[:length], start, end)):
+                    yield places
             return
-        wanted = text.encode()
-        lines = [self._line(at) for at in range(start, end)]
-        names = {name for line in lines if wanted.startswith(name := line.partition(b"\t")[0])}
-        for name in sorted(names, key=len, reverse=True):
-            yield [_place(county, line) for line in lines if line.startswith(name + b"\t")]
+        if start == end:
+            return
+        wanted, found = text.encode(), dict[bytes, list[bytes]]()
+        for line in self._lines(start, end):
+            if wanted.startswith(name := line[: line.index(b"\t")]):
+                found.setdefault(name, []).append(line)
+        for name in sorted(found, key=len, reverse=True):
+            yield [_place(county, line) for line in found[name]]
 
     def named(self, county: str, name: str) -> Iterator[Place]:
         """The county's places of exactly this name; boundaries are not among them."""
-        rows = self._rows(name, *self._same_key(county, name))
-        return (_place(county, self._line(at)) for at in rows)
+        return self._named(county, name, *self._same_key(county, name))
 
     def of(self, county: str) -> Iterator[Place]:
         """All places of a county but boundaries, those of one beginning together."""
@@ -194,16 +196,22 @@ class PlacesFile:
         at = bisect_left(self._keys, key, start, end)
         return at, bisect_right(self._keys, key, at, end)
 
-    def _rows(self, name: str, start: int, end: int) -> range:
-        """Those of the name among rows of one key."""
-        wanted, behind = f"{name}\t".encode(), f"{name}\n".encode()
-        rows = range(end)  # a tab stands before a line feed, and no name holds either
-        at = bisect_left(rows, wanted, start, end, key=self._line)
-        return range(at, bisect_left(rows, behind, at, end, key=self._line))
+    def _named(self, county: str, name: str, start: int, end: int) -> Iterator[Place]:
+        """The places of a name among rows of one key, which stand in the order of their names."""
+        wanted = f"{name}\t".encode()
+        at = bisect_left(range(end), wanted, start, end, key=self._line)
+        while at < end and (line := self._line(at)).startswith(wanted):
+            yield _place(county, line)
+            at += 1
 
     def _county_of(self, row: int) -> str:
         codes: tuple[str, ...] = tuple(self._runs)
         return codes[bisect_right(self._starts, row) - 1]
+
+    def _lines(self, start: int, end: int) -> list[bytes]:
+        """As _line for rows that follow each other, in one go."""
+        first, last = (_rows_start() + self._begins[at] for at in (start, end - 1))
+        return self._bytes[first : self._bytes.find(b"\n", last)].split(b"\n")
 
     def _line(self, at: int) -> bytes:
         start: int = _rows_start() + self._begins[at]

@@ -5,7 +5,7 @@ and says so. Where the area's map has the building, the road or the village that
 is that (finer.py). docs/geocoding.md has the measured errors.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import Codes, holds, is_above_counties
@@ -99,7 +99,10 @@ def _fix(heard: Hearing, adcode: str) -> Fix | None:
 def _finer(coarse: Fix, unit: str, address: str, heard: Hearing) -> Fix:
     found, notes = finer_fix(coarse, unit, address, heard.address_rest)
     heard.notes.extend(notes)
-    return replace(found, matched=f"{coarse.matched} {found.matched}") if found else coarse
+    if found is None:
+        return coarse
+    matched = f"{coarse.matched} {found.matched}"
+    return Fix(found.point, found.precision, found.method, found.adcode, matched)
 
 
 def _common(codes: Codes) -> str | None:
