@@ -20,7 +20,7 @@ from opencc import OpenCC
 from sites.areas import gazetteer
 from sites.areas.places_file import PlacesFile
 from sites.geo import Point, great_circle_km
-from sites.geocoding import PlaceText, locate
+from sites.geocoding import Located, PlaceText, locate
 from sites.records import Fix
 from tools.made_extract import Question, read_questions, save, write
 
@@ -80,15 +80,16 @@ def _answering(places: Path, questions: Sequence[Question]) -> Iterator[str]:
     yield f"| addresses a second | {rates} |"
     yield f"| more memory after {len(found):,} of them | {_resident_mb() - before_mb:.0f} MB |"
     for form in FORMS:
-        fixes = [located.fix for located in map(locate, _texts(form, questions))]
-        yield from _judged(form, questions, fixes)
+        yield _judged(form, questions, list(map(locate, _texts(form, questions))))
 
 
-def _judged(
-    form: Form, questions: Sequence[Question], fixes: Sequence[Fix | None]
-) -> Iterator[str]:
-    asked, right, elsewhere = Counter[str](), Counter[str](), 0
-    for question, fix in zip(questions, fixes, strict=True):
+def _judged(form: Form, questions: Sequence[Question], answers: Sequence[Located]) -> str:
+    asked, right, asked_back, elsewhere = Counter[str](), Counter[str](), 0, 0
+    for question, answer in zip(questions, answers, strict=True):
+        if len(answer.areas) > 1:  # 朝阳区 alone: which one is asked
+            asked_back += 1
+            continue
+        fix = answer.fix
         is_elsewhere = fix is not None and not _is_in(fix, _meant(form, question))
         asked[question.kind] += 1
         elsewhere += is_elsewhere
@@ -96,7 +97,8 @@ def _judged(
         right[question.kind] += is_right
     kinds = ", ".join(f"{kind} {right[kind]} of {asked[kind]}" for kind in sorted(asked))
     share = 100 * right.total() / asked.total()
-    yield f"| {form} | {share:.2f} % right ({kinds}); {elsewhere} in another county |"
+    more = f"; {asked_back} asked back which county" if asked_back else ""
+    return f"| {form} | {share:.2f} % right ({kinds}); {elsewhere} in another county{more} |"
 
 
 def _is_right(question: Question, fix: Fix | None) -> bool:

@@ -30,6 +30,7 @@ _SHARE_TRADITIONAL = 0.05  # of the roads stand on the map in traditional charac
 _SHARE_TWICE = 0.03  # of the villages a county has two of one name, far apart
 _MARGIN_DEGREES = 0.03  # from a spot to the border at least: 2 to 3 km
 _APART_DEGREES = 0.12
+_QUARTER_POINTS = 600  # two roads, eight numbers, 50 nameless houses and more
 _TRIED_SPOTS = 300
 _ASKED_OF = 40  # of so many things one is asked for
 _OFFICES = (
@@ -75,11 +76,11 @@ class County:
 
     def things(self, size: int) -> Iterator[Made]:
         """Some `size` points: of eight two belong to something that has a name."""
-        for _ in range(max(1, size // 750) if self._spots else 0):
+        for _ in range(max(1, size // _QUARTER_POINTS) if self._spots else 0):
             yield from self._quarter()
 
     def _quarter(self) -> Iterator[Made]:
-        """Some 750 points: two roads that cross, their houses, a village, an estate, an office."""
+        """Some _QUARTER_POINTS: two roads that cross, their houses, a village, an estate, an office."""
         yield from self._crossing(self._spot())
         for _ in range(2):
             yield self._village(next(self._names), self._spot())
@@ -177,10 +178,11 @@ def write(path: Path, *, nodes: int, seed: int, counties: Sequence[Area]) -> lis
     and its questions in turn, so that it need not stand in memory."""
     filing = gazetteer().filing()
     spots = {area: spots_inside(area, filing, seed) for area in counties}
+    each = nodes // sum(map(bool, spots.values()))
 
     def things() -> Iterator[Made]:
         for area in counties:
-            yield from County(area, spots[area], seed).things(nodes // len(counties))
+            yield from County(area, spots[area], seed).things(each)
 
     with osmium.SimpleWriter(path, overwrite=True) as writer:
         _write_nodes(writer, things)
