@@ -80,7 +80,7 @@ class County:
             yield from self._quarter()
 
     def _quarter(self) -> Iterator[Made]:
-        """Some _QUARTER_POINTS: two roads that cross, their houses, a village, an estate, an office."""
+        """Some _QUARTER_POINTS: two roads that cross, houses, villages, an estate, an office."""
         yield from self._crossing(self._spot())
         for _ in range(2):
             yield self._village(next(self._names), self._spot())
