@@ -18,9 +18,13 @@ from sites.areas.places_file import PlacesFile
 from sites.directory import LiveDirectory
 from sites.errors import BadFileError, NotReadyError, SettingError, StoreError
 from sites.finding import Finder
+from sites.phones.abroad import international
 from sites.settings import Settings, read_settings
 from sites.store import Store
+from sites.web import languages
 
+# Nor later, while the program runs: the first look would take as long.
+gc.freeze()
 gc.enable()
 
 _STATIC = Path(__file__).with_name("static")
@@ -96,6 +100,8 @@ def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
         finder = Finder(here, gazetteer())
         finder.search("请问武候采血要钱吗")
         finder.complete("wu")
+        languages.read_catalogues(app)
+        international("861012345678")
     except (NotReadyError, StoreError) as error:
         app.logger.warning("%s", error)
 

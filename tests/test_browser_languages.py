@@ -69,7 +69,7 @@ def offices(make_app: MakeApp, tmp_path_factory: pytest.TempPathFactory) -> Iter
     _made_up(LONG, _lengthened, folder)
     _made_up(RIGHT, _mirrored, folder)
     app = make_app(str(OFFICES))
-    app.extensions["babel"].translation_directories.append(str(folder))
+    languages.read_catalogues(app).translation_directories.append(str(folder))
     languages._BY_CODE.update({each.code: each for each in (LONG, RIGHT)})
     yield app
     for each in (LONG, RIGHT):

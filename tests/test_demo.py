@@ -10,7 +10,7 @@ import pytest
 from sites.areas import gazetteer
 from sites.assembling.demo import DEFAULT_COUNT, DEFAULT_SEED, demo_areas, demo_rows
 from sites.exporting import table_csv
-from sites.phones import read_phones
+from sites.phones.phone_cells import read_phones
 from sites.records import COLUMNS
 from sites.understanding import understand
 from tools.make_sites_csv import SITES, rows

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberType, number_type
 
-from sites.phones import read_phones, tel_of
+from sites.phones.deriving import tel_of
 from sites.phones.dialling_codes import RETIRED_CODES, is_in_use
+from sites.phones.phone_cells import read_phones
 from sites.phones.plan import local_lengths
 
 

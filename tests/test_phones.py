@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.phones import read_phones
 from sites.phones.dialling_codes import RETIRED_CODES
+from sites.phones.phone_cells import read_phones
 from sites.phones.printed import normal, numbers
 from sites.records import Phone, PhoneKind
 

@@ -163,7 +163,7 @@ def test_a_failing_page_leaves_no_words_in_the_log(
     def fail(self: Finder, *asked: object, **more: object) -> None:
         raise ValueError(*asked)
 
-    for story in ("search", "complete", "sites", "nearest"):
+    for story in ("search", "complete", "sites", "nearest", "nearest_sites"):
         monkeypatch.setattr(Finder, story, fail)
     answer = ask(client)
     assert answer.status_code == 500

@@ -15,7 +15,7 @@ from sites.assembling.telling import (
     told_unsourced,
 )
 from sites.geocoding import Listener
-from sites.phones import in_order
+from sites.phones.phone_cells import in_order
 from sites.records import Assembly, Phone, Problem, Row, Site, Source
 from sites.text import squeeze
 

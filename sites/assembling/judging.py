@@ -12,7 +12,7 @@ from sites.assembling.ids import is_usable_id, made_id
 from sites.assembling.provenance import read_checked_by, read_spots
 from sites.assembling.sources import read_checked_on, read_source, read_status
 from sites.geocoding import Listener
-from sites.phones import in_order, read_phones
+from sites.phones.phone_cells import in_order, read_phones
 from sites.records import Phone, Problem, Row, Site, Source, Status
 
 _DEMO_NUMBER = re.compile(r"0\d{2,3}-0\d{6,7}")

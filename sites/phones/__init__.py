@@ -1,15 +1,5 @@
-"""A cell of phone numbers as people write it → Phones, and what is dialled for each."""
+"""A cell of phone numbers as people write it → Phones, and what is dialled for each.
 
-from sites.phones.deriving import (
-    tel_of,
-)
-from sites.phones.phone_cells import (
-    in_order,
-    read_phones,
-)
-
-__all__ = [
-    "in_order",
-    "read_phones",
-    "tel_of",
-]
+A worker that shows numbers reads in what is dialled (`deriving`), not how cells are read
+(`phone_cells`): that takes 0.05 s.
+"""

@@ -1,15 +1,14 @@
 """Numbers abroad, and those of Hong Kong, Macao and Taiwan in a cell of a site there."""
 
 import re
-
-import phonenumbers
+from types import ModuleType
+from typing import Any
 
 from sites.areas.codes import HONG_KONG, MACAO, TAIWAN, province_of
 from sites.phones.deriving import tel_of
 from sites.records import Phone
 
 _REGIONS = {HONG_KONG: "HK", MACAO: "MO", TAIWAN: "TW"}
-_FORM = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 _FROM_CHINA = re.compile(r"(?<![0-9])00(?=852|853|886)")  # +852 as it is dialled on the mainland
 
 
@@ -24,8 +23,8 @@ def regional(cell: str, adcode: str) -> tuple[tuple[Phone, ...], tuple[str, ...]
     phones: list[Phone] = []
     advice: list[str] = []
     rest = cell = _FROM_CHINA.sub("+", cell)
-    for match in phonenumbers.PhoneNumberMatcher(cell, region):
-        phone = Phone(phonenumbers.format_number(match.number, _FORM), None, "landline")
+    for match in _numbering().PhoneNumberMatcher(cell, region):
+        phone = Phone(_written(match.number), None, "landline")
         if tel_of(phone.text, adcode, demo=False) is None:
             continue
         phones.append(phone)
@@ -35,7 +34,7 @@ def regional(cell: str, adcode: str) -> tuple[tuple[Phone, ...], tuple[str, ...]
     return tuple(phones), tuple(advice), rest
 
 
-def _has_country_code(match: phonenumbers.PhoneNumberMatch) -> bool:
+def _has_country_code(match: Any) -> bool:
     """Whether the code is printed before the number; inside it 852 may stand too (2852 5267)."""
     digits, number = re.sub(r"[^0-9]", "", match.raw_string), match.number
     printed = rf"0*{number.country_code}0*{number.national_number}"
@@ -46,7 +45,18 @@ def international(digits: str) -> str:
     """+852 2345 6701 for a country code and what is behind it, 00 before them or not; empty where
     no country has such a number."""
     try:
-        parsed = phonenumbers.parse("+" + digits.removeprefix("00"), None)
-    except phonenumbers.NumberParseException:
+        parsed = _numbering().parse("+" + digits.removeprefix("00"), None)
+    except _numbering().NumberParseException:
         return ""
-    return phonenumbers.format_number(parsed, _FORM)
+    return _written(parsed)
+
+
+def _written(number: Any) -> str:
+    form = _numbering().PhoneNumberFormat.INTERNATIONAL
+    return str(_numbering().format_number(number, form))
+
+
+def _numbering() -> ModuleType:
+    import phonenumbers  # noqa: PLC0415  # weight: phonenumbers, 0.02 s, for few pages
+
+    return phonenumbers

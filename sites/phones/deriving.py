@@ -8,8 +8,7 @@ is listed here as a range of the numbering plan; everything else is shown and no
 import re
 
 from sites.areas.codes import HONG_KONG, MACAO, TAIWAN, province_of
-from sites.phones.dialling_codes import RETIRED_CODES, is_in_use
-from sites.phones.patterns import AREA
+from sites.phones.dialling_codes import AREA, RETIRED_CODES, is_in_use
 
 _EXTENSION = re.compile(r" 转 [0-9、]+")
 # Behind an area code: local numbers, which begin with 2 to 8; hotlines of the city (12345, 96110,

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+# How an area code is printed.
+AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
+
 # The last digits of the codes in use, by their first three; a test holds them to the metadata
 # of phonenumbers 9.0, so that a worker that only shows numbers need not read that in.
 _LAST_DIGITS = (

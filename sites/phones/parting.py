@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sites.phones.deriving import tel_of
-from sites.phones.dialling_codes import is_in_use
-from sites.phones.patterns import AREA
+from sites.phones.dialling_codes import AREA, is_in_use
 from sites.phones.plan import local_lengths
 from sites.phones.printed import JOINED
 

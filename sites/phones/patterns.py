@@ -7,7 +7,8 @@ scripts. Group names are those of `printed.Number`.
 
 import re
 
-AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
+from sites.phones.dialling_codes import AREA
+
 _GAP = r"[-\s.()]{1,3}"
 _G = rf"(?:{_GAP})?"
 # Numbers that mean something by themselves, of three to six digits.

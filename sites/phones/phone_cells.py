@@ -14,8 +14,8 @@ from dataclasses import replace
 from sites.phones.abroad import regional
 from sites.phones.deriving import tel_of
 from sites.phones.dialling import Around, understand
+from sites.phones.dialling_codes import AREA
 from sites.phones.parting import parted
-from sites.phones.patterns import AREA
 from sites.phones.printed import Number, normal, numbers
 from sites.phones.tidying import mail_in
 from sites.records import Phone

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sites.phones.patterns import AREA, NUMBER, SHORT
+from sites.phones.dialling_codes import AREA
+from sites.phones.patterns import NUMBER, SHORT
 from sites.phones.tidying import normal
 from sites.phones.wording import Words, has_words, inherits, own_words, words_of
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sites.phones.patterns import AREA
+from sites.phones.dialling_codes import AREA
 from sites.text import dashes_to_hyphen, tidy
 
 # How most cells are written: area code, hyphen, number, and the next one. Nothing below is in them.

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from sqlalchemy import RowMapping
 
 from sites.geo import Point
-from sites.phones import tel_of
+from sites.phones.deriving import tel_of
 from sites.records import (
     PRECISIONS,
     Fix,

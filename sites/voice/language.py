@@ -94,6 +94,10 @@ def take(catalogue: Catalogue) -> None:
 spoken: Callable[[], Language] = _LANGUAGE.get
 
 
+# catalogue(): of the language that is spoken; None where its sentences need no look-up.
+catalogue: Callable[[], Catalogue | None] = _CATALOGUE.get
+
+
 def tongue() -> tuple[Hashable, ...]:
     """The language that is spoken and its catalogue: all that sentences depend on beside their
     values, for whoever keeps some."""
@@ -115,6 +119,6 @@ def say_count(wording: str, n: int, /, **values: object) -> str:
 
 
 __all__ = [
-    "ENGLISH", "LANGUAGES", "SOURCE", "TRADITIONAL", "Catalogue", "Language", "mark", "say",
-     "say_count", "speaking", "spoken", "take", "tongue",
+    "ENGLISH", "LANGUAGES", "SOURCE", "TRADITIONAL", "Catalogue", "Language", "catalogue", "mark",
+    "say", "say_count", "speaking", "spoken", "take", "tongue",
 ]  # fmt: skip

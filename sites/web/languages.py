@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, has_request_context, request
-from flask_babel import Babel, get_translations
+from flask import Flask, current_app, has_request_context, request
 
 from sites.voice.language import (
     LANGUAGES,
     SOURCE,
     Language,
+    catalogue,
     speaking,
     spoken,
     take,
@@ -94,17 +94,11 @@ def switch(address: str | None) -> Iterator[tuple[Language, str]]:
 
 def register(app: Flask) -> None:
     """Let templates speak the language of the address, from the catalogues in translations/."""
-    Babel(
-        app,
-        default_locale=SOURCE.locale,
-        locale_selector=lambda: spoken().locale,
-        configure_jinja=False,
-    )
     app.jinja_env.add_extension(Translating)
     app.jinja_env.add_extension(Same)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
-        lambda text: get_translations().ugettext(text),
-        lambda one, many, number: get_translations().ungettext(one, many, number),
+        _looked_up,
+        _looked_up_count,
         newstyle=True,
     )
     app.jinja_env.globals.update(
@@ -128,9 +122,36 @@ class _Spoken:
         return getattr(spoken(), name)
 
 
+def read_catalogues(app: Flask) -> Any:
+    """What flask_babel holds of an app: read in when another language is spoken first."""
+    from flask_babel import Babel  # noqa: PLC0415  # weight: flask_babel, 0.02 s
+
+    if "babel" not in app.extensions:
+        Babel(
+            app,
+            default_locale=SOURCE.locale,
+            locale_selector=lambda: spoken().locale,
+            configure_jinja=False,
+        )
+    return app.extensions["babel"]
+
+
 def _take_catalogue() -> None:
     if spoken().is_foreign:
+        from flask_babel import get_translations  # noqa: PLC0415  # weight: as above
+
+        read_catalogues(current_app)
         take(get_translations())
+
+
+def _looked_up(text: str) -> str:
+    found = catalogue()
+    return found.gettext(text) if found else text
+
+
+def _looked_up_count(one: str, many: str, number: int) -> str:
+    found = catalogue()
+    return found.ngettext(one, many, number) if found else one
 
 
 def _plain_root() -> str:

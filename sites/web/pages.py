@@ -185,7 +185,9 @@ def register_words(app: Flask) -> None:
     def words_of_every_page() -> dict[str, object]:
         here = directory_or_none()
         return {
-            "foreign": spoken().is_foreign,  # quicker than the global of this name
+            # Quicker than the globals of these names.
+            "foreign": spoken().is_foreign,
+            "language": spoken(),
             "settings": parts().settings,
             "release": here.release if here else None,
             "mark": release_mark(),

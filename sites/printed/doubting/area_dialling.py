@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from sites.areas import gazetteer
 from sites.areas.codes import province_of
-from sites.phones import read_phones
+from sites.phones.phone_cells import read_phones
 from sites.phones.plan import local_lengths
 from sites.phones.printed import Number
 from sites.printed.doubting.listing import Listing, PlacedRow, Suspicion, areas_dialled
