@@ -102,6 +102,27 @@ def test_a_thing_counts_in_its_own_county_alone(bring: Bring) -> None:
         assert fix.is_coarse, address
 
 
+def test_a_street_of_a_plain_name_is_one(bring: Bring) -> None:
+    extract = Extract()
+    extract.way([(31.80, 121.60), (31.80, 121.61)], highway="primary", name="北大街")
+    bring(extract)
+    fix = located("北大街5号").fix
+    assert fix is not None
+    assert fix.precision == "street"
+
+
+def test_what_only_says_what_it_is_names_nothing(bring: Bring) -> None:
+    extract = qidong()
+    extract.node(31.70, 121.80, amenity="school", name="小学")
+    extract.node(31.70, 121.80, amenity="hospital", name="启东市医院")
+    extract.way([(31.70, 121.80), (31.701, 121.80)], highway="track", name="村道")
+    bring(extract)
+    for address in ("试验中路12号小学对面", "试验中路12号医院旁", "试验中路12号村道"):
+        fix = located(address).fix
+        assert fix is not None
+        assert (fix.precision, fix.point.lat) == ("building", 31.801), address
+
+
 def test_a_long_road_alone_is_told_with_its_length(bring: Bring) -> None:
     bring(qidong())
     told = located("试长线")

@@ -14,6 +14,13 @@ VILLAGE_END = re.compile("(?:村民委员会|村委会|村|社区居委会|社�
 # Chinese characters, and what house numbers and names of schools have between them.
 _CHINESE = re.compile("[㐀-鿿〇A-Za-z0-9·-]*[㐀-鿿][㐀-鿿〇A-Za-z0-9·-]*")
 _BESIDE_LATIN = re.compile(r"^([㐀-鿿0-9]{2,})[\s/(（]+[A-Za-z][A-Za-z0-9 .,'’()/-]*[)）]?$")
+# What a thing is, and no name: 人民路小学 would be found at the school that is called 小学.
+_BARE = re.compile(
+    "小学|中学|学校|幼儿园|医院|卫生院|卫生室|卫生所|诊所|门诊部?|急诊|公园|广场|市场|菜市场|农贸市场|集市"
+    "|超市|商场|图书馆|邮局|停车场|食堂|宿舍|宿舍区|宿舍楼|家属院|家属楼|生活区|住宅|住宅区|住宅楼|居民楼"
+    "|小区|公寓|花园|社区|村委会|居委会|办公楼|教学楼|大楼|大门|东门|西门|南门|北门"
+    "|马路|公路|大道|大街|小路|土路|水泥路|村道|乡道|县道|省道|国道|辅路|匝道|便道|机耕路|无名路|内部路"
+)
 _SEVERAL = re.compile("[;；]")
 # 启东站, 启东火车站 and 火车站 are one; 汽车站 has its own word.
 _RAILWAY = re.compile("(?:火?车)?站$")
@@ -42,7 +49,7 @@ def kept_names(names: Iterable[str], kind: Kind, path: Sequence[Area]) -> tuple[
     found: dict[str, None] = {}
     for name in names:
         for each in _variants(name, kind, path):
-            if len(each) >= KEY_LENGTH:
+            if len(each) >= KEY_LENGTH and not _BARE.fullmatch(each):
                 found[each] = None
     return tuple(found)
 
