@@ -79,11 +79,10 @@ def things_of(path: Path, tell: Callable[[int], None]) -> Iterator[Found]:
         wholes = [whole for each in _read(path, RELATION, "name") if (whole := _whole(each))]
         tell(STEPS[0])
         outlines = _outlines(path, wholes)
-        wanted = array("q", chain.from_iterable(outlines.values()))
-        for way in _read(path, WAY, *NAMING_KEYS):
-            wanted.extend(_asked(way, dict(way.tags)))
+        wanted = _wanted(path, outlines)
         tell(STEPS[1])
         points = MapPoints(path, wanted)
+        del wanted  # a hundred megabytes of the country's
         if points.missing_share > _MOST_MISSING:
             raise BadFileError(_CUT_OFF.format(name=path.name, share=points.missing_share))
         tell(STEPS[2])
@@ -129,6 +128,14 @@ def _outlines(path: Path, wholes: Sequence[_Whole]) -> "dict[int, array[int]]":
         return {}
     read: Iterator[Any] = iter(osmium.FileProcessor(path, WAY).with_filter(IdFilter(ways)))
     return {way.id: array("q", (node.ref for node in way.nodes)) for way in read}
+
+
+def _wanted(path: Path, outlines: "Mapping[int, array[int]]") -> "array[int]":
+    """The points that ways need, some several times."""
+    wanted = array("q", chain.from_iterable(outlines.values()))
+    for way in _read(path, WAY, *NAMING_KEYS):
+        wanted.extend(_asked(way, dict(way.tags)))
+    return wanted
 
 
 def _asked(way: Any, tags: _Tags) -> Sequence[int]:
