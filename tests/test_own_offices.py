@@ -10,6 +10,7 @@ from sites.areas.own_offices import name_of_its_own
 from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
+from sites.locating.brought.naming_places import kept_names
 from sites.records import Fix
 
 COUNTY, TOWN, HOSPITAL = Point(31.81, 121.66), Point(31.80, 121.65), Point(31.82, 121.64)
@@ -72,3 +73,8 @@ def test_a_towns_office_is_not_the_countys(unit: str) -> None:
 )
 def test_a_short_name_stays_before_what_each_town_has(adcode: str, text: str, own: str) -> None:
     assert name_of_its_own(text, gazetteer().path(adcode)) == own
+
+
+@pytest.mark.parametrize("name", ["卫生院", "派出所", "中心小学"])
+def test_a_name_that_each_town_has_names_nothing(name: str) -> None:
+    assert kept_names([name], "office", gazetteer().path("320681")) == ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sites.areas import Area
-from sites.areas.own_offices import name_of_its_own, office_names
+from sites.areas.own_offices import is_a_towns, name_of_its_own, office_names
 from sites.areas.places_file import KEY_LENGTH, Kind
 from sites.text import squeeze, tidy
 from sites.understanding.texts import simplified
@@ -44,7 +44,8 @@ def kept_names(names: Iterable[str], kind: Kind, path: Sequence[Area]) -> tuple[
     """Every name under which a place of the path's county is looked for.
 
     Without the names of areas before it, as an address has it behind them, and whole; a village
-    without 村, which the words of an address bring; a police station without its bureau's name.
+    without 村, which the words of an address bring; a police station without its bureau's name. By
+    a name that each town has one of (卫生院) none is.
     """
     found: dict[str, None] = {}
     for name in names:
@@ -58,6 +59,8 @@ def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
     own = name_of_its_own(name, path)
     if kind == "village":
         yield from (VILLAGE_END.sub("", each) for each in (own, name))
+        return
+    if kind == "office" and is_a_towns(name):
         return
     yield own
     if own:  # a thing with its county's bare name says nothing there
