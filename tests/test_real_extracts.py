@@ -1,5 +1,6 @@
 """A real extract of another country, whole and damaged, and the command that adds extracts."""
 
+import fcntl
 import os
 import resource
 import signal
@@ -167,3 +168,28 @@ def _limit(most: int) -> None:
 
 def _some_counties() -> list[Area]:
     return [area for area in gazetteer().all("county") if area.adcode.startswith("32")]
+
+
+def test_a_program_without_the_extra_says_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = village(tmp_path / "own.osm.pbf")
+    for name in [*sys.modules]:
+        if name.startswith(("osmium", "sites.locating.brought.openstreetmap")):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "osmium", None)
+    monkeypatch.delattr("sites.locating.brought.openstreetmap", raising=False)
+    told = run("add", path)
+    assert told.exit_code == 1
+    assert "make places" in told.output
+
+
+def test_two_commands_at_once_do_not_lose_what_the_first_wrote(
+    run: Run, places: Path, tmp_path: Path
+) -> None:
+    with places.with_name("places.bin.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = run("add", village(tmp_path / "own.osm.pbf"))
+    assert told.exit_code == 1
+    assert "等它结束" in told.output
+    assert not places.exists()
