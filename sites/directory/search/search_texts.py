@@ -56,7 +56,10 @@ def area_spellings(adcode: str, gazetteer: Gazetteer) -> str:
 
 
 def squeezed(text: str) -> str:
-    """`sites.text.squeeze`, quick for a text that needs none; every dash one hyphen."""
+    """`sites.text.squeeze`, quick for a text that needs none but for its brackets; every dash one
+    hyphen."""
+    if "（" in text:
+        text = text.replace("（", "(").replace("）", ")")
     if _SQUEEZED.fullmatch(text):
         return text
     return dashes_to_hyphen(squeeze(text))

@@ -32,6 +32,7 @@ How = Literal["exact", "words"]
 Mask = NDArray[np.bool_]
 # The longest full address with its unit has about 60 characters.
 LONGEST_QUESTION = 100
+_LONGEST_CHARACTER = 18  # ﷺ, as it is compared
 _COUNTRY_CODES = ("+86", "0086")
 # A question with more words and parts than these has more than one mistake.
 _MOST_PIECES = 12
@@ -228,7 +229,7 @@ def _add_areas(
 def _words(text: str) -> tuple[str, ...]:
     """The words of a question, ready for comparing; none of a text that is short only as it is
     written (㍿ is compared as four characters, ﷺ as eighteen), which no name is."""
-    if len(tidy(text)) > LONGEST_QUESTION:
+    if len(text) * _LONGEST_CHARACTER > LONGEST_QUESTION and len(tidy(text)) > LONGEST_QUESTION:
         if len(text.strip()) <= LONGEST_QUESTION:
             return ()
         raise BadQuestionError(
