@@ -86,7 +86,7 @@ def _answering(places: Path, questions: Sequence[Question]) -> Iterator[str]:
 def _judged(form: Form, questions: Sequence[Question], answers: Sequence[Located]) -> str:
     asked, right, asked_back, elsewhere = Counter[str](), Counter[str](), 0, 0
     for question, answer in zip(questions, answers, strict=True):
-        if len(answer.areas) > 1:  # 朝阳区 alone: which one is asked
+        if len(answer.areas) != 1:  # 朝阳区 or 郊区 alone: which one is asked
             asked_back += 1
             continue
         fix = answer.fix

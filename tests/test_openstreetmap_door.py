@@ -239,6 +239,7 @@ def test_what_a_thing_is_its_tags_say(tags: dict[str, str], kind: str | None) ->
     [
         ({"name": "中山路 Zhongshan Road"}, ("中山路",)),
         ({"name": "孫文西路;中山路"}, ("孙文西路", "中山路")),
+        ({"name": "乾安县医院"}, ("干安县医院", "乾安县医院")),
         ({"name": "Main Street"}, ()),
         ({"name": "Qidong", "name:zh": "启东路", "old_name": "老路名"}, ("启东路", "老路名")),
         ({"name": "启东", "railway": "station"}, ("启东站", "启东火车站")),

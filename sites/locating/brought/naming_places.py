@@ -21,6 +21,8 @@ _BARE = re.compile(
     "|小区|公寓|花园|社区|村委会|居委会|办公楼|教学楼|大楼|大门|东门|西门|南门|北门"
     "|马路|公路|大道|大街|小路|土路|水泥路|村道|乡道|县道|省道|国道|辅路|匝道|便道|机耕路|无名路|内部路"
 )
+# Characters that simplified writing has as well: of 乾安县 the converter makes 干安县.
+_EITHER = re.compile("[乾著瞭藉徵夥]")
 _SEVERAL = re.compile("[;；]")
 # 启东站, 启东火车站 and 火车站 are one; 汽车站 has its own word.
 _RAILWAY = re.compile("(?:火?车)?站$")
@@ -34,9 +36,10 @@ def chinese_names(values: Iterable[str]) -> tuple[str, ...]:
         for part in _SEVERAL.split(value):
             text = tidy(part)
             beside = _BESIDE_LATIN.match(text)
-            name = squeeze(simplified(beside[1] if beside else text)).upper()
-            if KEY_LENGTH <= len(name) <= LONGEST_NAME and _CHINESE.fullmatch(name):
-                found[name] = None
+            name = squeeze(beside[1] if beside else text).upper()
+            for each in dict.fromkeys((simplified(name), name if _EITHER.search(name) else "")):
+                if KEY_LENGTH <= len(each) <= LONGEST_NAME and _CHINESE.fullmatch(each):
+                    found[each] = None
     return tuple(found)
 
 
