@@ -23,7 +23,8 @@ class MapPoints:
     """The points of these ids. missing: how many of them the file does not have."""
 
     def __init__(self, path: Path, ids: "array[int]") -> None:
-        wanted = np.unique(np.frombuffer(ids, dtype=np.int64)) if ids else np.empty(0, np.int64)
+        wanted = np.unique(np.array(ids, dtype=np.int64))
+        wanted = wanted[wanted > 0]  # an editor's own, not yet on the map, are below
         self._table = osmium.index.create_map("sparse_mem_array")
         handler = osmium.NodeLocationsForWays(self._table)
         handler.ignore_errors()
@@ -37,7 +38,7 @@ class MapPoints:
     def at(self, ref: int) -> tuple[float, float] | None:
         """(lat, lon) in degrees, WGS-84; None for a point that the file does not have."""
         try:
-            location = self._table.get(ref)
+            location = self._table.get(max(ref, 0))  # below are an editor's own
         except KeyError:
             return None
         return (location.lat, location.lon) if location.valid() else None

@@ -53,7 +53,9 @@ _ESTATES: Mapping[str, set[str]] = {
     "landuse": {"residential"},
     "building": {"residential", "apartments"},
 }
+_LONGEST = 255  # characters of a value, as OpenStreetMap has it; a file may hold what it likes
 _STATIONS = ("railway", "public_transport")
+_ROAD_KEYS = ("addr:street", "addr:place")
 _NUMBER = re.compile("(?:(?:[甲乙丙丁]|[0-9]{1,4}-)?[0-9]{1,5}(?:-[0-9]{1,4})?)号?")
 _VILLAGE_END = re.compile("(?:社区|居委会|村)$")
 
@@ -79,7 +81,7 @@ def _has_one_of(tags: Tags, table: Mapping[str, set[str]]) -> bool:
 def names_of(tags: Tags) -> tuple[str, ...]:
     """Its Chinese names, other and former ones too, in simplified characters; of a railway station
     as addresses have them. Empty for a thing that has none."""
-    names = chinese_names(tags[key] for key in _KEYS if key in tags)
+    names = chinese_names(tags[key][:_LONGEST] for key in _KEYS if key in tags)
     if any(tags.get(key) in _OFFICES[key] for key in _STATIONS):
         return tuple(dict.fromkeys(each for name in names for each in station_names(name)))
     return names
@@ -90,13 +92,13 @@ def local_name(tags: Tags) -> str:
     values = [tags[key] for key in _LOCAL_KEYS if key in tags]
     if _OTHER_SCRIPT.search(name := tags.get("name", "")):
         values.append(name)
-    return next((" ".join(value.split()) for value in values), "")
+    return next((" ".join(value.split())[:_LONGEST] for value in values), "")
 
 
 def house_names(tags: Tags) -> Iterator[str]:
     """「人民路12号」 for each road that its address names; none where its number is no number."""
-    number = tags.get("addr:housenumber", "").replace(" ", "")
+    number = tags.get("addr:housenumber", "")[:_LONGEST].replace(" ", "")
     if not _NUMBER.fullmatch(number):
         return
-    for road in chinese_names((tags.get("addr:street", ""), tags.get("addr:place", ""))):
+    for road in chinese_names(tags.get(key, "")[:_LONGEST] for key in _ROAD_KEYS):
         yield f"{road}{number.removesuffix('号')}号"

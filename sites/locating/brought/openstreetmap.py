@@ -36,6 +36,7 @@ STEPS = (2, 10, 11, 22, 55)
 _ROAD_STEP = 4  # of a road's points each fourth is asked for, the first and the last
 _OUTLINE_POINTS = 4  # of an outline: their middle is the thing's point
 _PART_KM = 0.8  # a road has a point at least each so often
+_MOST_KM = 50.0  # no road goes so far without a bend: it is no road, or its points are wrong
 _MOST_MISSING = 0.2  # more of the points that ways need are missing where a file was cut off
 
 _BROKEN = (
@@ -97,10 +98,11 @@ def things_of(path: Path, tell: Callable[[int], None]) -> Iterator[Found]:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """osmium says what it cannot read as a RuntimeError."""
+    """osmium says what it cannot read as a RuntimeError; of texts that are no UTF-8 and of numbers
+    out of their range Python says it."""
     try:
         yield
-    except RuntimeError as error:
+    except (RuntimeError, ValueError, OverflowError) as error:
         raise BadFileError(_BROKEN.format(name=path.name, why=error)) from error
 
 
@@ -209,7 +211,8 @@ def _along(line: Sequence[_Degrees]) -> list[_Degrees]:
     """The line with points between those that lie far apart."""
     found = list(line[:1])
     for start, end in pairwise(line):
-        parts = int(great_circle_km(Point(*start), Point(*end)) / _PART_KM) + 1
+        km = great_circle_km(Point(*start), Point(*end))
+        parts = int(km / _PART_KM) + 1 if km <= _MOST_KM else 1
         (lat, lon), (north, east) = start, (end[0] - start[0], end[1] - start[1])
         found += [(lat + north * at / parts, lon + east * at / parts) for at in range(1, parts + 1)]
     return found
