@@ -99,6 +99,7 @@ def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
         here.search.warm()
         finder = Finder(here, gazetteer())
         finder.search("请问武候采血要钱吗")
+        finder.search("莲湖区北大街")
         finder.complete("wu")
         languages.read_catalogues(app)
         international("861012345678")

@@ -49,10 +49,11 @@ from sites.questions import (
     Question,
     Suggestion,
     hear,
+    origin_of,
     suggestions,
     without_identity,
 )
-from sites.records import Fix, Site
+from sites.records import Site
 from sites.saying import mark
 
 NEAREST_LIMIT = 10
@@ -79,7 +80,8 @@ class Finder:
         text = without_identity(text)
         question = self._heard(text)
         areas = question.place.areas
-        origin = self._origin(areas)
+        start = origin_of(self.gazetteer, question)
+        origin = start.fix
         point = origin.point if origin else None
         hits = self._matching(question)
         order = search_order(self.directory, hits.positions, inside=hits.inside, origin=point)
@@ -92,7 +94,7 @@ class Finder:
             is_several=question.is_several,
             more_choices=max(0, len(areas) - MOST_CHOICES),
             origin=origin,
-            notes=question.place.notes,
+            notes=(*question.place.notes, *start.notes),
             found=found_at(self.directory, order, slice(offset, offset + limit), point),
             total=total,
             counts=Counter(order.groups),
@@ -122,7 +124,7 @@ class Finder:
         if not text.strip():
             return SitesAnswer(*listed(self.directory, asked, shown))
         question = self._heard(without_identity(text))
-        origin = self._origin(question.place.areas)
+        origin = origin_of(self.gazetteer, question).fix
         point = origin.point if origin else None
         hits = self._matching(question)
         order = search_order(
@@ -130,8 +132,9 @@ class Finder:
         )
         if not order.groups and point is not None:
             near = nearest_sites(self.directory, point, limit=NEAREST_LIMIT, where=asked)
-            return SitesAnswer(near[shown], len(near))
-        return SitesAnswer(found_at(self.directory, order, shown, point), len(order.groups))
+            return SitesAnswer(near[shown], len(near), origin)
+        page = found_at(self.directory, order, shown, point)
+        return SitesAnswer(page, len(order.groups), origin)
 
     def site(self, site_id: str) -> Site:
         """Raises NotFoundError when no site of this release has the id."""
@@ -160,6 +163,7 @@ class Finder:
             areas=areas,
             found=position_order(self.directory, origin, county=county, city=city, limit=limit),
             nearest_real_km=nearest_real_km(self.directory, origin),
+            township=self.gazetteer.township_at(origin),
         )
 
     def area(self, adcode: str) -> AreaAnswer:
@@ -215,9 +219,6 @@ class Finder:
         if not adcode:
             return everywhere(self.directory)
         return mask_of(self.directory, self.directory.positions_in(self._area(adcode).adcode))
-
-    def _origin(self, areas: tuple[Area, ...]) -> Fix | None:
-        return self.gazetteer.fix(areas[0].adcode) if len(areas) == 1 else None
 
     def _heard(self, text: str) -> Question:
         """What the text asks for. Raises BadQuestionError when it is too long to be a question."""

@@ -17,6 +17,7 @@ from sites.areas.own_streets import own_points
 from sites.areas.places_file import PlacesFile
 from sites.areas.shipped import ByCounty
 from sites.geo import Point, great_circle_km
+from sites.saying import Sentence, mark
 
 METHODS = ("openstreetmap", "geonames")
 _SIGNS: dict[str, Kind] = {"e": "estate", "r": "road", "v": "village", "t": "town"}
@@ -30,17 +31,19 @@ _BEGINNING = re.compile(
     "(?:^|(?<=[^㐀-鿿0-9])|(?<=[0-9])(?![0-9])|(?<=[县区市旗镇乡村社号路街巷道口组段与和在近])"
     "|(?<=办事处)|(?<=嘎查))(?=..)"
 )
-_SEVERAL = "「{name}」这里有 {count} 处，相距 {km:.1f} 公里，不知道是哪一处，没有采用：请写出乡镇。"
-_PART = "「{name}」在这里长约 {km:.0f} 公里，取离地址里别的地方最近的一段。"
-_TOO_LONG = (
-    "「{name}」在这里长约 {km:.0f} 公里，不知道在哪一段，没有采用：请写出门牌、路口或附近的地方。"
+_SEVERAL = mark(
+    "「%(name)s」这里有 %(count)s 处，相距 %(km)s 公里，不知道是哪一处，没有采用：请写出乡镇。"
+)
+_PART = mark("「%(name)s」在这里长约 %(km)s 公里，取离地址里别的地方最近的一段。")
+_TOO_LONG = mark(
+    "「%(name)s」在这里长约 %(km)s 公里，不知道在哪一段，没有采用：请写出门牌、路口或附近的地方。"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Street:
     """What a text names in its area. point: None where it names nothing that is known, or several
-    things that lie apart. notes: sentences for the operator."""
+    things that lie apart. notes: sentences for people."""
 
     point: NamedPoint | None
     notes: tuple[str, ...] = ()
@@ -116,7 +119,7 @@ def _told_apart(named: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[str
     """Without what a deployment brought several of under one name, and a note on each of those: a
     wrong one is worse than none. Roads are not among them: their parts are told apart by what else
     the text names."""
-    kept, notes = [], []
+    kept, notes = [], list[str]()
     for name, same in groupby(
         named, key=lambda place: (place.name, place.kind, bool(place.origin))
     ):
@@ -125,7 +128,7 @@ def _told_apart(named: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[str
             kept += places
             continue
         km = max(great_circle_km(places[0].point, other.point) for other in places)
-        notes.append(_SEVERAL.format(name=name[0], count=len(places), km=km))
+        notes.append(Sentence(_SEVERAL, name=name[0], count=len(places), km=f"{km:.1f}"))
     return kept, notes
 
 
@@ -134,7 +137,8 @@ def _length_note(road: NamedPoint, found: Sequence[NamedPoint]) -> str:
     if len(road.parts) < 2 or _middle(road.parts):
         return ""
     is_known = any(place.name == road.name for place in found)
-    return (_PART if is_known else _TOO_LONG).format(name=road.name, km=road.length_km)
+    wording = _PART if is_known else _TOO_LONG
+    return Sentence(wording, name=road.name, km=f"{road.length_km:.0f}")
 
 
 def _pinned(found: list[NamedPoint], near: Point | None) -> list[NamedPoint]:

@@ -32,8 +32,9 @@ class SearchAnswer:
     """text: as asked, of an identity card's number the first six digits only.
     choices: the areas that the text names; one = understood; more_choices: how many others are
     not listed. is_several: they are different places, the present one first, not readings of one
-    name. origin: its point, None when the
-    text names no place or several. notes: sentences about the place (an old name).
+    name. origin: what the text names inside the
+    place (its name in `matched`), else the place's own point; None when the text names no place or
+    several. notes: sentences about the place (an old name) and what is named inside it.
     found: the page of sites asked for, of total, in the groups of `counts`: those of the place
     first, namesakes elsewhere last. in_words: the text as a whole was found nowhere, its parts
     were. beyond: the nearest outside the place, when an origin is known and few of the place's
@@ -79,10 +80,11 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SitesAnswer:
-    """A page of sites, of total."""
+    """A page of sites, of total. origin: as in SearchAnswer."""
 
     found: tuple[AnswerSite, ...]
     total: int
+    origin: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,20 @@ class NearestAnswer:
     sharper); empty outside China.
 
     found: as a family reads it: the sites of the own county, then the nearest others, callable
-    ones first in each, then those of which only the origin's city is known.
+    ones first in each, then those of which only the origin's city is known. township: that holds
+    the origin, where the deployment has its boundary and no second county is near.
     """
 
     origin: Point
     areas: tuple[Area, ...]
     found: tuple[AnswerSite, ...]
     nearest_real_km: float | None
+    township: Area | None = None
+
+    @property
+    def own(self) -> tuple[Area, ...]:
+        """The township, where it is known."""
+        return (self.township,) if self.township else ()
 
     @property
     def real_near(self) -> bool:

@@ -1,5 +1,7 @@
 """Inside the area where a place lies: the building, the estate, the road or the village named."""
 
+from dataclasses import replace
+
 from sites.areas import gazetteer
 from sites.geo import great_circle_km
 from sites.records import PRECISIONS, Fix, Precision
@@ -54,7 +56,7 @@ def _unconfirmed(own: Fix) -> Fix:
     if own.precision != "building" or own.method == "table":
         return own
     precision: Precision = "street" if own.matched.endswith("派出所") else _COUNTY
-    return Fix(own.point, precision, own.method, own.adcode, own.matched)
+    return replace(own, precision=precision)
 
 
 def _near(coarse: Fix, own: Fix | None) -> Fix | None:

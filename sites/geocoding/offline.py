@@ -5,7 +5,7 @@ and says so. Where the area's map has the building, the road or the village that
 is that (finer.py). docs/geocoding.md has the measured errors.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sites.areas import Area, gazetteer
 from sites.areas.codes import Codes, holds, is_above_counties
@@ -93,7 +93,7 @@ def _fix(heard: Hearing, adcode: str) -> Fix | None:
     fix = gazetteer().fix(adcode)
     if fix is None:
         return None
-    return Fix(fix.point, fix.precision, fix.method, adcode, " ".join(heard.matched))
+    return replace(fix, adcode=adcode, matched=" ".join(heard.matched))
 
 
 def _finer(coarse: Fix, unit: str, address: str, heard: Hearing) -> Fix:

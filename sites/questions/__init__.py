@@ -9,8 +9,18 @@ the procedure (`topics`). Only questions are heard so: `sites.areas` reads the a
 
 from sites.questions.hearing import hear
 from sites.questions.numbers import without_identity
+from sites.questions.origins import Origin, origin_of
 from sites.questions.question import Question
 from sites.questions.slips import Suggestion, suggestions
 from sites.questions.topics import Topic
 
-__all__ = ["Question", "Suggestion", "Topic", "hear", "suggestions", "without_identity"]
+__all__ = [
+    "Origin",
+    "Question",
+    "Suggestion",
+    "Topic",
+    "hear",
+    "origin_of",
+    "suggestions",
+    "without_identity",
+]

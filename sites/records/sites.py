@@ -6,7 +6,7 @@ be partial ("2022-07", "2021") because the published lists are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -117,6 +117,8 @@ class Fix:
 
     method: who says so: "given" (the list), "seat", "geonames", "polygon" …
     adcode: the finest area that was understood. matched: the words of the text that led there.
+    origin: file, date and id of a point that the deployment brought, for who asks why; no release
+    keeps it.
     """
 
     point: Point
@@ -124,6 +126,7 @@ class Fix:
     method: str
     adcode: str
     matched: str = ""
+    origin: str = field(default="", compare=False)
 
     @property
     def is_coarse(self) -> bool:

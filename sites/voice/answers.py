@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sites.areas import Area, Names
+from sites.areas import Area, Gazetteer, Names
+from sites.areas.codes import county_of
 from sites.directory.answer import Choice
-from sites.records import Release, Site, SiteCounts, Source
+from sites.records import Fix, Release, Site, SiteCounts, Source
 from sites.voice import words
 from sites.voice.language import ENGLISH, spoken
 from sites.voice.links import source_link
@@ -72,6 +73,26 @@ def area_json(area: Area, names: Names) -> Json:
         "province": names.province,
         "city": names.city,
         "county": names.county,
+    }
+
+
+def origin_json(fix: Fix, gazetteer: Gazetteer) -> Json:
+    """From where distances are told: WGS-84, how exactly that is known, and of what. name: of the
+    street, house, village or office that the text names; null where it is the area's own point.
+    area: in which it was looked for, by the code of its county (or city)."""
+    area, names = gazetteer.get(fix.adcode), gazetteer.names(fix.adcode)
+    return {
+        "lat": fix.point.lat,
+        "lon": fix.point.lon,
+        "precision": fix.precision,
+        "name": fix.matched or None,
+        "area": {
+            "adcode": county_of(fix.adcode),
+            "province": names.province,
+            "city": names.city,
+            "county": names.county,
+        },
+        "township": area.name if area and area.level == "township" else None,
     }
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sites.areas import Area
 from sites.records import PRECISIONS, Fix, Precision
 from sites.voice.language import mark, say
-from sites.voice.local_names import place_path
+from sites.voice.local_names import place_path, published
 
 
 class _Words(NamedTuple):
@@ -39,6 +39,12 @@ _PROVINCE_STARTS = {
     "特别行政区": _FROM_CENTRE,
     "台湾省": mark("距离从%(place)s的台北算起，是直线距离。"),
     "省": mark("距离从%(place)s的省会算起，是直线距离。"),
+}
+# Of what is named inside a place.
+_INSIDE_STARTS: Mapping[Precision, str] = {
+    "building": mark("距离从%(name)s（%(place)s）算起，是直线距离。"),
+    "street": mark("距离从%(name)s（%(place)s）附近算起，是直线距离。"),
+    "township": mark("距离从%(name)s（%(place)s）一带算起，不很准，是直线距离。"),
 }
 # Beside a site whose point stands for a township or county.
 COARSE_TAG = mark("位置不太准")
@@ -86,7 +92,13 @@ def precision_words(fix: Fix | None) -> str:
 
 
 def origin_words(path: Sequence[Area], fix: Fix) -> str:
-    """From where distances are counted, and that they are no ways to walk: a whole sentence."""
+    """From where distances are counted, and that they are no ways to walk: a whole sentence. path:
+    of the area; fix: its own, or of what is named inside it."""
+    if fix.matched:
+        lowest = path[-2:] if path[-1].level == "township" else path[-1:]
+        return say(
+            _INSIDE_STARTS[fix.precision], name=published(fix.matched), place=place_path(lowest)
+        )
     start = _PRECISIONS[fix.precision].start
     if fix.precision == "province":
         name = path[0].name

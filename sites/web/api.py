@@ -10,6 +10,7 @@ from sites.directory.answer import Choice
 from sites.directory.ordering import AnswerSite
 from sites.errors import BadQuestionError
 from sites.exporting import sites_csv as csv_pieces
+from sites.records import Fix
 from sites.voice import answers
 from sites.web import asked, params
 from sites.web.parts import directory, finder, parts
@@ -48,6 +49,7 @@ def sites() -> Response:
         total=answer.total,
         limit=limit,
         offset=offset,
+        origin=answer.origin and _origin(answer.origin),
         sites=[_site(found) for found in answer.found],
     )
 
@@ -84,8 +86,10 @@ def nearest() -> Response:
     )
     origin, gazetteer = params.origin(body), parts().gazetteer()
     own = next(iter(gazetteer.counties_at(origin)), None)
+    township = gazetteer.township_at(origin)
     return jsonify(
         origin_area=own and answers.area_json(own, gazetteer.names(own.adcode)),
+        origin_township=township and township.name,
         sites=[_site(found) for found in finder().nearest_sites(origin, limit=limit)],
     )
 
@@ -109,6 +113,10 @@ def sites_geojson() -> Response:
 
 def _site(found: AnswerSite) -> answers.Json:
     return answers.site_json(found.site, distance_km=found.distance_km, near=True)
+
+
+def _origin(fix: Fix) -> answers.Json:
+    return answers.origin_json(fix, parts().gazetteer())
 
 
 def _choice(choice: Choice) -> answers.Json:

@@ -201,12 +201,12 @@ def _policy(response: Response) -> str:
 
 
 def _by_release(response: Response) -> Response:
-    """An ETag from release, code and day (a record grows old at midnight), weak because the
-    same page may come compressed. The seal tells two releases of one number apart."""
+    """An ETag from release, code, own places and day (a record grows old at midnight), weak because
+    the same page may come compressed. The seal tells two releases of one number apart."""
     if "directory" not in g:
         return response
     release = g.directory.release
-    code = current_app.extensions["sites.code"]
+    code = current_app.extensions["sites.code"] + parts().gazetteer().brought_mark
     public = "p" if parts().settings.public else "d"
     tag = f"{release.number}-{release.seal[:16]}-{code}-{public}-{parts().today():%y%m%d}"
     tag += f"-{spoken().code}" if spoken().is_foreign else ""
