@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sites.areas import Gazetteer
+from sites.areas.buildings import how_near
 from sites.questions.noise import bare
 from sites.questions.question import Question
 from sites.records import Fix
@@ -55,13 +56,13 @@ def _texts(question: Question) -> Iterator[str]:
 def _inside(gazetteer: Gazetteer, adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
     building = gazetteer.building(adcode, text)
     if building is not None and not building.is_coarse:
-        return (None if _is_asked_for(building) else building), ()
+        return (None if _is_asked_for(building.matched, text) else building), ()
     street, notes = gazetteer.street(adcode, text)
-    return (None if street and _is_asked_for(street) else street), notes
+    return (None if street and _is_asked_for(street.matched, text) else street), notes
 
 
-def _is_asked_for(fix: Fix) -> bool:
-    return fix.precision == "building" and _UNIT.search(fix.matched) is not None
+def _is_asked_for(name: str, text: str) -> bool:
+    return _UNIT.search(name) is not None and how_near(text.partition(name)[2]) != "beside"
 
 
 def _as_written(text: str, name: str) -> str:
