@@ -46,9 +46,12 @@ from sites.directory.ordering import (
 from sites.errors import NotFoundError
 from sites.geo import Point
 from sites.questions import (
+    Locality,
+    Origin,
     Question,
     Suggestion,
     hear,
+    localities,
     origin_of,
     suggestions,
     without_identity,
@@ -86,8 +89,9 @@ class Finder:
         hits = self._matching(question)
         order = search_order(self.directory, hits.positions, inside=hits.inside, origin=point)
         total = len(order.groups)
-        suggested = self._suggestions(question, found=total > 0)
-        is_answered = bool(total or areas or suggested)
+        spots = self._localities(question, start, found=total > 0)
+        suggested = () if spots else self._suggestions(question, found=total > 0)
+        is_answered = bool(total or areas or suggested or spots)
         return SearchAnswer(
             text=text,
             choices=tuple(self.choice(area) for area in areas[:MOST_CHOICES]),
@@ -101,6 +105,8 @@ class Finder:
             in_words=hits.in_words,
             beyond=beyond_unless_served(self.directory, order, hits.inside, point),
             suggestions=suggested,
+            localities=spots[:MOST_CHOICES],
+            more_localities=max(0, len(spots) - MOST_CHOICES),
             statements=question.topics or (() if is_answered else question.otherwise),
             asks_where=question.asks_where,
             nearest_real_km=nearest_real_km_of(self.directory, six_digits(areas[0]), origin)
@@ -231,6 +237,14 @@ class Finder:
             question,
             is_slip=lambda: bool(self._suggestions(question, found=False)),
         )
+
+    def _localities(
+        self, question: Question, start: Origin, *, found: bool
+    ) -> tuple[Locality, ...]:
+        """Villages and streets to choose from, unless what the question names is known."""
+        if start.fix is not None and start.fix.matched:
+            return ()
+        return localities(self.gazetteer, question, found=found)
 
     def _suggestions(self, question: Question, *, found: bool) -> tuple[Suggestion, ...]:
         if found and not question.place.areas:

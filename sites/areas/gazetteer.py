@@ -11,6 +11,7 @@ from sites.areas.codes import (
     Codes,
     city_of,
     county_of,
+    holds,
     is_above_counties,
     is_township,
     province_of,
@@ -231,6 +232,13 @@ class Gazetteer:
             return None, street.notes
         fix = Fix(found.point, found.precision, found.method, adcode, found.name, found.origin)
         return fix, street.notes
+
+    def villages(self, name: str, within: str = "") -> Iterator[str]:
+        """The codes of the townships, or else counties, that have a village of this name, in a
+        province or city or anywhere; a code may come twice. name: without 村 and its like."""
+        own = self._own.villages(name) if self._own else ()
+        codes = (*(place.township or place.county for place in own), *self._streets.villages(name))
+        return (code for code in codes if not within or holds(within, code))
 
     @cached_property
     def _streets(self) -> Streets:

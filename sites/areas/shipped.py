@@ -48,6 +48,15 @@ class ByCounty:
             position = self._text.index("\n", position)
             yield self._text[start:position]
 
+    def named(self, kind: str) -> Iterator[tuple[str, str]]:
+        """(area, name) of the rows of a kind, of a table whose first cells are area, name, kind."""
+        position, mark = 0, f"\t{kind}\t"
+        while (position := self._text.find(mark, position)) >= 0:
+            start = self._text.rfind("\n", 0, position) + 1
+            area, name = self._text[start:position].split("\t")
+            yield area, name
+            position += len(mark)
+
     def _span(self, county: str) -> tuple[int, int]:
         """Where the county's lines begin and end; (0, 0) for one that has none."""
         return self._spans.get(county, (0, 0))

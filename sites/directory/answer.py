@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sites.areas import Area
 from sites.directory.ordering import AnswerSite, Group
 from sites.geo import Point
-from sites.questions import Suggestion, Topic
+from sites.questions import Locality, Suggestion, Topic
 from sites.records import Fix, Site, SiteCounts
 
 # Farther than a day trip by country bus and back, a site is no longer "near".
@@ -40,10 +40,11 @@ class SearchAnswer:
     were. beyond: the nearest outside the place, when an origin is known and few of the place's
     own can be called.
     suggestions: similar names, when nothing is known or a division inside the area that was
-    understood is not (成都市武候区); areas that may be meant instead. statements: of the guide,
-    where the text asks for the procedure. asks_where: it names the subject only, or nothing.
-    nearest_real_km: to the nearest real site from the origin;
-    None when none is known.
+    understood is not (成都市武候区); areas that may be meant instead. localities: where the village
+    or street lies that the text names without its county, to choose from; more_localities: how many
+    others are not listed. statements: of the guide, where the text asks for the procedure.
+    asks_where: it names the subject only, or nothing. nearest_real_km: to the nearest real site
+    from the origin; None when none is known.
     """
 
     text: str
@@ -58,6 +59,8 @@ class SearchAnswer:
     in_words: bool
     beyond: tuple[AnswerSite, ...]
     suggestions: tuple[Suggestion, ...]
+    localities: tuple[Locality, ...]
+    more_localities: int
     statements: tuple[Topic, ...]
     asks_where: bool
     nearest_real_km: float | None

@@ -8,6 +8,7 @@ the procedure (`topics`). Only questions are heard so: `sites.areas` reads the a
 """
 
 from sites.questions.hearing import hear
+from sites.questions.localities import Locality, localities
 from sites.questions.numbers import without_identity
 from sites.questions.origins import Origin, origin_of
 from sites.questions.question import Question
@@ -15,11 +16,13 @@ from sites.questions.slips import Suggestion, suggestions
 from sites.questions.topics import Topic
 
 __all__ = [
+    "Locality",
     "Origin",
     "Question",
     "Suggestion",
     "Topic",
     "hear",
+    "localities",
     "origin_of",
     "suggestions",
     "without_identity",

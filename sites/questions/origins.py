@@ -39,18 +39,18 @@ def origin_of(gazetteer: Gazetteer, question: Question) -> Origin:
         finer, told = _inside(gazetteer, adcode, text)
         notes = notes or told
         if finer is not None:
-            return Origin(replace(finer, matched=_as_written(text, finer.matched)), told)
+            return Origin(replace(finer, matched=as_written(text, finer.matched)), told)
     return Origin(gazetteer.fix(adcode), notes)
 
 
 def _texts(question: Question) -> Iterator[str]:
-    """What is said beside the place: as it stands, without the words around it, simplified."""
+    """What is said beside the place: as it stands, then without the words around it; each in
+    simplified characters, as the names are kept, then as it was typed."""
     rest = question.place.rest
     if not rest:
         return
-    texts = dict.fromkeys((rest, " ".join(map(bare, question.left))))
-    yield from filter(None, texts)
-    yield from (simple for text in texts if (simple := simplified(text)) not in texts)
+    texts = (rest, " ".join(map(bare, question.left)))
+    yield from filter(None, dict.fromkeys((*map(simplified, texts), *texts)))
 
 
 def _inside(gazetteer: Gazetteer, adcode: str, text: str) -> tuple[Fix | None, tuple[str, ...]]:
@@ -65,6 +65,14 @@ def _is_asked_for(name: str, text: str) -> bool:
     return _UNIT.search(name) is not None and how_near(text.partition(name)[2]) != "beside"
 
 
-def _as_written(text: str, name: str) -> str:
+def named_inside(gazetteer: Gazetteer, adcode: str, text: str) -> Fix | None:
+    """The street, estate, village or office that a text names in a county; None where it names
+    none, or several."""
+    fix, _ = gazetteer.street(adcode, simplified(text))
+    return None if fix is None or _is_asked_for(fix.matched, text) else fix
+
+
+def as_written(text: str, name: str) -> str:
+    """A name that stands in a text, with 村 or its like behind it where that stands there."""
     found = re.search(re.escape(name) + _KIND, text)
     return found[0] if found else name

@@ -72,7 +72,9 @@ def search() -> ResponseReturnValue:
         origin=fixes.origin_words(answer.choices[0].path, answer.origin) if answer.origin else "",
         collections=links.collection_searches(answer.choices[0].path) if answer.origin else (),
         far=words.real_near_words(answer.nearest_real_km),
-        provinces=() if answer.total or answer.choices else finder().provinces(),
+        provinces=()
+        if answer.total or answer.choices or answer.localities
+        else finder().provinces(),
         page=page,
         last_page=max(1, -(-answer.total // params.PAGE_SIZE)),
     )
