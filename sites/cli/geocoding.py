@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from sites.areas.codes import county_of
+from sites.assembling.coordinates import read_coordinates
+from sites.assembling.desk import Desk
 from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
 from sites.geocoding import PlaceText
 from sites.geocoding.explaining import explain
 from sites.locating.surveying import survey
+from sites.records import Fix, Row
 from sites.settings import GEOCODERS
 from sites.voice.place_reports import forgotten_line, survey_lines
 
 if TYPE_CHECKING:
     from sites.geocoding.chain import Chain
+    from sites.voice.winners import Given
 
 _T = TypeVar("_T")
 
@@ -73,17 +78,29 @@ def geocode_report_command(source: Path, *, out: Path, no_ask: bool) -> None:
 @click.option("--city", default="", help="城市列写的。")
 @click.option("--county", default="", help="区县列写的。")
 @click.option("--unit", default="", help="单位列写的。")
+@click.option("--lat", default="", help="名单给的纬度。")
+@click.option("--lon", default="", help="名单给的经度。")
+@click.option("--datum", default="", help="名单给的坐标系：wgs84、gcj02、bd09。")
 @click.option("--no-ask", is_flag=True, help="不问在线服务，只用记下的答案和离线地名。")
-def explain_command(  # noqa: PLR0913 - one parameter for each option
-    address: str, *, province: str, city: str, county: str, unit: str, no_ask: bool
-) -> None:
+def explain_command(address: str, *, no_ask: bool, **cells: str) -> None:
     """一步一步说明 ADDRESS 是怎样定位的：认出了什么，剩下什么，什么没有采用，为什么。"""
     from sites.voice.explanations import explanation_lines  # noqa: PLC0415  # weight: 0.1 s
 
-    told = explain(PlaceText(province, city, county, unit, address))
+    columns = {name: cells[name] for name in ("province", "city", "county", "unit")}
+    place = PlaceText(**columns, address=address)
+    told = explain(place)
     chain = open_chain(may_ask=not no_ask)
     placed = chain.place(told.place, told.located) if chain is not None else None
-    say(explanation_lines(told, placed))
+    say(explanation_lines(told, placed, _given(cells, told.located.fix)))
+
+
+def _given(cells: dict[str, str], located: Fix | None) -> "Given":
+    """The point of the options, judged as a list's own."""
+    from sites.voice.winners import Given  # noqa: PLC0415  # weight: 0.1 s
+
+    desk = Desk(Row("", 0, {name: cells[name] for name in ("lat", "lon", "datum")}))
+    fix = read_coordinates(desk, county_of(located.adcode) if located else "")
+    return Given(fix, " ".join(problem.advice for problem in desk.problems))
 
 
 @group.command("forget-replies")

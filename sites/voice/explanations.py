@@ -10,13 +10,18 @@ from sites.geocoding.settling import SettledFix
 from sites.records import Fix
 from sites.understanding import LONGEST_TEXT
 from sites.voice.fixes import fix_words
+from sites.voice.winners import Given, chain_lines
 
+_NOT_GIVEN = Given()
 _SHOWN = 40  # characters of a text that is too long to be read
 _OFFLINE_ONLY = "没有设置密钥，只用离线地名（docs/providers.md）。"
 
 
-def explanation_lines(told: Explanation, placed: SettledFix | None) -> Iterator[str]:
-    """The steps. placed: what the chain made of it; None when no provider is set up."""
+def explanation_lines(
+    told: Explanation, placed: SettledFix | None, given: Given = _NOT_GIVEN
+) -> Iterator[str]:
+    """The steps. placed: what the chain made of it; None when no provider is set up. given: the
+    list's own point."""
     if not told.parts:
         yield "什么也没有写。"
     for part in told.parts:
@@ -27,7 +32,8 @@ def explanation_lines(told: Explanation, placed: SettledFix | None) -> Iterator[
     yield "在线服务"
     yield from _indented(_online_lines(placed))
     yield "结论"
-    yield from _indented(_fix_lines(told.located.fix if placed is None else placed.fix))
+    fix = given.fix or (told.located.fix if placed is None else placed.fix)
+    yield from _indented([*chain_lines(fix, placed, given), *_fix_lines(fix)])
 
 
 def _part_lines(part: Part) -> Iterator[str]:
