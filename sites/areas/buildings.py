@@ -17,13 +17,14 @@ _METHOD = "openstreetmap"
 @dataclass(frozen=True, slots=True)
 class Building:
     """area: the code of the area that the building serves. matched: the words that name it.
-    method: whose point it is."""
+    method: whose point it is; origin: of one that the deployment brought, file, date and id."""
 
     area: str
     point: Point
     nearness: Nearness
     matched: str
     method: str = _METHOD
+    origin: str = ""
 
 
 class Buildings:
@@ -55,7 +56,8 @@ class Buildings:
         if self._own and (place := office_of(self._own, around, area, office)):
             method = self._own.method(place)
             if method != "geonames" or point is None:
-                return Building(area, place.points[0], nearness, office.words, method)
+                told = self._own.origin(place)
+                return Building(area, place.points[0], nearness, office.words, method, told)
         return Building(area, point, nearness, office.words) if point else None
 
     def _only_area(self, around: Around, station: str) -> str:

@@ -209,7 +209,7 @@ class Gazetteer:
         precision = _PRECISIONS.get(found.nearness, coarse)
         if found.method == "geonames" and precision == "building":
             precision = "street"
-        return Fix(found.point, precision, found.method, adcode, found.matched)
+        return Fix(found.point, precision, found.method, adcode, found.matched, found.origin)
 
     def _may_lie_in(self, served: str, adcode: str, point: Point) -> bool:
         """A city's building stands in one of its counties, perhaps not in this one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sites.areas import Gazetteer
-from sites.areas.buildings import how_near
+from sites.areas.office_words import how_near
 from sites.questions.noise import bare
 from sites.questions.question import Question
 from sites.records import Fix
