@@ -20,7 +20,7 @@ from opencc import OpenCC
 from sites.areas import gazetteer
 from sites.areas.places_file import PlacesFile
 from sites.geo import Point, great_circle_km
-from sites.geocoding import Located, PlaceText, locate
+from sites.geocoding import Listener, Located, PlaceText, locate
 from sites.records import Fix
 from tools.made_extract import Question, read_questions, save, write
 
@@ -32,7 +32,7 @@ FORMS: tuple[Form, ...] = ("columns", "county only", "traditional", "other count
 
 
 def main() -> None:
-    """The command."""
+    """The command. The extract that an earlier run made is taken again."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=20_000_000)
     parser.add_argument("--folder", type=Path, default=HOME / "build" / "places")
@@ -64,23 +64,33 @@ def _adding(extract: Path, places: Path) -> Iterator[str]:
 
 def _answering(places: Path, questions: Sequence[Question]) -> Iterator[str]:
     """Time and memory of opening the file and of asking it; how many answers are right."""
-    list(map(locate, _texts("columns", questions)))  # everything is read in and warm
+    _rate("columns", questions)  # everything is read in and warm
     before_mb, start = _resident_mb(), time.perf_counter()
     file = PlacesFile(places)
     opened_ms = 1e3 * (time.perf_counter() - start)
     yield f"| opening it | {opened_ms:.1f} ms, {sum(s.count for s in file.sources):,} names |"
-    start = time.perf_counter()
-    found = list(map(locate, _texts("columns", questions)))
-    shipped_s = time.perf_counter() - start
-    gazetteer().bring(file)
-    start = time.perf_counter()
-    found = list(map(locate, _texts("columns", questions)))
-    took_s = time.perf_counter() - start
-    rates = f"{len(found) / took_s:,.0f} ({len(found) / shipped_s:,.0f} without)"
-    yield f"| addresses a second | {rates} |"
-    yield f"| more memory after {len(found):,} of them | {_resident_mb() - before_mb:.0f} MB |"
+    for form in ("columns", "county only"):
+        gazetteer().bring(None)
+        shipped = _rate(form, questions)
+        gazetteer().bring(file)
+        rates = f"{_rate(form, questions):,.0f} ({shipped:,.0f} without it)"
+        yield f"| addresses a second, {form} | {rates} |"
+    more_mb = _resident_mb() - before_mb
+    yield f"| more memory after {len(questions):,} of them | {more_mb:.0f} MB |"
     for form in FORMS:
         yield _judged(form, questions, list(map(locate, _texts(form, questions))))
+
+
+def _rate(form: Form, questions: Sequence[Question]) -> float:
+    """Addresses a second of processor time, the best of three, heard as a load hears its rows."""
+    texts = list(_texts(form, questions))
+    best = 0.0
+    for _ in range(3):
+        listener, start = Listener(), time.process_time()
+        for text in texts:
+            locate(text, listener)
+        best = max(best, len(texts) / (time.process_time() - start))
+    return best
 
 
 def _judged(form: Form, questions: Sequence[Question], answers: Sequence[Located]) -> str:
