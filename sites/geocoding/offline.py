@@ -102,7 +102,7 @@ def _finer(coarse: Fix, unit: str, address: str, heard: Hearing) -> Fix:
     if found is None:
         return coarse
     matched = f"{coarse.matched} {found.matched}"
-    return Fix(found.point, found.precision, found.method, found.adcode, matched)
+    return replace(found, matched=matched)
 
 
 def _common(codes: Codes) -> str | None:
