@@ -16,12 +16,14 @@ def dump_row(
     *,
     country: str = "CN",
     province: str = "04",
+    city: str = "",
+    people: int = 0,
     day: str = DAY,
 ) -> str:
     """A row of the 19 columns. names: the alternate names, parted by commas."""
     kind, code = feature.split(".")
     point = (f"{lat:.5f}", f"{lon:.5f}")
-    rest = ("", province, "", "", "", "0", "", "3", "Asia/Shanghai", day)
+    rest = ("", province, city, "", "", str(people), "", "3", "Asia/Shanghai", day)
     cells = (str(number), "Shiyan", "Shiyan", names, *point, kind, code, country, *rest)
     return "\t".join(cells) + "\n"
 

@@ -115,6 +115,8 @@ def test_kind_name_and_number_of_each_place_are_kept(bring: Bring) -> None:
         dump_row(1, "试验医院", 31.85000, 121.71667, "S.HSP"),  # 51′ 43′: from an old map
         dump_row(1, "试湾村", 31.85123, 121.70123, country="KR"),
         dump_row(1, "试湾村", 37.56, 126.97),
+        dump_row(1, "南通,南通市", 31.85123, 121.70123),  # its city's name
+        dump_row(1, "试湾", 31.85123, 121.70123, people=80_000),
         dump_row(1, "试\x00湾\x07", 91.0 - 1, 121.7),
     ],
 )
@@ -130,12 +132,13 @@ def test_signs_that_no_name_has_leave_no_trace(bring: Bring) -> None:
 @pytest.mark.parametrize(
     ("names", "province", "local"),
     [
+        ("大连,다롄 시", "19", ""),  # not in Yanbian
         ("试验庄村,سىناق يېزىسى", "13", "سىناق يېزىسى"),
+        ("试验庄村,barkۆl bazyry", "13", ""),
         ("试验庄村,تجربة", "13", ""),  # Arabic, as many a city has it
         ("试验庄村,ལྷ་ས", "14", "ལྷ་ས"),
         ("试验庄村,ལྷ་ས", "04", ""),
         ("试验庄村,ᠮᠣᠩᠭᠣᠯ", "20", "ᠮᠣᠩᠭᠣᠯ"),
-        ("试验庄村,시험", "05", "시험"),
     ],
 )
 def test_the_regions_own_script_stands_beside(
@@ -144,6 +147,18 @@ def test_the_regions_own_script_stands_beside(
     row = dump_row(1, names, 43.8, 87.6, province=province)
     (thing,) = things_of(write_dump(tmp_path / "CN.zip", [row]), lambda _: None)
     assert thing.local == local
+
+
+def test_a_street_office_is_its_township(bring: Bring) -> None:
+    """西山街办, as GeoNames writes many: 320281 江阴市 has 澄江街道."""
+    (place,) = bring([dump_row(1, "澄江街办", 31.92111, 120.28555)]).all()
+    assert (place.kind, place.name, place.township) == ("township", "澄江街道", "320281001")
+
+
+def test_korean_stands_beside_in_yanbian(tmp_path: Path) -> None:
+    row = dump_row(1, "试验庄村,시험", 42.9, 129.5, province="05", city="2224")
+    (thing,) = things_of(write_dump(tmp_path / "CN.zip", [row]), lambda _: None)
+    assert thing.local == "시험"
 
 
 def test_the_newest_change_dates_the_data(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from sites.locating.brought.naming_places import chinese_names, station_names
 from sites.text import tidy
 
 # Alternate names are parted by commas, and a name itself has none.
-_ID, _NAME, _NAMES, _LAT, _LON, _CLASS, _CODE, _COUNTRY, _PROVINCE, _DAY = (
-    *(0, 1, 3, 4, 5, 6, 7, 8, 10, 18),
-)
+_ID, _NAME, _NAMES, _LAT, _LON, _CLASS, _CODE = 0, 1, 3, 4, 5, 6, 7
+_COUNTRY, _PROVINCE, _CITY, _POPULATION, _DAY = 8, 10, 11, 14, 18
+_YANBIAN = "2224"  # among the cities, by their official numbers
+_NO_VILLAGE = 50_000  # people: a town or a city, whatever its code says
 _COUNTRIES = ("CN", "HK", "MO", "TW")
 _HAN = re.compile("[㐀-鿿]")
 # Places of the past (PPLH, PPLQ, PPLW) are none; counties and cities have their points already.
@@ -33,27 +34,26 @@ _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("S.MKT", "S.MALL", "S.LIBR", "S.STDM", "S.SQR"), "office"),
 }
 _STATIONS = ("S.RSTN", "S.RSTP")
-_TOWNSHIP_END = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
+_TOWNSHIP_END = re.compile("(?:镇|乡|街道|苏木)$")
+_STREET_OFFICE = re.compile("(?:街道办事处|街道办|街办)$")
+_LATIN = re.compile("[A-Za-z]")
 _VILLAGE_END = re.compile("(?:村|社区|居委会|嘎查)$")
 _WHOLE_MINUTE = 1e-3  # of an arc minute: what five decimals of a degree leave
 # The region's own script, where it is that: many a city has an Arabic or Korean name besides.
-_TIBETAN, _MONGOLIAN, _KOREAN, _YI = "[\u0f00-\u0fff]", "[\u1800-\u18af]", "[가-힣]", "[ꀀ-꓆]"
+_TIBETAN, _YI = "[\u0f00-\u0fff]", "[ꀀ-꓆]"
 _LOCAL: Mapping[str, re.Pattern[str]] = {
     province: re.compile(script)
     for province, script in {
-        "05": _KOREAN,  # Jilin
         "06": _TIBETAN,  # Qinghai
-        "08": _KOREAN,  # Heilongjiang
         "13": "[\u06ad\u06c6-\u06c8\u06cb\u06d0\u06d5]",  # Xinjiang: letters that Arabic lacks
         "14": _TIBETAN,  # Tibet
         "15": _TIBETAN,  # Gansu
-        "19": _KOREAN,  # Liaoning
-        "20": _MONGOLIAN,  # Inner Mongolia
+        "20": "[\u1800-\u18af]",  # Inner Mongolia
         "29": f"{_TIBETAN}|{_YI}",  # Yunnan
         "32": f"{_TIBETAN}|{_YI}",  # Sichuan
     }.items()
 }
-_NEVER = re.compile("(?!)")
+_KOREAN, _NEVER = re.compile("[가-힣]"), re.compile("(?!)")
 
 
 def date_of(path: Path) -> str:
@@ -78,16 +78,18 @@ def _things(row: Sequence[str]) -> Iterator[Found]:
     if kind is None or (kind == "office" and _is_coarse(point)):
         return
     values = [row[_NAME], *row[_NAMES].split(",")]
-    names = chinese_names(values)
+    names = tuple(_STREET_OFFICE.sub("街道", name) for name in chinese_names(values))
     if feature in _STATIONS:
         names = tuple(dict.fromkeys(each for name in names for each in station_names(name)))
     if names:
-        yield Found(names, _by_ending(kind, names), row[_ID], [point], local=_local(row, values))
+        kind = _as_called(kind, names, row[_POPULATION])
+        yield Found(names, kind, row[_ID], [point], local=_local(row, values))
 
 
-def _by_ending(kind: Kind, names: Sequence[str]) -> Kind:
-    """GeoNames says of most towns that they are populated places, as of villages."""
-    if kind == "village" and any(map(_TOWNSHIP_END.search, names)):
+def _as_called(kind: Kind, names: Sequence[str], population: str) -> Kind:
+    """GeoNames says of many towns and cities that they are populated places, as of villages."""
+    is_large = population.isdecimal() and int(population) >= _NO_VILLAGE
+    if kind == "village" and (is_large or any(map(_TOWNSHIP_END.search, names))):
         return "township"
     if kind == "estate" and any(map(_VILLAGE_END.search, names)):
         return "village"
@@ -100,5 +102,8 @@ def _is_coarse(point: tuple[float, float]) -> bool:
 
 
 def _local(row: Sequence[str], values: Sequence[str]) -> str:
-    script = _LOCAL.get(row[_PROVINCE], _NEVER) if row[_COUNTRY] == "CN" else _NEVER
-    return next((tidy(value) for value in values if script.search(value)), "")
+    script = _NEVER
+    if row[_COUNTRY] == "CN":
+        script = _KOREAN if row[_CITY] == _YANBIAN else _LOCAL.get(row[_PROVINCE], _NEVER)
+    own = (value for value in values if script.search(value) and not _LATIN.search(value))
+    return next(map(tidy, own), "")

@@ -61,7 +61,8 @@ def kept_names(names: Iterable[str], kind: Kind, path: Sequence[Area]) -> tuple[
 def _variants(name: str, kind: Kind, path: Sequence[Area]) -> Iterator[str]:
     own = name_of_its_own(name, path)
     if kind == "village":
-        yield from (VILLAGE_END.sub("", each) for each in (own, name))
+        if not any(name in (area.name, area.short) for area in path):  # a city, whatever it is said
+            yield from (VILLAGE_END.sub("", each) for each in (own, name))
         return
     if kind == "office" and is_a_towns(name):
         return
