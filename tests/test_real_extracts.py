@@ -232,3 +232,17 @@ def test_two_commands_at_once_do_not_lose_what_the_first_wrote(
     assert told.exit_code == 1
     assert "等它结束" in told.output
     assert not places.exists()
+
+
+@pytest.mark.parametrize("name", ["none.osm.pbf", "folder.osm.pbf", "none.zip"])
+def test_what_is_no_file_is_told_as_that(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.osm.pbf").mkdir()
+    told = run("add", tmp_path / name)
+    assert told.exit_code == 1
+    assert f"找不到文件 {name}" in told.output
+
+
+@pytest.mark.parametrize("suffix", [".osm", ".osm.gz", ".osm.bz2"])
+def test_other_forms_of_an_extract_are_read(run: Run, tmp_path: Path, suffix: str) -> None:
+    told = run("add", village(tmp_path / f"own{suffix}"))
+    assert "加入 1 个地名" in told.output

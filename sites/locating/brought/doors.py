@@ -29,7 +29,9 @@ WORK = 200
 
 
 def door_of(path: Path) -> SourceKind:
-    """What a file is, by its name and beginning; a file that cannot be read is a table."""
+    """What a file is, by its name and beginning. What is no file is a table: reading says so."""
+    if not path.is_file():
+        return "table"
     suffix = path.suffix.lower()
     if path.name.lower().endswith(_EXTRACTS):
         return "openstreetmap"
