@@ -51,7 +51,7 @@ def query_of(place: PlaceText, located: Located) -> Query | str:
     fix = located.fix
     if fix is None:
         return "看不出在哪个省、市、县，答案没法核对，所以不问在线服务。"
-    if fix.method == "table":
+    if fix.method == "table" and not fix.is_coarse:
         return "自己的地名表里有这个地方，不问在线服务。"
     # What the words say, not what a finer fix makes of it: that is no witness for itself.
     said = located.areas[0] if len(located.areas) == 1 else None

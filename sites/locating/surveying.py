@@ -16,6 +16,7 @@ from sites.errors import BadFileError
 from sites.geo import Point
 from sites.geocoding import Located, PlaceText, locate
 from sites.geocoding.tallying import FixTally
+from sites.locating.what_settles import what_settles
 from sites.reading import read_list
 from sites.reading.any_table import open_table
 from sites.reading.tables.cells import clean
@@ -29,7 +30,7 @@ if TYPE_CHECKING:  # reads the providers in, which a run without a key never nee
 
 # The gravest first.
 DoubtKind = Literal[
-    "unread", "nowhere", "outside", "disagreeing", "guarded", "unasked", "duplicate", "coarse"
+    "unread", "nowhere", "outside", "disagreeing", "guarded", "unasked", "duplicate", "wide", "coarse"
 ]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _PLACE_COLUMNS = ("province", "city", "county", "unit", "address")
@@ -88,7 +89,7 @@ def survey(
     surveyed, waiting = _read(_rows(path))
     _locate(watched(waiting), chain, tally)
     for row in surveyed:
-        _mark_place(row, tally)
+        _mark_place(row, tally, may_ask=chain is not None)
     _mark_duplicates(surveyed)
     doubtful = sorted((row for row in surveyed if row.doubts), key=lambda row: row.gravest)
     outages = tuple(chain.outages()) if chain is not None else ()
@@ -172,11 +173,14 @@ def _chain_doubts(placed: "SettledFix") -> Iterator[PlaceDoubt]:
         yield PlaceDoubt("nowhere", "".join(placed.located.notes))
 
 
-def _mark_place(row: SurveyedRow, tally: FixTally) -> None:
+def _mark_place(row: SurveyedRow, tally: FixTally, *, may_ask: bool) -> None:
     if any(doubt.kind == "unread" for doubt in row.doubts):
         return
     tally.add(row.fix)
-    if row.fix is not None and row.fix.is_coarse:
+    if row.fix is not None and row.fix.precision in ("city", "province"):
+        words = what_settles(row.fix, row.unit, row.address, may_ask=may_ask)
+        row.doubts.append(PlaceDoubt("wide", words))
+    elif row.fix is not None and row.fix.is_coarse:
         row.doubts.append(PlaceDoubt("coarse", "位置不太准，代表整个地方，不是门口。"))
 
 

@@ -1,10 +1,11 @@
 """Records as the API answers them. The one place where GeoJSON turns lat, lon into lon, lat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sites.areas import Area, Gazetteer, Names
 from sites.areas.codes import county_of
+from sites.areas.places_file import PlaceSource
 from sites.directory.answer import Choice
 from sites.records import Fix, Release, Site, SiteCounts, Source
 from sites.voice import words
@@ -128,13 +129,20 @@ def release_json(release: Release) -> Json:
     }
 
 
-def geojson(sites: Iterable[Site], release: Release) -> Json:
-    """A FeatureCollection (RFC 7946) of the sites; geometry null where no point is known."""
+def credits_of(sites: Iterable[Site], brought: Iterable[PlaceSource]) -> tuple[str, ...]:
+    """Who made the places that a deployment brought, of those kinds by which a site has its point."""
+    methods = {site.fix.method for site in sites if site.fix}
+    return tuple(dict.fromkeys(each.credit for each in brought if each.kind in methods))
+
+
+def geojson(sites: Iterable[Site], release: Release, brought: Sequence[str] = ()) -> Json:
+    """A FeatureCollection (RFC 7946) of the sites; geometry null where no point is known. brought:
+    who made the places of the deployment's own, beside those of DATA_LICENCE."""
     return {
         "type": "FeatureCollection",
         "release": release.number,
         "sha256": release.sha256,
-        "licence": DATA_LICENCE,
+        "licence": " ".join((DATA_LICENCE, *brought)),
         "features": [
             {
                 "type": "Feature",

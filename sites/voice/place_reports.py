@@ -26,7 +26,8 @@ DOUBT_WORDS: Mapping["DoubtKind", str] = {
     "guarded": "在线位置不在地址说的区县，没有采用",
     "unasked": "没有问成在线服务",
     "duplicate": "几行在同一点",
-    "coarse": "位置不太准（只知道在哪个乡镇、街道或更粗）",
+    "wide": "只知道在哪个市或省",
+    "coarse": "位置不太准（只知道在哪个乡镇、街道或区县）",
 }
 # What is done about it, behind what it is, where a run counts them.
 _TO_DO: Mapping["Objection", str] = {

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, make_response
 
@@ -106,7 +107,8 @@ def sites_csv() -> Response:
 def sites_geojson() -> Response:
     """The live release as GeoJSON (WGS-84; lon before lat, as RFC 7946 wants it)."""
     here = directory()
-    text = json.dumps(answers.geojson(here.sites, here.release), ensure_ascii=False)
+    brought = answers.credits_of(here.sites, parts().gazetteer().brought)
+    text = json.dumps(answers.geojson(here.sites, here.release, brought), ensure_ascii=False)
     response = _text(text, "application/geo+json")
     return _as_download(response, f"sites-{here.release.number}.geojson")
 
@@ -150,4 +152,7 @@ def _as_download(response: Response, name: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Release-SHA256"] = here.release.sha256
     response.headers["X-Data-Licence"] = answers.DATA_LICENCE
+    if brought := answers.credits_of(here.sites, parts().gazetteer().brought):
+        # A header has no Chinese: as RFC 8187 writes what has.
+        response.headers["X-Data-Credits"] = f"UTF-8''{quote(' '.join(brought), safe='')}"
     return response

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from sites.areas import gazetteer
-from sites.areas.codes import county_of
+from sites.areas.codes import county_of, is_township
 from sites.areas.own_offices import ONE_PLACE_KM, name_of_its_own
 from sites.areas.places_file import KEY_LENGTH, Kind, Place
 from sites.assembling.judging import Rules, assemble_row
@@ -72,7 +72,15 @@ def _place(site: Site, row: Row) -> Place | Problem:
         name = VILLAGE_END.sub("", name)
     if len(name) < KEY_LENGTH:
         return _problem(row, "unit", _NO_NAME)
-    return Place(county, name, kind, (site.fix.point,), 0, str(row.line))
+    township = _township(county, name) if kind == "office" else ""
+    kind = "township" if township else kind
+    return Place(county, name, kind, (site.fix.point,), 0, str(row.line), township)
+
+
+def _township(county: str, name: str) -> str:
+    """The nine digits of the county's township of this whole name; empty where it has none."""
+    parts = gazetteer().parts(county)
+    return next((each.adcode for each in parts if is_township(each.adcode) and each.name == name), "")
 
 
 def _kind(name: str) -> Kind:
