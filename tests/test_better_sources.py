@@ -12,13 +12,14 @@ from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.explaining import explain
 from sites.geocoding.queries import query_of
-from sites.loading import LoadRules, load
+from sites.loading import load
 from sites.locating.brought import operator_table
 from sites.locating.surveying import survey
 from sites.store import Store
 from sites.voice.explanations import explanation_lines
 from sites.voice.winners import Given
 from tests.conftest import LIST_SOURCE, MakeApp
+from tests.test_loading import RULES
 
 HEADER = "单位,省份,城市,区县,地址,电话,来源,来源网址,公布日期\n"
 WUHOU = "四川省,成都市,武侯区"
@@ -54,11 +55,11 @@ def test_a_better_source_moves_points_in_a_new_release_alone(places: Path, tmp_p
     store.migrate()
     path = tmp_path / "list.csv"
     path.write_text(LIST, encoding="utf-8")
-    load([path], store, LoadRules())
+    load([path], store, RULES)
     before = store.sites(1)
     bring(places, "table", ("试验路", "road", ""))
     assert store.sites(1) == before
-    report = load([path], store, LoadRules())
+    report = load([path], store, RULES)
     (change,) = report.difference.changed
     assert (report.release.number, change.fields, change.after.county) == (2, ("fix",), "武侯区")
     assert change.before.fix is not None
@@ -77,7 +78,9 @@ def test_explain_says_which_file_has_won_and_why_not_another(places: Path) -> No
         "4 加入的地图资料：采用。出处：my.openstreetmap 2026-11-01 n7。",
     ]
     bring(places, "table", ("试验路", "road", ""))
-    assert said("成都市武侯区试验路8号")[1] == "2 自己的地名表：采用。出处：my.table 2026-11-01 n7。"
+    assert (
+        said("成都市武侯区试验路8号")[1] == "2 自己的地名表：采用。出处：my.table 2026-11-01 n7。"
+    )
 
 
 def test_explain_names_the_shipped_places_and_the_areas_own_point() -> None:
@@ -131,7 +134,9 @@ def test_services_are_asked_for_a_street_of_such_a_township(places: Path) -> Non
 
 def test_rows_of_which_only_the_city_is_known_say_what_settles_them(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("单位,地址\n甲,长春市西安大路6560号\n乙,嘉峪关市试验路1号\n丙,启东市汇龙镇\n", "utf-8")
+    path.write_text(
+        "单位,地址\n甲,长春市西安大路6560号\n乙,嘉峪关市试验路1号\n丙,启东市汇龙镇\n", "utf-8"
+    )
     rows = {row.unit: row for row in survey(path).doubtful}
     (doubt,) = rows["甲"].doubts
     assert doubt.kind == "wide"

@@ -30,7 +30,15 @@ if TYPE_CHECKING:  # reads the providers in, which a run without a key never nee
 
 # The gravest first.
 DoubtKind = Literal[
-    "unread", "nowhere", "outside", "disagreeing", "guarded", "unasked", "duplicate", "wide", "coarse"
+    "unread",
+    "nowhere",
+    "outside",
+    "disagreeing",
+    "guarded",
+    "unasked",
+    "duplicate",
+    "wide",
+    "coarse",
 ]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _PLACE_COLUMNS = ("province", "city", "county", "unit", "address")

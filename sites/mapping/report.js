@@ -31,6 +31,7 @@ function drawReport(map, pins) {
     '#d84315',
     '#00695c',
     '#1565c0',
+    '#8d6e00',
     '#f9a825',
   ];
   var box = [];

@@ -130,7 +130,7 @@ def release_json(release: Release) -> Json:
 
 
 def credits_of(sites: Iterable[Site], brought: Iterable[PlaceSource]) -> tuple[str, ...]:
-    """Who made the places that a deployment brought, of those kinds by which a site has its point."""
+    """Who made the places that a deployment brought, of the kinds by which a site has its point."""
     methods = {site.fix.method for site in sites if site.fix}
     return tuple(dict.fromkeys(each.credit for each in brought if each.kind in methods))
 

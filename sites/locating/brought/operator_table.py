@@ -80,7 +80,9 @@ def _place(site: Site, row: Row) -> Place | Problem:
 def _township(county: str, name: str) -> str:
     """The nine digits of the county's township of this whole name; empty where it has none."""
     parts = gazetteer().parts(county)
-    return next((each.adcode for each in parts if is_township(each.adcode) and each.name == name), "")
+    return next(
+        (each.adcode for each in parts if is_township(each.adcode) and each.name == name), ""
+    )
 
 
 def _kind(name: str) -> Kind:
