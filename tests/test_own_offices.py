@@ -11,6 +11,7 @@ from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.locating.brought.naming_places import kept_names
+from sites.locating.brought.operator_table import places_of
 from sites.records import Fix
 
 COUNTY, TOWN, HOSPITAL = Point(31.81, 121.66), Point(31.80, 121.65), Point(31.82, 121.64)
@@ -78,3 +79,16 @@ def test_a_short_name_stays_before_what_each_town_has(adcode: str, text: str, ow
 @pytest.mark.parametrize("name", ["卫生院", "派出所", "中心小学"])
 def test_a_name_that_each_town_has_names_nothing(name: str) -> None:
     assert kept_names([name], "office", gazetteer().path("320681")) == ()
+
+
+def test_a_township_twice_in_a_table_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    area = "江苏省,南通市,启东市"
+    rows = (f"汇龙镇,{area},31.81,121.65,wgs84", f"汇龙镇,{area},31.70,121.80,wgs84")
+    table.write_text("\n".join(("单位,省份,城市,区县,lat,lon,datum", *rows)), encoding="utf-8")
+    brought = places_of(table)
+    assert brought.places == ()
+    assert ["相距 1" in problem.advice for problem in brought.problems if not problem.taken] == [
+        True,
+        True,
+    ]

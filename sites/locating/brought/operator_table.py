@@ -23,7 +23,12 @@ _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("road", re.compile("(?:大道|大街|公路|路|街|巷|道|胡同)$")),
     ("estate", re.compile("(?:小区|花园|家园|新村|公寓|苑|里|庄园)$")),
 )
-_APART_KM: dict[Kind, float] = {"office": ONE_PLACE_KM, "estate": ONE_PLACE_KM, "village": 3.0}
+_APART_KM: dict[Kind, float] = {
+    "office": ONE_PLACE_KM,
+    "estate": ONE_PLACE_KM,
+    "village": 3.0,
+    "township": 5.0,
+}
 _NO_POINT = "没有可用的经纬度，不能当作地名：请写 lat、lon 和 datum 三列。"
 _NO_NAME = "去掉省市县以后没有名字了：请写这个地方自己的名字。"
 _APART = "和第 {line} 行同名，相距 {km:.1f} 公里，不知道是哪一处，都没有采用：请写出各自的全名。"
