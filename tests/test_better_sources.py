@@ -17,6 +17,7 @@ from sites.locating.brought import operator_table
 from sites.locating.surveying import survey
 from sites.store import Store
 from sites.voice.explanations import explanation_lines
+from sites.voice.place_reports import source_lines
 from sites.voice.winners import Given
 from tests.conftest import LIST_SOURCE, MakeApp
 from tests.test_loading import RULES
@@ -167,3 +168,19 @@ def test_downloads_credit_nobody_whose_places_gave_no_point(
     bring(places, "table", ("别的路", "road", ""))
     client = make_app(str(path), *LIST_SOURCE, SITES_PLACES=str(places)).test_client()
     assert "X-Data-Credits" not in client.get("/sites.csv").headers
+
+
+@pytest.mark.parametrize(
+    ("kind", "credit", "said"),
+    [
+        ("openstreetmap", "© OpenStreetMap 贡献者", "贡献者　开放数据库许可 ODbL 1.0"),
+        ("openstreetmap", "我们，开放数据库许可 ODbL 1.0", "我们，开放数据库许可 ODbL 1.0"),
+        ("geonames", "GeoNames", "GeoNames　知识共享署名许可 CC BY 4.0"),
+        ("table", "我们自己", "我们自己"),
+    ],
+)
+def test_the_list_of_sources_says_under_which_licence(
+    kind: SourceKind, credit: str, said: str
+) -> None:
+    (line,) = source_lines([PlaceSource(kind, "x", "2026-11-01", credit, 7)])
+    assert line.endswith(f"2026-11-01　{said}")

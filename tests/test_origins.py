@@ -92,7 +92,7 @@ def test_sites_stand_nearest_first_from_the_street() -> None:
 
 @pytest.mark.usefixtures("own")
 @pytest.mark.parametrize(
-    ("text", "words"), [("启东市试验小区", "有 2 处"), ("启东市试长线", "长约")]
+    ("text", "words"), [("启东市试验小区", "有 2 处"), ("启东市试长线", "长约 23 公里")]
 )
 def test_what_could_be_several_spots_is_told_and_not_guessed(text: str, words: str) -> None:
     answer = finder_of([site_in("510107")]).search(text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, product
+from itertools import combinations, groupby, product, starmap
 
 from sites.areas.codes import county_of, is_township
 from sites.areas.named_point import Kind, NamedPoint
@@ -152,7 +152,8 @@ def _length_note(road: NamedPoint, found: Sequence[NamedPoint]) -> str:
         return ""
     is_known = any(place.name == road.name for place in found)
     wording = _PART if is_known else _TOO_LONG
-    return Sentence(wording, name=road.name, km=f"{road.length_km:.0f}")
+    km = road.length_km or max(starmap(great_circle_km, combinations(road.parts, 2)))
+    return Sentence(wording, name=road.name, km=f"{km:.0f}")
 
 
 def _pinned(found: list[NamedPoint], near: Point | None) -> list[NamedPoint]:

@@ -11,6 +11,7 @@ from sites.areas.naming import full_name
 from sites.questions.noise import bare
 from sites.questions.origins import as_written, named_inside
 from sites.questions.question import Question
+from sites.understanding.texts import simplified
 
 # What may be asked for besides, so long as nothing else is found: 李家庄, but no 解放路.
 _WHOLE = re.compile("[㐀-鿿]{3,10}(?<![路街道巷弄里号院楼厦桥站])")
@@ -81,6 +82,7 @@ def _codes(gazetteer: Gazetteer, found: Iterator[str]) -> list[str]:
 
 def _streets(gazetteer: Gazetteer, text: str, within: Area) -> Iterator[Locality]:
     """In the counties right below a city."""
+    text = simplified(text)
     for area in gazetteer.parts(within.adcode):
         fix = named_inside(gazetteer, area.adcode, text) if area.level == "county" else None
         if fix is not None:

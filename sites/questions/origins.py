@@ -66,9 +66,9 @@ def _is_asked_for(name: str, text: str) -> bool:
 
 
 def named_inside(gazetteer: Gazetteer, adcode: str, text: str) -> Fix | None:
-    """The street, estate, village or office that a text names in a county; None where it names
-    none, or several."""
-    fix, _ = gazetteer.street(adcode, simplified(text))
+    """The street, estate, village or office that a text in simplified characters names in a county;
+    None where it names none, or several."""
+    fix, _ = gazetteer.street(adcode, text)
     return None if fix is None or _is_asked_for(fix.matched, text) else fix
 
 

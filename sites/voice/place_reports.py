@@ -107,7 +107,9 @@ def source_lines(sources: Sequence[PlaceSource]) -> Iterator[str]:
     if not sources:
         yield "还没有自己的地名。用 flask sites places add 加入。"
     for source in sources:
-        yield f"{source.name}　{source.count} 个地名　{source.date}　{source.credit}"
+        licence = _MAKERS[source.kind][1] if source.kind in _MAKERS else ""
+        told = source.credit if licence in source.credit else f"{source.credit}　{licence}"
+        yield f"{source.name}　{source.count} 个地名　{source.date}　{told}"
 
 
 def removed_lines(name: str) -> Iterator[str]:
