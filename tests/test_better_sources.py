@@ -173,7 +173,7 @@ def test_downloads_credit_nobody_whose_places_gave_no_point(
 @pytest.mark.parametrize(
     ("kind", "credit", "said"),
     [
-        ("openstreetmap", "© OpenStreetMap 贡献者", "贡献者　开放数据库许可 ODbL 1.0"),
+        ("openstreetmap", "我们", "我们　开放数据库许可 ODbL 1.0"),
         ("openstreetmap", "我们，开放数据库许可 ODbL 1.0", "我们，开放数据库许可 ODbL 1.0"),
         ("geonames", "GeoNames", "GeoNames　知识共享署名许可 CC BY 4.0"),
         ("table", "我们自己", "我们自己"),
