@@ -46,20 +46,30 @@ def bench() -> Bench:
     return cast(Bench, current_app.extensions["sites_cli"])
 
 
+# Those of every day first: a command reads in the modules up to its own.
+_MODULES = ("lists", "releases", "geocoding", "transcribing", "places")
+
+
 class _Group(AppGroup):
     """Ends every failure with a sentence; a traceback helps nobody who keeps a list.
 
     The commands are read in when one is asked for: what loading needs (spreadsheets, geocoding)
-    would cost a web worker 0.5 s and 25 MB for nothing.
+    would cost a web worker 0.5 s and 25 MB for nothing, and what places need (scipy) a load 0.2 s.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        _read_commands()
+        for module in _MODULES:
+            _read_commands(module)
         return super().list_commands(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        _read_commands()
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        for module in _MODULES:
+            if found is not None:
+                break
+            _read_commands(module)
+            found = super().get_command(ctx, cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -78,9 +88,8 @@ class _Group(AppGroup):
             raise click.ClickException(fault(error)) from error
 
 
-def _read_commands() -> None:
-    for module in ("lists", "releases", "geocoding", "places", "transcribing"):
-        import_module(f"sites.cli.{module}")  # it adds its commands to the group
+def _read_commands(module: str) -> None:
+    import_module(f"sites.cli.{module}")  # it adds its commands to the group
 
 
 @click.group("sites", cls=_Group)
