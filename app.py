@@ -42,7 +42,8 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     app = web.App(__name__, static_folder=_STATIC)
     app.json = _OurJson(app)
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
-    store = Store(settings.database_url or _embedded_store(app))
+    url = settings.database_url or _embedded_store(app)
+    store = Store(url, public_key=settings.signing_public_key)
 
     live = LiveDirectory(store, gazetteer, public=settings.public, refresh_s=settings.refresh_s)
     web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))

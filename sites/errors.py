@@ -48,6 +48,14 @@ class MismatchError(StoreError):
     """What is stored of a release is not what was published: it is not served."""
 
 
+class UnsignedError(MismatchError):
+    """A release bears no valid signature, though the deployment asks for one: it is not served."""
+
+
+class BadKeyError(SitesError):
+    """What should be a key or a signature is none that can be used; nothing was changed."""
+
+
 class NotReadyError(SitesError):
     """No release is live yet, so no question can be answered."""
 

@@ -12,7 +12,8 @@ from sites.voice import answers
 from tests.making import make_demo, make_site
 
 PUBLISHED_AT = datetime(2026, 11, 24, 3, 5, tzinfo=UTC)
-RELEASE = Release(7, "live", PUBLISHED_AT, PUBLISHED_AT, SiteCounts(12, 9, 3), "abc", ("甲.csv",))
+RELEASE = Release(7, "live", PUBLISHED_AT, PUBLISHED_AT, SiteCounts(12, 9, 3), "abc", ("甲.csv",),
+                  root="def")  # fmt: skip
 TOLD: dict[str, Any] = {
     "id": "testsite",
     "unit": "测试县公安局刑侦大队",
@@ -104,9 +105,12 @@ def test_an_area_has_its_code_and_three_names(
 def test_a_release_tells_its_number_time_counts_and_hash() -> None:
     assert answers.release_json(RELEASE) == {
         "number": 7,
+        "created_at": "2026-11-24T03:05:00.000000+00:00",
         "published_at": "2026-11-24T03:05:00+00:00",
         "sites": {"total": 12, "published": 9, "demo": 3},
         "sha256": "abc",
+        "root": "def",
+        "signature": None,
     }
 
 
@@ -114,7 +118,7 @@ def test_a_download_has_points_as_longitude_latitude_and_names_what_it_rests_on(
     told = answers.geojson([make_site(), make_site("b", fix=None)], RELEASE)
     features = told.pop("features")
     licence = told.pop("licence")
-    assert told == {"type": "FeatureCollection", "release": 7, "sha256": "abc"}
+    assert told == {"type": "FeatureCollection", "release": 7, "sha256": "abc", "root": "def"}
     assert "OpenStreetMap (ODbL 1.0)" in licence
     assert "GeoNames (CC BY 4.0)" in licence
     assert "not real sites" in licence

@@ -62,7 +62,8 @@ def test_every_route_for_programs_is_described(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/v1/release", "/api/v1/sites?q=武侯", "/api/v1/areas/510107",
-                                  "/sites.csv", "/sites.geojson", "/readyz"])  # fmt: skip
+                                  "/sites.csv", "/sites.geojson", "/sites.ndjson",
+                                  "/readyz"])  # fmt: skip
 def test_without_a_release_programs_are_told_so(make_app: MakeApp, path: str) -> None:
     answer = make_app().test_client().get(path)
     assert answer.status_code == 503

@@ -19,7 +19,7 @@ from sites.errors import MismatchError, StoreError
 from sites.geo import Point
 from sites.records import Fix, Phone, Reply, Source, Spot
 from sites.records.scans import Box
-from sites.store import Serving, Store
+from sites.store import Serving, Store, keys
 from sites.store.tables import metadata, sites
 from tests.making import make_demo, make_site
 
@@ -36,6 +36,8 @@ FULL = make_site(
     checked_by="ZXM",
     notes="三楼",
 )
+PAIR = keys.new_pair()
+PUBLIC = keys.public_key(PAIR.public)
 GONE = make_site("gone", unit="旧县公安局", address="旧路1号")
 BARE = make_site("bare", fix=None, unit="青羊县公安局", adcode="510105", county="青羊区")
 WRONG: dict[str, Any] = {
@@ -62,12 +64,14 @@ WRONG: dict[str, Any] = {
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A store: release 1 with a site that is gone in release 2, the live one."""
+    """A store: release 1 with a site that is gone in release 2, the live one; both signed."""
     path = tmp_path / "sites.db"
     store = Store(f"sqlite:///{path}")
     store.migrate()
     store.load([FULL, BARE, GONE, make_demo("demo")], files=["a.csv"])
     store.load([FULL, replace(BARE, hours="全天"), make_demo("demo")], allow_loss=True)
+    for number in (1, 2):
+        store.sign(number, keys.signed(store.statement(number), PAIR.private), PUBLIC)
     store.remember([Reply("amap", "某路", datetime.now(UTC), Point(30, 104), precision="street")])
     with by_hand(path):  # leaves one file, without a log beside it
         pass
@@ -86,18 +90,24 @@ def by_hand(path: Path) -> Iterator[sqlite3.Connection]:
         connection.commit()
 
 
-def store_at(path: Path) -> Store:
-    return Store(f"sqlite:///{path}")
+def store_at(path: Path, public_key: str = "") -> Store:
+    return Store(f"sqlite:///{path}", public_key=public_key)
 
 
 COLUMNS = [column for table in metadata.sorted_tables for column in table.columns]
+# What a signature stands in, or is of, beside the sites: also where one is asked for.
+SIGNED = [column for column in COLUMNS if column.table.name in ("signatures", "releases")]
+CASES = [
+    *(pytest.param(column, "", id=str(column)) for column in COLUMNS),
+    *(pytest.param(column, PUBLIC, id=f"{column} where it is signed") for column in SIGNED),
+]
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=str)
+@pytest.mark.parametrize(("column", "key"), CASES)
 def test_no_column_can_be_changed_alone_so_that_something_false_is_served(
-    path: Path, column: Any
+    path: Path, column: Any, key: str
 ) -> None:
-    before, whole = served(path), path.read_bytes()
+    before, whole = served(path, key), path.read_bytes()
     assert before is not None
     with by_hand(path) as connection:
         # The first row and the last: of a former release and of the live one.
@@ -110,15 +120,15 @@ def test_no_column_can_be_changed_alone_so_that_something_false_is_served(
                 connection.execute(statement, (wrong, rowid))
         except sqlite3.IntegrityError:
             continue  # the database itself refuses it
-        now = served(path)
+        now = served(path, key)
         assert now is None or says_nothing_new(now, before), (rowid, name)
         path.write_bytes(whole)
 
 
-def served(path: Path) -> Serving | None:
+def served(path: Path, public_key: str = "") -> Serving | None:
     """What a worker would serve; None when it refuses with a sentence."""
     try:
-        return store_at(path).serving()
+        return store_at(path, public_key).serving()
     except StoreError as error:
         assert re.fullmatch(r"数据库.*：请.*。", str(error))
         return None

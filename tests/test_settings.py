@@ -27,6 +27,7 @@ def test_settings_are_read_from_their_texts() -> None:
     [
         pytest.param("SITES_PUBILC", "1", "Unknown setting SITES_PUBILC", id="misspelt name"),
         pytest.param("SITES_PUBLIC", "maybe", "must be 1 or 0", id="neither yes nor no"),
+        pytest.param("SITES_SIGNING_PUBLIC_KEY", "ab" * 31, "64 hexadecimal", id="short key"),
         pytest.param("SITES_REFRESH_S", "soon", "number of seconds", id="no number"),
         pytest.param("SITES_REFRESH_S", "-1", "number of seconds", id="negative"),
         pytest.param("SITES_REFRESH_S", "nan", "number of seconds", id="not a number"),

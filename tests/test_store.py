@@ -30,6 +30,7 @@ from sites.records.scans import Box
 from sites.store import Difference, Store, compare, fingerprint
 from sites.store.database import Database
 from sites.store.fingerprint import COVERED
+from sites.store.leaves import root_of
 from sites.store.schema import NEWEST
 from sites.store.tables import metadata, publications, releases, sites
 from sites.store.upgrading import upgrade
@@ -545,6 +546,7 @@ def test_a_store_of_before_goes_on_under_the_fingerprints_of_today(
     assert [phone.tel for phone in first.phones] == ["02886400000", "13800138000"]
     assert second.phones[0].is_doubtful
     assert store.load(serving.sites).number == 2, "the same list changes nothing"
+    assert serving.release.root == root_of(serving.sites)
     assert store.rollback().number == 1
 
 

@@ -21,6 +21,7 @@ from sites.errors import NotReadyError, SitesError
 from sites.records import Release, Site, SiteCounts
 from sites.records.likeness import renamed
 from sites.store import Serving, Store, fingerprint
+from sites.store.leaves import root_of
 
 _log = logging.getLogger(__name__)
 
@@ -238,13 +239,14 @@ def _as_former(sites: Mapping[str, Site]) -> Mapping[str, FormerSite]:
 
 
 def _without_demo(serving: Serving) -> Serving:
-    """The release as if it had never had a demonstration site."""
+    """The release as if it had never had a demonstration site; such a one nobody signed."""
     former = {id_: site for id_, site in serving.former.items() if not site.is_demo}
     real = tuple(site for site in serving.sites if not site.is_demo)
     if len(real) == len(serving.sites):
         return replace(serving, former=former)
     counts = SiteCounts(total=len(real), published=len(real), demo=0)
-    release = replace(serving.release, sites=counts, sha256=fingerprint(real))
+    sha256, root = fingerprint(real), root_of(real)
+    release = replace(serving.release, sites=counts, sha256=sha256, root=root, signature="")
     return Serving(release, real, former)
 
 

@@ -251,7 +251,9 @@ ReleaseState = Literal["staged", "live", "retired"]
 class Release:
     """One numbered, immutable, complete set of sites; exactly one is live.
 
-    published_at: UTC; None while staged. sha256: of the release's sites, hexadecimal.
+    published_at: UTC; None while staged. sha256, root: of the release's sites, hexadecimal, by the
+    recipes of store.fingerprint and store.leaves; root is empty in a record of before it was kept.
+    signature: of the root by the deployment's key, hexadecimal; empty where none was proved.
     seal: of its publication, with the store's identity and the times; empty while staged. Two
     releases with one seal are the same in all that is shown.
     """
@@ -264,3 +266,5 @@ class Release:
     sha256: str
     files: tuple[str, ...]
     seal: str = ""
+    root: str = ""
+    signature: str = ""

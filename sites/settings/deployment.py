@@ -40,6 +40,8 @@ class Settings:
         to stand beside it. tianditu_map_url: where its tiles are fetched instead, for a proxy.
     places: the file of this deployment's own places (`flask sites places`); empty = places.bin in
         the instance folder.
+    signing_public_key: the Ed25519 key, 64 hexadecimal digits, by which releases have to be signed;
+        empty = they need not be.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
     """
@@ -67,6 +69,7 @@ class Settings:
     tianditu_map_note: str = ""
     tianditu_map_url: str = ""
     places: str = ""
+    signing_public_key: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
 
@@ -165,6 +168,16 @@ def _as_key(name: str, text: str) -> str:
     return text
 
 
+def _as_public_key(name: str, text: str) -> str:
+    # Its form only: whether it is a point of the curve, the first signature says.
+    if text and not re.fullmatch(r"[0-9A-Fa-f]{64}", text):
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be 64 hexadecimal digits, as `flask sites keys new` "
+            f"shows them, not {text!r}."
+        )
+    return text.lower()
+
+
 def _as_service_address(name: str, text: str) -> str:
     if "@" in text or "?" in text or "#" in text:
         raise SettingError(
@@ -221,6 +234,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "refresh_s": _as_seconds,
     "offline": _as_yes_or_no,
     "public_url": _as_public_address,
+    "signing_public_key": _as_public_key,
     "geocoders": _as_geocoders,
     "geocoder_pause_s": _as_seconds,
     "wechat_app_id": _as_key,

@@ -54,6 +54,7 @@ def release_of(row: RowMapping, publication: RowMapping | None) -> Release:
         sha256=row["sha256"],
         files=tuple(row["files"]),
         seal="" if publication is None else publication["seal"],
+        root=row.get("root", ""),
     )
 
 

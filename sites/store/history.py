@@ -95,6 +95,12 @@ def _standing(connection: sa.Connection) -> Standing | None:
     return Standing(Publication(store, last["number"], last["published_at"]), last["release"])
 
 
+def keep_root(connection: sa.Connection, known: Release) -> None:
+    """Write down the release's root. known: the release as it was proved."""
+    of_release = releases.c.number == known.number
+    connection.execute(sa.update(releases).where(of_release).values(root=known.root))
+
+
 def publish(connection: sa.Connection, number: int, moment: datetime) -> Release:
     """Make the release live in place of the one that is, and write it down under a seal."""
     count = connection.scalar(sa.select(sa.func.max(publications.c.number))) or 0

@@ -14,18 +14,26 @@ from sites.store.tables import sites
 
 
 def publish(
-    connection: sa.Connection, number: int, *, allow_loss: bool, allow_id_change: bool
+    connection: sa.Connection,
+    number: int,
+    *,
+    allow_loss: bool,
+    allow_id_change: bool,
+    public_key: str = "",
 ) -> Release:
     """Make that release live; no change when it is already. Raises as Store.publish does."""
     release = history.release(connection, number)
-    new_sites = proving.proved_sites(connection, release)
+    proved = proving.proved(connection, release)
+    proving.signed(connection, release, proved.release, public_key)
     if release.state == "live" and proving.is_sealed(connection, release):
         return release
     if not allow_loss:
         _refuse_loss(_loss(connection, number))
     if not allow_id_change:
         known = proving.known_sites(connection)
-        _refuse_id_change(gone_over(new_sites, [*known.live.values(), *known.former.values()]))
+        _refuse_id_change(gone_over(proved.sites, [*known.live.values(), *known.former.values()]))
+    if not release.root:  # stored before roots were kept
+        history.keep_root(connection, proved.release)
     return history.publish(connection, number, datetime.now(UTC))
 
 

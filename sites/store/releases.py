@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
+from sites.errors import UnsignedError
 from sites.records import Release, Reply, Site
-from sites.store import history, proving, publishing, replies, schema, staging
+from sites.store import history, proving, publishing, replies, schema, signatures, staging
 from sites.store.comparing import Difference, compare
 from sites.store.database import Database
-from sites.store.proving import Known
+from sites.store.fingerprint import fingerprint
+from sites.store.proving import Known, Proved
+from sites.store.statements import statement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +25,26 @@ class Serving:
     former: Mapping[str, Site]
 
 
+_STAGE_FIRST = (
+    "设置了 SITES_SIGNING_PUBLIC_KEY，没有签名的名单不公布，什么也没有改变："
+    "请加上 --stage-only 再导入，然后用 flask sites sign 签名，用 flask sites publish 发布。"
+)
+
+
 class Store:
     """All releases of one database, and what providers of the network have said.
 
     Each method is one transaction and raises StoreError.
     url: SQLAlchemy URL, sqlite:///FILE or postgresql://…; anything else raises SettingError.
     wait_s: how long a change waits for another program's change to end.
+    public_key: the Ed25519 key, hexadecimal, by which a release has to be signed before it is
+    published or served; empty = none has to be.
     Safe to share between threads and forked workers: it keeps no connection open.
     """
 
-    def __init__(self, url: str, *, wait_s: float = 10.0) -> None:
+    def __init__(self, url: str, *, wait_s: float = 10.0, public_key: str = "") -> None:
         self._database = Database(url, wait_s=wait_s)
+        self._public_key = public_key
 
     def migrate(self) -> None:
         """Create the tables or bring them forward; quick when there is nothing to do."""
@@ -47,12 +61,19 @@ class Store:
         """Stage the sites and publish them, in one transaction: all of it or nothing.
 
         Gives the live release, unchanged, when it holds these very sites already.
-        Raises LossError and IdChangeError as publish does; then nothing is kept.
+        Raises LossError and IdChangeError as publish does, and UnsignedError where releases have
+        to be signed: then nothing is kept.
         """
         with self._database.writing() as connection:
             staged = staging.stage(connection, new_sites, files=files)
+            if self._public_key and staged.state == "staged":
+                raise UnsignedError(_STAGE_FIRST)
             return publishing.publish(
-                connection, staged.number, allow_loss=allow_loss, allow_id_change=allow_id_change
+                connection,
+                staged.number,
+                allow_loss=allow_loss,
+                allow_id_change=allow_id_change,
+                public_key=self._public_key,
             )
 
     def stage(
@@ -75,7 +96,7 @@ class Store:
         Raises NotFoundError, and MismatchError when that release is not as it was stored.
         """
         with self._database.reading() as connection:
-            after = proving.proved_sites(connection, history.release(connection, number))
+            after = proving.proved(connection, history.release(connection, number)).sites
             live_number = history.live_number(connection)
             before = proving.live_sites(connection)
         return compare(before, after, number=number, live_number=live_number)
@@ -85,25 +106,50 @@ class Store:
     ) -> Release:
         """Make that release, staged or retired, the live one; no change when it is already.
 
-        Raises NotFoundError; MismatchError when it is not as it was stored; unless it is allowed,
+        Raises NotFoundError; MismatchError when it is not as it was stored; UnsignedError when it
+        has to be signed and is not; unless it is allowed,
         LossError when more than a tenth of the live release's real sites would be gone, and
         IdChangeError when an id would mean another site than it last did.
         """
         with self._database.writing() as connection:
             return publishing.publish(
-                connection, number, allow_loss=allow_loss, allow_id_change=allow_id_change
+                connection,
+                number,
+                allow_loss=allow_loss,
+                allow_id_change=allow_id_change,
+                public_key=self._public_key,
             )
+
+    def statement(self, number: int) -> str:
+        """What is to be signed of that release (statements.py), once it was proved.
+
+        Raises NotFoundError and MismatchError.
+        """
+        with self._database.reading() as connection:
+            return statement_of(_to_be_signed(connection, number).release).text
+
+    def sign(self, number: int, signature: str, public_key: str) -> Release:
+        """Keep a signature of that release's statement by the key, both hexadecimal.
+
+        Raises NotFoundError, MismatchError, and BadKeyError when the key did not sign it.
+        """
+        with self._database.writing() as connection:
+            release = _to_be_signed(connection, number).release
+            history.keep_root(connection, release)
+            signatures.keep(connection, release, signature, public_key)
+            return release
 
     def rollback(self) -> Release:
         """Withdraw the last publication: the release that was live before it is live again.
 
         Done again, it goes one publication further back. Raises NotFoundError when the first
-        publication is reached, and MismatchError when that release is not as it was published.
+        publication is reached, MismatchError when that release is not as it was published, and
+        UnsignedError when it has to be signed and is not.
         Asks nothing about losses: it is the way out of a mistake.
         """
         with self._database.writing() as connection:
             release = history.withdraw(connection, datetime.now(UTC))
-            proving.prove(connection, release)
+            proving.prove(connection, release, self._public_key)
             return release
 
     def live(self) -> Release | None:
@@ -126,15 +172,16 @@ class Store:
     def serving(self) -> Serving | None:
         """What the public is to see, proved; None before the first publication.
 
-        Raises MismatchError when it is not what was published.
+        Raises MismatchError when it is not what was published, UnsignedError when it has to be
+        signed and is not.
         """
         with self._database.reading() as connection:
             number = history.live_number(connection)
             if number is None:
                 return None
             release = history.release(connection, number)
-            found = proving.prove(connection, release)
-            return Serving(release, tuple(found), proving.former_sites(connection))
+            found = proving.prove(connection, release, self._public_key)
+            return Serving(found.release, tuple(found.sites), proving.former_sites(connection))
 
     def numbers(self) -> list[int]:
         """The numbers of all releases, the newest first. None is ever deleted."""
@@ -149,10 +196,11 @@ class Store:
 
     def release(self, number: int) -> Release:
         """That release. Raises NotFoundError, and MismatchError when its record, its sites or,
-        where it is live, its publication are not what they were."""
+        where it is live, its publication are not what they were; UnsignedError when that has to
+        be signed and is not."""
         with self._database.reading() as connection:
             release = history.release(connection, number)
-            proving.prove(connection, release)
+            proving.prove(connection, release, self._public_key)
             return release
 
     def sites(self, number: int) -> list[Site]:
@@ -161,7 +209,7 @@ class Store:
         Raises NotFoundError, and MismatchError when they are not those that were stored.
         """
         with self._database.reading() as connection:
-            return proving.proved_sites(connection, history.release(connection, number))
+            return proving.proved(connection, history.release(connection, number)).sites
 
     def known_sites(self) -> Known:
         """Every site that was ever published, as it last was. A release that was staged and never
@@ -185,3 +233,11 @@ class Store:
         again; returns how many replies that was."""
         with self._database.writing() as connection:
             return replies.forget(connection, provider, before)
+
+
+def _to_be_signed(connection: sa.Connection, number: int) -> Proved:
+    """The release, its fingerprint proved too: it is signed together with the root."""
+    found = proving.proved(connection, history.release(connection, number))
+    if fingerprint(found.sites) != found.release.sha256:
+        raise history.mismatch(number, "采血点和校验值对不上")
+    return found

@@ -10,6 +10,7 @@ from sites.records import Release, Site
 from sites.store import history, proving
 from sites.store.converting import counts, row_of
 from sites.store.fingerprint import fingerprint_of, line_fingerprint, line_of
+from sites.store.leaves import root_of
 from sites.store.tables import releases, sites
 
 _ROWS_AT_ONCE = 500
@@ -43,6 +44,7 @@ def stage(
         "published": count.published,
         "demo": count.demo,
         "sha256": sha256,
+        "root": root_of(new_sites),
         "files": list(files),
     }
     connection.execute(sa.insert(releases), row)

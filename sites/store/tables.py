@@ -57,6 +57,8 @@ releases = sa.Table(
     sa.Column("demo", sa.Integer, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("files", Json, nullable=False),
+    # leaves.root_of; empty in a release of before this column until it is published or signed.
+    sa.Column("root", sa.Text, nullable=False, server_default=""),
     sa.CheckConstraint("state IN ('staged', 'live', 'retired')", name="releases_state"),
     sa.CheckConstraint("total = published + demo", name="releases_counts"),
 )
@@ -77,6 +79,16 @@ publications = sa.Table(
     sa.Column("withdrawn_at", UtcDateTime),
     # fingerprint.seal: ties times, counts and files to the release and to this very store.
     sa.Column("seal", sa.Text, nullable=False, server_default=""),
+)
+
+# Who signed what: key and signature hexadecimal (keys.py), of the release's statement.
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("release", sa.Integer, sa.ForeignKey("releases.number"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("signed_at", UtcDateTime, nullable=False),
 )
 
 # What tells this store from any other, one made in its place or brought back included: one row,

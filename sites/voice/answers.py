@@ -1,6 +1,7 @@
 """Records as the API answers them. The one place where GeoJSON turns lat, lon into lon, lat."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sites.areas import Area, Gazetteer, Names
@@ -8,6 +9,8 @@ from sites.areas.codes import county_of
 from sites.areas.places_file import PlaceSource
 from sites.directory.answer import Choice
 from sites.records import Fix, Release, Site, SiteCounts, Source
+from sites.store.leaves import leaves_of
+from sites.store.statements import statement_of
 from sites.voice import words
 from sites.voice.language import ENGLISH, spoken
 from sites.voice.links import source_link
@@ -119,14 +122,25 @@ def offer_json(choice: Choice) -> Json:
 
 
 def release_json(release: Release) -> Json:
-    """The live release; published_at in UTC, null while staged."""
+    """The live release; published_at in UTC, null while staged. signature: of the statement that
+    number, created_at, total, sha256 and root make (docs/store.md); null where it bears none."""
     published_at = release.published_at
     return {
         "number": release.number,
+        "created_at": statement_of(release).created_at,
         "published_at": published_at.isoformat() if published_at else None,
         "sites": counts_json(release.sites),
         "sha256": release.sha256,
+        "root": release.root,
+        "signature": release.signature or None,
     }
+
+
+def proof_lines(sites: Iterable[Site], release: Release) -> Iterator[str]:
+    """The release as whoever proves it wants it: its record, then each site as it was hashed."""
+    yield json.dumps(release_json(release), ensure_ascii=False) + "\n"
+    for leaf in leaves_of(sites):
+        yield leaf + "\n"
 
 
 def credits_of(sites: Iterable[Site], brought: Iterable[PlaceSource]) -> tuple[str, ...]:
@@ -142,6 +156,7 @@ def geojson(sites: Iterable[Site], release: Release, brought: Sequence[str] = ()
         "type": "FeatureCollection",
         "release": release.number,
         "sha256": release.sha256,
+        "root": release.root,
         "licence": " ".join((DATA_LICENCE, *brought)),
         "features": [
             {

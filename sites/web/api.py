@@ -113,6 +113,14 @@ def sites_geojson() -> Response:
     return _as_download(response, f"sites-{here.release.number}.geojson")
 
 
+@blueprint.get("/sites.ndjson")
+def sites_ndjson() -> Response:
+    """The live release line by line as it was hashed: what `flask sites verify` reads."""
+    here = directory()
+    text = "".join(answers.proof_lines(here.sites, here.release))
+    return _as_download(_text(text, "text/plain"), f"sites-{here.release.number}.ndjson")
+
+
 def _site(found: AnswerSite) -> answers.Json:
     return answers.site_json(found.site, distance_km=found.distance_km, near=True)
 
@@ -151,6 +159,7 @@ def _as_download(response: Response, name: str) -> Response:
     here = directory()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Release-SHA256"] = here.release.sha256
+    response.headers["X-Release-Root"] = here.release.root
     response.headers["X-Data-Licence"] = answers.DATA_LICENCE
     if brought := answers.credits_of(here.sites, parts().gazetteer().brought):
         # A header has no Chinese: as RFC 8187 writes what has.
