@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from sites.areas.codes import county_of
 from sites.areas.named_point import Kind, NamedPoint
 from sites.areas.office_words import how_near
 from sites.areas.places_file import Place, PlacesFile
@@ -94,5 +95,5 @@ def _by_number(own: PlacesFile, road: NamedPoint, after: str) -> NamedPoint:
 
 
 def _houses(own: PlacesFile, road: NamedPoint, number: int) -> list[Place]:
-    houses = own.named(road.area[:6], f"{road.name}{number}号")
+    houses = own.named(county_of(road.area), f"{road.name}{number}号")
     return [house for house in houses if house.kind == "building"]
