@@ -4,13 +4,17 @@
 PYTHON = .venv/bin/python
 BIOME = node_modules/.bin/biome
 
-.PHONY: help run test ocr places lint types benchmark ocr-benchmark plan rebuild mutants photographs catalogues lock clean install install-test
+.PHONY: help run operate test ocr places lint types benchmark ocr-benchmark plan rebuild mutants photographs catalogues lock clean install install-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: install ## load data/sites.csv if it changed and serve it on 127.0.0.1:5000 (PORT=8000 for another)
 	@$(PYTHON) -m tools.serve
+
+operate: ## serve the operators' workbench, an application of its own, on 127.0.0.1:5001 (docs/operators.md)
+	@sh tools/install.sh operate
+	@$(PYTHON) -m tools.operate
 
 test: lint types ## lint, types and every test
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(PYTEST_ARGS)

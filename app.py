@@ -2,8 +2,8 @@
 
 import gc
 import os
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 # Nothing that is imported is garbage: to look for it took 40 of the 560 ms that importing takes.
@@ -42,14 +42,32 @@ def create_app(environment: Mapping[str, str] | None = None, *, warm: bool = Fal
     app = web.App(__name__, static_folder=_STATIC)
     app.json = _OurJson(app)
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024  # a position is some 40 bytes
-    url = settings.database_url or _embedded_store(app)
-    store = Store(url, public_key=settings.signing_public_key)
+    store = _open_store(app, settings)
 
     live = LiveDirectory(store, gazetteer, public=settings.public, refresh_s=settings.refresh_s)
     web.register(app, web.Parts(settings, live, gazetteer, _today_in_china))
     cli.register(app, settings, store, _STATIC, _bring_places(app, settings))
     if warm:
         _warm(app, store, live)
+    return app
+
+
+def create_operator_app(
+    environment: Mapping[str, str] | None = None, *, now: Callable[[], datetime] | None = None
+) -> Flask:
+    """The operators' workbench, an application of its own: served by `make operate`, never mounted
+    on the public one. The settings as create_app reads them; now: the time, for tests.
+
+    Its tables are made or brought forward here. Raises as create_app does, and StoreError.
+    """
+    from sites import operating  # noqa: PLC0415  # weight: extra `operate`
+
+    settings = _settings_of_the_process() if environment is None else read_settings(environment)
+    app = web.App(__name__, static_folder=_STATIC)
+    store = _open_store(app, settings)
+    store.migrate()
+    bench = operating.Workbench(settings, store.operators, store, now or _now)
+    operating.register(app, bench)
     return app
 
 
@@ -65,6 +83,11 @@ def _settings_of_the_process() -> Settings:
         return read_settings(os.environ)
     except SettingError as error:
         raise SystemExit(str(error)) from error
+
+
+def _open_store(app: Flask, settings: Settings) -> Store:
+    url = settings.database_url or _embedded_store(app)
+    return Store(url, public_key=settings.signing_public_key)
 
 
 def _embedded_store(app: Flask) -> str:
@@ -110,3 +133,7 @@ def _warm(app: Flask, store: Store, live: LiveDirectory) -> None:
 
 def _today_in_china() -> date:
     return datetime.now(_CHINA).date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

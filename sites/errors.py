@@ -56,6 +56,10 @@ class BadKeyError(SitesError):
     """What should be a key or a signature is none that can be used; nothing was changed."""
 
 
+class AccountError(SitesError):
+    """An operator's account cannot be made or changed like that; nothing was changed."""
+
+
 class NotReadyError(SitesError):
     """No release is live yet, so no question can be answered."""
 

@@ -166,7 +166,7 @@ TOUCHES_THE_DISK = {
     ("api.py", "openapi"),  # one file, beside the program
     ("headers.py", "_code_hash"),  # at the start
     ("headers.py", "_style_sheet"),  # at the start
-    ("headers.py", "_StaticAddresses"),  # names that templates write
+    ("headers.py", "StaticAddresses"),  # names that templates write
     ("headers.py", "_SqueezedTwins"),  # listed at the start
 }
 _DISK = {"open", "read_bytes", "read_text", "exists", "is_file", "is_dir", "stat", "lstat",

@@ -44,7 +44,7 @@ _HAN = re.compile("[㐀-鿿，。、；：？！「」（）]")
 _OTHER_WORDS = {
     "打印": "列印", "網絡": "網路", "信息": "資訊", "短信": "簡訊", "報道": "報導",
     "數據庫": "資料庫", "底圖數據": "底圖資料", "程序": "程式", "接口": "介面", "保存": "儲存",
-    "刷新": "重新整理", "采血": "採血", "菜單": "選單",
+    "賬號": "帳號", "登錄": "登入", "刷新": "重新整理", "采血": "採血", "菜單": "選單",
 }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def sentences() -> dict[str, bool]:
 def _of_templates() -> Iterator[tuple[str, bool]]:
     environment = jinja2.Environment(extensions=[Translating, Same], autoescape=True)
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
-    for path in sorted((HOME / "templates").glob("*.html")):
+    for path in sorted((HOME / "templates").rglob("*.html")):
         tree = environment.parse(path.read_text(encoding="utf-8"))
         for _, function, message in extract_from_ast(tree, ("gettext", "ngettext")):
             text = message if isinstance(message, str) else (message or ("",))[0]

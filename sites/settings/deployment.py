@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sites.errors import SettingError
-from sites.settings.hosts import in_ascii
+from sites.settings.hosts import in_ascii, read_host
 from sites.text import is_web_address
 
 PREFIX = "SITES_"
@@ -44,6 +44,9 @@ class Settings:
         empty = they need not be.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
+    operator_host, operator_port: where the operators' workbench listens, an application of its own.
+    operator_url: address at which its people reach it, without a final slash; by https its cookie
+        is for https only. Empty = this machine and its own network.
     """
 
     database_url: str = ""
@@ -72,6 +75,9 @@ class Settings:
     signing_public_key: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
+    operator_host: str = "127.0.0.1"
+    operator_port: int = 5001
+    operator_url: str = ""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -219,6 +225,23 @@ def _as_public_address(name: str, text: str) -> str:
     return address
 
 
+def _as_host(name: str, text: str) -> str:
+    if not text or read_host(f"[{text}]" if ":" in text else text) is None:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be an address of this machine, such as 127.0.0.1, not "
+            f"{text!r}."
+        )
+    return text
+
+
+def _as_port(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be a number from 1 to 65535, not {text!r}."
+        )
+    return int(text)
+
+
 def _as_geocoders(name: str, text: str) -> tuple[str, ...]:
     names = tuple(each.strip().lower() for each in text.split(",") if each.strip())
     if set(names) - set(GEOCODERS) or len(set(names)) < len(names):
@@ -235,6 +258,9 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "offline": _as_yes_or_no,
     "public_url": _as_public_address,
     "signing_public_key": _as_public_key,
+    "operator_url": _as_public_address,
+    "operator_host": _as_host,
+    "operator_port": _as_port,
     "geocoders": _as_geocoders,
     "geocoder_pause_s": _as_seconds,
     "wechat_app_id": _as_key,

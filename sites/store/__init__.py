@@ -6,10 +6,12 @@ docs/store.md tells an operator what it does and why.
 
 from sites.store.comparing import Difference, compare
 from sites.store.fingerprint import fingerprint
+from sites.store.operator_store import OperatorStore
 from sites.store.releases import Serving, Store
 
 __all__ = [
     "Difference",
+    "OperatorStore",
     "Serving",
     "Store",
     "compare",

@@ -12,6 +12,7 @@ from sites.store import history, proving, publishing, replies, schema, signature
 from sites.store.comparing import Difference, compare
 from sites.store.database import Database
 from sites.store.fingerprint import fingerprint
+from sites.store.operator_store import OperatorStore
 from sites.store.proving import Known, Proved
 from sites.store.statements import statement_of
 
@@ -45,6 +46,10 @@ class Store:
     def __init__(self, url: str, *, wait_s: float = 10.0, public_key: str = "") -> None:
         self._database = Database(url, wait_s=wait_s)
         self._public_key = public_key
+
+    @property
+    def operators(self) -> OperatorStore:
+        return OperatorStore(self._database)
 
     def migrate(self) -> None:
         """Create the tables or bring them forward; quick when there is nothing to do."""

@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
     app.after_request(_SqueezedTwins(Path(app.static_folder or "")))
     app.after_request(_finish)
     style = _style_sheet(app)
-    app.jinja_env.globals.update(static=_StaticAddresses(app), style=style)
+    app.jinja_env.globals.update(static=StaticAddresses(app), style=style)
     app.extensions["sites.code"] = _code_hash(app)
     first = app.jinja_env.get_template("first.js").render()
     app.extensions["sites.policy"] = partial(
@@ -91,7 +91,7 @@ def allow_pictures(response: Response, hosts: Iterable[str]) -> None:
     response.headers["Content-Security-Policy"] = policy
 
 
-class _StaticAddresses:
+class StaticAddresses:
     """static('site.css') → /static/site.css?v=<hash of its content>, which may be kept a year."""
 
     def __init__(self, app: Flask) -> None:
