@@ -123,6 +123,16 @@ def test_what_only_says_what_it_is_names_nothing(bring: Bring) -> None:
         assert (fix.precision, fix.point.lat) == ("building", 31.801), address
 
 
+def test_a_village_under_the_wrong_county_is_asked_about(bring: Bring) -> None:
+    bring(qidong())
+    told = located("试湾村三组", county="海门区")
+    assert told.fix is not None
+    assert (told.fix.precision, told.fix.adcode) == ("county", "320614")
+    (note,) = told.notes
+    assert "「试湾村」在「江苏省南通市海门区」没有查到，「江苏省南通市启东市」有一个" in note
+    assert located("试湾村三组").notes == ()
+
+
 def test_a_long_road_alone_is_told_with_its_length(bring: Bring) -> None:
     bring(qidong())
     told = located("试长线")

@@ -12,6 +12,7 @@ from sites.areas.codes import Codes, holds, is_above_counties
 from sites.areas.naming import quoted_names
 from sites.geocoding.agreeing import why_unclear
 from sites.geocoding.districts import leaves_out_the_district, only_district, zone_named
+from sites.geocoding.elsewhere import village_elsewhere
 from sites.geocoding.finer import finer_fix
 from sites.geocoding.listening import Listener
 from sites.geocoding.witnesses import Hearing, PlaceText, hear
@@ -100,6 +101,8 @@ def _finer(coarse: Fix, unit: str, address: str, heard: Hearing) -> Fix:
     found, notes = finer_fix(coarse, unit, address, heard.address_rest)
     heard.notes.extend(notes)
     if found is None:
+        if note := village_elsewhere(coarse.adcode, heard.address_rest):
+            heard.notes.append(note)
         return coarse
     matched = f"{coarse.matched} {found.matched}"
     return replace(found, matched=matched)
