@@ -167,6 +167,32 @@ def test_a_township_tells_villages_of_one_name_apart(bring: Bring) -> None:
     assert great_circle_km(fix.point, Point(31.85, 121.70)) < 0.1
 
 
+def test_a_thing_of_several_outlines_stands_in_its_first(bring: Bring) -> None:
+    extract = Extract()
+    outer = extract.way(
+        [(31.820, 121.660), (31.820, 121.662), (31.822, 121.662), (31.822, 121.660)],
+    )
+    extract.relation(
+        [("w", outer, "outer")], type="multipolygon", amenity="hospital", name="试验医院"
+    )
+    bring(extract)
+    fix = located("试验医院内").fix
+    assert fix is not None
+    assert great_circle_km(fix.point, Point(31.821, 121.661)) < 0.05
+
+
+def test_a_township_is_found_by_its_boundary_alone(bring: Bring) -> None:
+    extract = Extract()
+    extract.way(SQUARE, boundary="administrative", admin_level="8", name="汇龙镇")
+    file = bring(extract)
+    (place,) = [place for place in file.of("320681") if place.kind == "township"]
+    assert gazetteer().path(place.township)[-1].name == "汇龙镇"
+    here = gazetteer().township_at(Point(31.80, 121.65))
+    assert here is not None
+    assert here.name == "汇龙镇"
+    assert gazetteer().township_at(Point(31.95, 121.65)) is None
+
+
 def test_a_name_in_the_regions_own_script_stands_beside(bring: Bring) -> None:
     extract = Extract()
     extract.node(43.80, 87.60, place="village", name="سىناق", name__zh="试验庄村")
