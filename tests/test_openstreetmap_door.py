@@ -102,6 +102,16 @@ def test_a_thing_counts_in_its_own_county_alone(bring: Bring) -> None:
         assert fix.is_coarse, address
 
 
+def test_a_plain_name_behind_its_countys_is_found_whole(bring: Bring) -> None:
+    extract = Extract()
+    extract.node(31.82, 121.66, amenity="hospital", name="启东市医院")
+    bring(extract)
+    for unit, address in (("启东市医院", ""), ("", "启东市医院")):
+        fix = located(address, unit).fix
+        assert fix is not None
+        assert (fix.precision, fix.point.lat) == ("building", 31.82), (unit, address)
+
+
 def test_a_street_of_a_plain_name_is_one(bring: Bring) -> None:
     extract = Extract()
     extract.way([(31.80, 121.60), (31.80, 121.61)], highway="primary", name="北大街")

@@ -92,3 +92,11 @@ def test_a_township_twice_in_a_table_is_told(tmp_path: Path) -> None:
         True,
         True,
     ]
+
+
+def test_a_street_office_in_a_table_is_no_road(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    row = "澄江街道,江苏省,无锡市,江阴市,31.9068,120.2629,wgs84"
+    table.write_text(f"单位,省份,城市,区县,lat,lon,datum\n{row}\n", encoding="utf-8")
+    (place,) = places_of(table).places
+    assert (place.kind, place.township) == ("township", "320281001")

@@ -71,11 +71,10 @@ def office_named(own: PlacesFile, path: Sequence[Area], text: str) -> Place | No
     for part in PARTS.split(text):
         if part.endswith(_NO_OFFICE):  # most addresses; it spares them a look
             continue
-        name = name_of_its_own(part, path)
-        if len(name) < KEY_LENGTH:
-            continue
-        if place := _only_one(own, own.named(county, name)):
-            return place
+        # 启东市医院 is kept whole alone: 医院 is no name.
+        for name in dict.fromkeys((name_of_its_own(part, path), part)):
+            if len(name) >= KEY_LENGTH and (place := _only_one(own, own.named(county, name))):
+                return place
     return None
 
 

@@ -20,7 +20,7 @@ from sites.records import Problem, Row, Site
 
 _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("village", VILLAGE_END),
-    ("road", re.compile("(?:大道|大街|公路|路|街|巷|道|胡同)$")),
+    ("road", re.compile("(?:大道|大街|公路|路|街|巷|(?<!街)道|胡同)$")),
     ("estate", re.compile("(?:小区|花园|家园|新村|公寓|苑|里|庄园)$")),
 )
 _APART_KM: dict[Kind, float] = {
@@ -71,6 +71,8 @@ def _place(site: Site, row: Row) -> Place | Problem:
     if site.fix is None:
         return _problem(row, "lat", _NO_POINT)
     county = county_of(site.fix.adcode)  # where the row names a city alone, the point tells it
+    if township := _township(county, site.unit):  # before 卓资 is taken off 卓资山镇
+        return Place(county, site.unit, "township", (site.fix.point,), 0, str(row.line), township)
     name = name_of_its_own(site.unit, gazetteer().path(county))
     kind = _kind(name)
     if kind == "village":  # the words of an address bring its kind
