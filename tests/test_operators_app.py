@@ -11,7 +11,7 @@ from sites.accounts.founding import read_name
 from sites.records.operators import ROLES
 from sites.store import Store
 from tests.conftest import STORE_URL, MakeApp
-from tests.making import make_site
+from tests.making import make_demo, make_site
 from tests.postgres import postgres_server, store_url
 from tests.served import gunicorn
 from tests.workbench import PASSWORD, Bench
@@ -115,13 +115,14 @@ def test_the_start_page_says_what_is_live(bench: Bench) -> None:
     bench.hire("wang")
     browser = bench.signed_in("wang")
     assert "还没有公布过名单" in browser.open("/").get_text()
-    bench.parts.releases.load([make_site("a1")], files=["一.csv"])
+    sites = [make_site("a1"), make_site("a2"), make_demo("d1")]
+    bench.parts.releases.load(sites, files=["一.csv"])
     text = browser.open("/").get_text(" ", strip=True)
     live = bench.parts.releases.live()
     assert live is not None
-    assert "第 1 版" in text
-    assert "一.csv" in text
-    assert live.sha256 in text
+    day = f"{live.published_at:%Y-%m-%d %H:%M}"
+    said = f"版本 第 1 版 公布时间 {day} UTC 真实采血点 2 演示数据 1 文件 一.csv 校验值 {live.root}"
+    assert said in text
 
 
 def test_a_store_that_is_gone_is_a_page_and_not_an_open_door(
@@ -167,6 +168,7 @@ def test_the_first_account_is_made_by_command_and_lets_in(
     bench = Bench(store_url)
     assert secret is not None
     assert bench.account("wang").totp_secret == secret[1]
+    bench.clock.now = bench.account("wang").created_at  # the command has the real time
     assert bench.signed_in("wang").open("/people")
 
 

@@ -91,6 +91,15 @@ def test_a_password_waits_five_minutes_for_its_code(bench: Bench) -> None:
     assert browser.client.get("/second-factor").location == "/sign-in"
 
 
+def test_a_password_that_was_changed_meanwhile_waits_for_no_code(bench: Bench) -> None:
+    account = bench.hire("wang").account
+    browser = bench.browser()
+    browser.give_password("wang")
+    bench.clock.go(seconds=1)
+    bench.store.accounts.set_password(account.id, passwords.hashed("another one"), bench.clock.now)
+    assert browser.client.get("/second-factor").location == "/sign-in"
+
+
 @pytest.mark.parametrize("name", ["wang", "nobody"])
 def test_a_name_is_shut_after_vain_attempts_and_longer_each_time(bench: Bench, name: str) -> None:
     bench.hire("wang")

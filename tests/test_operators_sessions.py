@@ -6,10 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from sites.accounts.telephone_codes import code_at
+from sites.errors import StoreError
 from sites.operating.stored_sessions import hash_of
 from sites.records.operators import OperatorSession
 from sites.store.database import Database
-from sites.store.operator_tables import operator_sessions
+from sites.store.operator_tables import accounts, operator_sessions
 from tests.pages import check_form
 from tests.postgres import postgres_server, store_url
 from tests.workbench import COOKIE, PASSWORD, Bench, Browser
@@ -192,6 +193,20 @@ def test_a_dangerous_page_wants_password_and_code_again(bench: Bench, path: str)
     assert answer.location == path
     browser.open(path)
     assert browser.cookie != number
+
+
+def test_a_stolen_number_opens_no_dangerous_page_elsewhere(bench: Bench) -> None:
+    thief = with_cookie(bench, bench.signed_in("boss").cookie)
+    thief.client.environ_base["REMOTE_ADDR"] = "198.51.100.9"
+    for path in ("/account/password", "/account/codes", "/account/telephone", "/people"):
+        assert thief.client.get(path).location == "/confirm"
+
+
+def test_the_database_takes_no_role_but_the_four(bench: Bench, store_url: str) -> None:
+    raised = sa.update(accounts).values(role="god")
+    with pytest.raises(StoreError), Database(store_url, wait_s=1).writing() as connection:
+        connection.execute(raised)
+    assert bench.account("wang").role == "editor"
 
 
 def test_a_dangerous_form_sent_late_changes_nothing(bench: Bench) -> None:

@@ -29,8 +29,8 @@ def qr_picture(address: str, most_px: int) -> Image.Image:
 
 
 def qr_lines(text: str) -> list[str]:
-    """The code in letters for a terminal, black on white by the terminal's own colours, two rows
-    of modules a line."""
+    """The code in half blocks for a terminal, two rows of modules a line: as it should be where
+    letters are light on dark, else inverted, which most telephones read too."""
     out = io.StringIO()
     _code(text).terminal(out, border=_QUIET, compact=True)
     return out.getvalue().splitlines()

@@ -100,7 +100,9 @@ def _pending() -> Account | None:
     if workbench().now().timestamp() - at > _PENDING_FOR.total_seconds():
         return None
     found = workbench().store.accounts.numbered(number)
-    return None if found is None or found.disabled else found
+    if found is None or found.disabled or found.changed_at.timestamp() > at:
+        return None  # what was given may be no password of theirs any more
+    return found
 
 
 def _page(name: str, form: Any, message: str = "") -> str:
