@@ -87,7 +87,8 @@ def _settings_of_the_process() -> Settings:
 
 def _open_store(app: Flask, settings: Settings) -> Store:
     url = settings.database_url or _embedded_store(app)
-    return Store(url, public_key=settings.signing_public_key)
+    audit_file = Path(settings.audit_file) if settings.audit_file else None
+    return Store(url, public_key=settings.signing_public_key, audit_file=audit_file)
 
 
 def _embedded_store(app: Flask) -> str:

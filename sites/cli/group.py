@@ -1,6 +1,6 @@
 """The group `flask sites` and what its commands share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +13,13 @@ from flask.cli import AppGroup
 from sites.errors import SitesError
 from sites.settings import Settings
 from sites.store import Store
+from sites.store.auditing import Actor
+from sites.voice import audit_reports
 from sites.voice.failures import fault, file_failure
 
 LIST_FILE = click.Path(path_type=Path)  # what is wrong with it, reading says in Chinese
+# Under which names --by and --why are kept for the audit while a command runs.
+_BY, _WHY = "sites.by", "sites.why"
 OUT_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -30,9 +34,13 @@ class Bench:
     places: Path
 
     def open_store(self) -> Store:
-        """The store with its tables in place. Raises StoreError."""
+        """The store with its tables in place, and with who asks (`answered_for`) for its audit.
+
+        Raises StoreError.
+        """
         self.store.migrate()
-        return self.store
+        said = click.get_current_context().meta
+        return self.store.asked_by(Actor(said.get(_BY, ""), said.get(_WHY, "")))
 
 
 def register(app: Flask, settings: Settings, store: Store, static: Path, places: Path) -> None:
@@ -51,11 +59,23 @@ _MODULES = (
     "lists",
     "releases",
     "signing_releases",
+    "audit",
     "geocoding",
     "transcribing",
     "places",
     "accounts",
 )
+
+
+def answered_for(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that changes something --by and --why, for the audit."""
+    by = click.option("--by", expose_value=False, callback=_remember, help=audit_reports.BY)
+    why = click.option("--why", expose_value=False, callback=_remember, help=audit_reports.WHY)
+    return by(why(command))
+
+
+def _remember(context: click.Context, option: click.Parameter, said: str | None) -> None:
+    context.meta[f"sites.{option.name}"] = said or ""
 
 
 class _Group(AppGroup):

@@ -13,7 +13,7 @@ import click
 from sites import exporting, loading, locating
 from sites.assembling import Rules, demo
 from sites.cli.geocoding import open_chain, with_progress
-from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
+from sites.cli.group import LIST_FILE, OUT_FILE, answered_for, bench, group, say, write
 from sites.cli.publication import day_of, web_address
 from sites.loading import LoadRules
 from sites.records import COLUMNS, Assembly, Problem, Source
@@ -64,6 +64,7 @@ def check_command(
 @click.option("--keep-names", is_flag=True, help="保留民警姓名（平时读入时就去掉）。")
 @click.option("--all", "show_all", is_flag=True, help="显示全部问题，不只前 20 个。")
 @click.option("--report", type=OUT_FILE, help="把全部问题写进这个 CSV 文件。")
+@answered_for
 def load_command(  # noqa: PLR0913 - one parameter for each option
     files: tuple[Path, ...],
     *,

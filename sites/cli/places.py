@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sites.areas.places_file import PlaceSource
-from sites.cli.group import LIST_FILE, OUT_FILE, bench, group, say, write
+from sites.cli.group import LIST_FILE, OUT_FILE, answered_for, bench, group, say, write
 from sites.locating.brought import doors, places_kept
 from sites.records import Problem
 from sites.voice import list_reports, place_reports
@@ -22,6 +22,7 @@ def places() -> None:
 @click.option("--credit", help="数据是谁的、什么许可，显示在“关于”页；不写就写文件名。")
 @click.option("--all", "show_all", is_flag=True, help="显示全部问题，不只前 20 个。")
 @click.option("--report", type=OUT_FILE, help="把全部问题写进这个 CSV 文件。")
+@answered_for
 def add_command(
     files: tuple[Path, ...], *, credit: str | None, show_all: bool, report: Path | None
 ) -> None:
@@ -31,9 +32,13 @@ def add_command(
 
     同名的文件再加一次，就换掉上一次的。已经发布的名单不改动；再导入一次名单才用上。
     """
+    store = bench().open_store()
     problems: list[Problem] = []
     for file in files:
+        before = _of_name(file.name)
         source, told = _brought(file, credit)
+        if source.count:
+            store.audit.note_other("places add", before=before, after=_of_name(file.name))
         problems += told
         say(place_reports.added_lines(source))
     say(list_reports.problem_lines(problems, show_all=show_all))
@@ -67,7 +72,16 @@ def list_command() -> None:
 
 @places.command("remove")
 @click.argument("name")
+@answered_for
 def remove_command(name: str) -> None:
     """去掉来源 NAME（places list 显示的名字）。"""
+    store, before = bench().open_store(), _of_name(name)
     places_kept.remove(bench().places, name)
+    store.audit.note_other("places remove", before=before, after="")
     say(place_reports.removed_lines(name))
+
+
+def _of_name(name: str) -> str:
+    """The source of that name as the audit has it; empty when there is none."""
+    found = [each for each in places_kept.sources_of(bench().places) if each.name == name]
+    return "".join(f"{each.kind} {each.name}, {each.count} places, {each.credit}" for each in found)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sites import exporting
-from sites.cli.group import OUT_FILE, bench, group, say, write
+from sites.cli.group import OUT_FILE, answered_for, bench, group, say, write
 from sites.errors import MismatchError
 from sites.store import Store
 from sites.voice import release_reports
@@ -37,6 +37,7 @@ def _show(store: Store, number: int) -> bool:
 @click.argument("number", type=int)
 @click.option("--allow-loss", is_flag=True, help="真实采血点少掉十分之一以上也发布。")
 @click.option("--allow-id-change", is_flag=True, help="编号改指另一处采血点也发布。")
+@answered_for
 def publish_command(number: int, *, allow_loss: bool, allow_id_change: bool) -> None:
     """发布第 NUMBER 版，换下正在公布的那一版。"""
     store = bench().open_store()
@@ -46,6 +47,7 @@ def publish_command(number: int, *, allow_loss: bool, allow_id_change: bool) -> 
 
 
 @group.command("rollback")
+@answered_for
 def rollback_command() -> None:
     """退回一步：上一次公布的那一版重新公布。"""
     release = bench().open_store().rollback()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sites.cli.group import LIST_FILE, bench, group, say
+from sites.cli.group import LIST_FILE, answered_for, bench, group, say
 from sites.store import Store
 from sites.voice import proof_reports, release_reports
 
@@ -49,6 +49,7 @@ def _write_new(path: Path, content: bytes, mode: int) -> None:
 @click.option("--print", "show", is_flag=True, help="只写出要签的文字，拿到别处去签。")
 @click.option("--signature", type=_KEY_FILE, help="别处签好的签名文件。")
 @click.option("--public", type=_KEY_FILE, help="公钥文件；不写就用 SITES_SIGNING_PUBLIC_KEY。")
+@answered_for
 def sign_command(
     *,
     number: int | None,

@@ -42,6 +42,7 @@ class Settings:
         the instance folder.
     signing_public_key: the Ed25519 key, 64 hexadecimal digits, by which releases have to be signed;
         empty = they need not be.
+    audit_file: where a copy of the audit is kept; empty = nowhere but in the store.
     geocoders: providers with a key, in the order in which they are asked; none = offline only.
     geocoder_pause_s: least seconds between two questions to one provider.
     operator_host, operator_port: where the operators' workbench listens, an application of its own.
@@ -73,6 +74,7 @@ class Settings:
     tianditu_map_url: str = ""
     places: str = ""
     signing_public_key: str = ""
+    audit_file: str = ""
     geocoders: tuple[str, ...] = ()
     geocoder_pause_s: float = 0.35
     operator_host: str = "127.0.0.1"

@@ -32,6 +32,15 @@ def live_number(connection: sa.Connection) -> int | None:
     return connection.scalar(sa.select(releases.c.number).where(releases.c.state == "live"))
 
 
+def known_live(connection: sa.Connection) -> Release | None:
+    """The live release's record; None when nothing is live, or when it cannot be read."""
+    number = live_number(connection)
+    try:
+        return None if number is None else release(connection, number)
+    except MismatchError:
+        return None
+
+
 def live_seal(connection: sa.Connection) -> str | None:
     """The seal of the live release's publication; None when nothing is live."""
     number = live_number(connection)

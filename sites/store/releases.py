@@ -1,14 +1,18 @@
 """The store: stage a complete set of sites, compare it, publish it, go back."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from sites.errors import UnsignedError
 from sites.records import Release, Reply, Site
 from sites.store import history, proving, publishing, replies, schema, signatures, staging
+from sites.store.audited import Audit, more_of
+from sites.store.auditing import Actor
 from sites.store.comparing import Difference, compare
 from sites.store.database import Database
 from sites.store.fingerprint import fingerprint
@@ -40,12 +44,28 @@ class Store:
     wait_s: how long a change waits for another program's change to end.
     public_key: the Ed25519 key, hexadecimal, by which a release has to be signed before it is
     published or served; empty = none has to be.
+    audit_file: where a copy of the audit is kept; None = nowhere else.
+    audit: who changed what; each change writes into it.
     Safe to share between threads and forked workers: it keeps no connection open.
     """
 
-    def __init__(self, url: str, *, wait_s: float = 10.0, public_key: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        wait_s: float = 10.0,
+        public_key: str = "",
+        audit_file: Path | None = None,
+    ) -> None:
         self._database = Database(url, wait_s=wait_s)
         self._public_key = public_key
+        self.audit = Audit(self._database, audit_file)
+
+    def asked_by(self, actor: Actor) -> "Store":
+        """The same store for somebody whose name and reason stand in its audit."""
+        theirs = copy(self)
+        theirs.audit = self.audit.of(actor)
+        return theirs
 
     @property
     def operators(self) -> OperatorStore:
@@ -69,17 +89,21 @@ class Store:
         Raises LossError and IdChangeError as publish does, and UnsignedError where releases have
         to be signed: then nothing is kept.
         """
-        with self._database.writing() as connection:
+        with self.audit.changing() as connection:
+            before = history.known_live(connection)
             staged = staging.stage(connection, new_sites, files=files)
             if self._public_key and staged.state == "staged":
                 raise UnsignedError(_STAGE_FIRST)
-            return publishing.publish(
+            release = publishing.publish(
                 connection,
                 staged.number,
                 allow_loss=allow_loss,
                 allow_id_change=allow_id_change,
                 public_key=self._public_key,
             )
+            more = more_of(files, allow_loss=allow_loss, allow_id_change=allow_id_change)
+            self.audit.note(connection, "load", before, release, more)
+            return release
 
     def stage(
         self,
@@ -92,8 +116,11 @@ class Store:
         Gives the live release, unchanged, when it holds these very sites already.
         files: names of the files they came from, for the record.
         """
-        with self._database.writing() as connection:
-            return staging.stage(connection, new_sites, files=files)
+        with self.audit.changing() as connection:
+            staged = staging.stage(connection, new_sites, files=files)
+            if staged.state == "staged":
+                self.audit.note(connection, "stage", None, staged, more_of(files))
+            return staged
 
     def difference(self, number: int) -> Difference:
         """What publishing that release would change; a live one that does not match counts as none.
@@ -116,14 +143,18 @@ class Store:
         LossError when more than a tenth of the live release's real sites would be gone, and
         IdChangeError when an id would mean another site than it last did.
         """
-        with self._database.writing() as connection:
-            return publishing.publish(
+        with self.audit.changing() as connection:
+            before = history.known_live(connection)
+            release = publishing.publish(
                 connection,
                 number,
                 allow_loss=allow_loss,
                 allow_id_change=allow_id_change,
                 public_key=self._public_key,
             )
+            more = more_of(allow_loss=allow_loss, allow_id_change=allow_id_change)
+            self.audit.note(connection, "publish", before, release, more)
+            return release
 
     def statement(self, number: int) -> str:
         """What is to be signed of that release (statements.py), once it was proved.
@@ -138,10 +169,11 @@ class Store:
 
         Raises NotFoundError, MismatchError, and BadKeyError when the key did not sign it.
         """
-        with self._database.writing() as connection:
+        with self.audit.changing() as connection:
             release = _to_be_signed(connection, number).release
             history.keep_root(connection, release)
             signatures.keep(connection, release, signature, public_key)
+            self.audit.note(connection, "sign", None, release, f"key {public_key}")
             return release
 
     def rollback(self) -> Release:
@@ -152,9 +184,11 @@ class Store:
         UnsignedError when it has to be signed and is not.
         Asks nothing about losses: it is the way out of a mistake.
         """
-        with self._database.writing() as connection:
+        with self.audit.changing() as connection:
+            before = history.known_live(connection)
             release = history.withdraw(connection, datetime.now(UTC))
             proving.prove(connection, release, self._public_key)
+            self.audit.note(connection, "rollback", before, release, "")
             return release
 
     def live(self) -> Release | None:

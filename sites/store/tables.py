@@ -91,6 +91,22 @@ signatures = sa.Table(
     sa.Column("signed_at", UtcDateTime, nullable=False),
 )
 
+# Who changed what; never changed and never deleted: triggers of migration 0007 see to it. The hash
+# is of the other columns (auditing.Entry), the one of the entry before among them.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
 # What tells this store from any other, one made in its place or brought back included: one row,
 # made with the tables.
 identity = sa.Table(
