@@ -1,6 +1,10 @@
 """The workbench is an application of its own: routes, headers, hosts, pages, commands, serving."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,13 +14,14 @@ from app import create_app
 from sites.accounts.founding import read_name
 from sites.records.operators import ROLES
 from sites.store import Store
-from tests.conftest import STORE_URL, MakeApp
+from tests.conftest import HOME, STORE_URL, MakeApp
 from tests.making import make_demo, make_site
 from tests.postgres import postgres_server, store_url
 from tests.served import gunicorn
 from tests.workbench import PASSWORD, Bench
 
 __all__ = ["postgres_server", "store_url"]
+EXTRA = ("argon2", "flask_login", "flask_wtf", "pyotp", "wtforms")
 HTTPS = {"SITES_OPERATOR_URL": "https://desk.example"}
 PAGES = ("/", "/account", "/account/password", "/account/codes", "/account/telephone", "/people")
 
@@ -48,6 +53,28 @@ def test_the_public_application_writes_nothing_and_knows_no_operator(
         plain = re.sub(r"<[^>]+>", "1", path)
         assert public.test_client().get(plain).status_code == 404
     assert "Set-Cookie" not in public.test_client().get("/").headers
+
+
+def test_the_public_application_does_without_the_workbenchs_packages(tmp_path: Path) -> None:
+    """A server that only shows the list need not carry them."""
+    absent = "import sys; sys.modules.update(dict.fromkeys(" + repr(EXTRA) + "))\n"
+    program = "from app import create_app; create_app(warm=True).test_client().get('/')"
+    store = f"sqlite:///{tmp_path / 'sites.db'}"
+    command = [sys.executable, "-c", absent + program]
+    subprocess.run(command, check=True, cwd=HOME, env=os.environ | {"SITES_DATABASE_URL": store})
+    words = (
+        "from app import create_app; create_app().cli.main(['sites', 'accounts', 'disable', 'w'])"
+    )
+    command = [sys.executable, "-c", absent + words]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=HOME,
+        env=os.environ | {"SITES_DATABASE_URL": store},
+        capture_output=True,
+        text=True,
+    )
+    assert "make operate" in done.stderr
 
 
 def test_every_page_is_shut_to_who_is_not_in(bench: Bench) -> None:

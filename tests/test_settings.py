@@ -54,6 +54,11 @@ def test_settings_are_read_from_their_texts() -> None:
             id="a map's address that would end the rule of the policy",
         ),
         pytest.param("SITES_GEOCODER_PAUSE_S", "soon", "number of seconds", id="no pause"),
+        pytest.param("SITES_OPERATOR_PORT", "65536", "from 1 to 65535", id="no port"),
+        pytest.param("SITES_OPERATOR_PORT", "٥٠٠١", "from 1 to 65535", id="digits of a script"),
+        pytest.param("SITES_OPERATOR_HOST", "", "address of this machine", id="no host"),
+        pytest.param("SITES_OPERATOR_HOST", "a b", "address of this machine", id="blank in a host"),
+        pytest.param("SITES_OPERATOR_URL", "desk", "address such as", id="no scheme of the desk"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(name: str, text: str, words: str) -> None:
