@@ -278,3 +278,28 @@ def test_another_telephone_counts_once_its_code_has_come_back(bench: Bench) -> N
 
 def _sessions(bench: Bench, name: str) -> list[OperatorSession]:
     return bench.store.sessions.of(bench.account(name).id, bench.clock.now)
+
+
+def test_the_audit_names_who_signed_in_and_who_changed_whose_account(bench: Bench) -> None:
+    wang, boss = bench.signed_in("wang"), bench.signed_in("boss")
+    number = bench.account("wang").id
+    boss.post(f"/people/{number}/role", page="/people", role="approver")
+    boss.post(f"/people/{bench.account('boss').id}/disable", page="/people")  # refused
+    boss.post(f"/people/{number}/disable", page="/people")
+    boss.post("/account/password", password=ANOTHER, again=ANOTHER)
+    boss.post("/account/codes")
+    told = [
+        (each.who.partition(" (")[0], each.what, each.before, each.after)
+        for each in bench.parts.releases.audit.entries()
+    ]
+    assert not wang.is_in()
+    assert told[0][1:] == ("account add", "", "boss, administrator")
+    assert told[2:] == [
+        ("wang", "sign-in", "", "wang"),
+        ("boss", "sign-in", "", "boss"),
+        ("boss", "account role", "wang, editor", "wang, approver"),
+        ("boss", "account disable", "", "wang"),
+        ("boss", "account password", "", "boss"),
+        ("boss", "account codes", "", "boss"),
+    ]
+    assert bench.parts.releases.audit.faults() == (None, None)

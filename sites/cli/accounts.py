@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sites.cli.group import bench, group, say
+from sites.cli.group import answered_for, bench, group, say
 from sites.errors import AccountError
 from sites.records.operators import ROLES, Role
 from sites.store import OperatorStore
@@ -24,6 +24,7 @@ def accounts() -> None:
 @click.argument("name")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="只看、核对、批准、管理员。")
 @click.option("--no-qr", is_flag=True, help="不画二维码，只写文字。")
+@answered_for
 def add_command(name: str, *, role: Role, no_qr: bool) -> None:
     """开账号 NAME；密码在这里输入，手机验证和恢复码只显示一次。"""
     founding = _founding()
@@ -35,6 +36,7 @@ def add_command(name: str, *, role: Role, no_qr: bool) -> None:
 @accounts.command("reset")
 @click.argument("name")
 @click.option("--no-qr", is_flag=True, help="不画二维码，只写文字。")
+@answered_for
 def reset_command(name: str, *, no_qr: bool) -> None:
     """NAME 丢了密码或手机：换密码、手机验证和恢复码，登录都退出。"""
     founding = _founding()
@@ -51,6 +53,7 @@ def list_command() -> None:
 
 @accounts.command("disable")
 @click.argument("name")
+@answered_for
 def disable_command(name: str) -> None:
     """停用账号 NAME：不能再登录，已经登录的退出。"""
     _set_disabled(name, disabled=True)
@@ -58,6 +61,7 @@ def disable_command(name: str) -> None:
 
 @accounts.command("enable")
 @click.argument("name")
+@answered_for
 def enable_command(name: str) -> None:
     """重新启用账号 NAME。"""
     _set_disabled(name, disabled=False)

@@ -14,6 +14,7 @@ from sites.operating.stored_sessions import session
 from sites.operating.workbench import account, address, workbench
 from sites.records.operators import Account
 from sites.saying import mark
+from sites.store.auditing import Actor
 from sites.voice.language import say, say_count
 
 blueprint = Blueprint("entering", __name__)
@@ -49,7 +50,7 @@ def second_factor() -> Answer:
     verdict = workbench().gate.by_code(pending, form.code.data, address(), now)
     if verdict.account is None:
         return _refused("second_factor", form, verdict)
-    let_in(verdict.account)
+    _enter(verdict.account, "sign-in")
     return go("start.page")
 
 
@@ -63,7 +64,7 @@ def recovery() -> Answer:
     verdict = workbench().gate.by_recovery(attempt, form.code.data)
     if verdict.account is None:
         return _refused("recovery", form, verdict)
-    let_in(verdict.account)
+    _enter(verdict.account, "sign-in by recovery code")
     return go("own_account.page")
 
 
@@ -88,6 +89,12 @@ def sign_out() -> Answer:
     logout_user()
     session().leave()
     return go("entering.sign_in")
+
+
+def _enter(its: Account, what: str) -> None:
+    let_in(its)
+    store = workbench().releases.asked_by(Actor(its.name))
+    store.audit.note_other(what, before="", after=its.name)
 
 
 def _attempt(name: str, password: str) -> Attempt:

@@ -10,7 +10,7 @@ from sites.leaflets.qr_code import qr_svg
 from sites.operating.fields import CodeForm, NewPasswordForm, TokenForm
 from sites.operating.guards import Answer, confirmed, go
 from sites.operating.stored_sessions import session
-from sites.operating.workbench import account, workbench
+from sites.operating.workbench import account, own_store, workbench
 from sites.saying import Sentence, mark
 from sites.voice.language import say
 
@@ -58,7 +58,7 @@ def password() -> Answer:
         message = say(wrong.wording, **wrong.values)
         return render_template("operators/password.html", form=form, message=message), 422
     kept, own = hashed(form.password.data), session().hashed
-    workbench().store.accounts.set_password(account().id, kept, workbench().now(), spare=own)
+    own_store().accounts.set_password(account().id, kept, workbench().now(), spare=own)
     session().turn()
     flash(_PASSWORD_SET)
     return go("own_account.page")
@@ -71,7 +71,7 @@ def codes() -> Answer:
     form, made = TokenForm(), tuple[str, ...]()
     if form.validate_on_submit():
         made = new_codes()
-        workbench().store.accounts.replace_codes(account().id, map(hashed_code, made))
+        own_store().accounts.replace_codes(account().id, map(hashed_code, made))
     return render_template("operators/codes.html", form=form, codes=made)
 
 
@@ -86,7 +86,7 @@ def telephone() -> Answer:
     step = step_of(form.code.data, secret, now)
     if step is None:
         return _telephone_page(form, secret, say(_NOT_ITS_CODE)), 422
-    own, accounts = session().hashed, workbench().store.accounts
+    own, accounts = session().hashed, own_store().accounts
     accounts.set_second_factor(account().id, secret, step, now, spare=own)
     del session()["new_secret"]
     session().turn()

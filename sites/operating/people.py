@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, render_template
 from sites.errors import AccountError
 from sites.operating.fields import RoleForm, TokenForm
 from sites.operating.guards import Answer, confirmed, go, needs
-from sites.operating.workbench import workbench
+from sites.operating.workbench import own_store, workbench
 from sites.records.operators import ROLES, Account
 from sites.saying import mark
 
@@ -34,7 +34,7 @@ def role(number: int) -> Answer:
     form = RoleForm()
     if not form.validate_on_submit():
         abort(400)
-    accounts, now = workbench().store.accounts, workbench().now()
+    accounts, now = own_store().accounts, workbench().now()
     return _change(number, lambda its: accounts.set_role(its.id, form.role.data, now))
 
 
@@ -43,7 +43,7 @@ def role(number: int) -> Answer:
 @confirmed("people.page")
 def standing(number: int, what: str) -> Answer:
     """Shut one account, or open it again."""
-    accounts, now, shut = workbench().store.accounts, workbench().now(), what == "disable"
+    accounts, now, shut = own_store().accounts, workbench().now(), what == "disable"
     return _change(number, lambda its: accounts.set_disabled(its.id, now, disabled=shut))
 
 

@@ -13,6 +13,7 @@ from sites.accounts.gate import Gate
 from sites.records.operators import Account
 from sites.settings import Settings
 from sites.store import OperatorStore, Store
+from sites.store.auditing import Actor
 
 _NEIGHBOURS = 64  # bits: who has one address of IPv6 has the whole network of it
 
@@ -45,6 +46,11 @@ def workbench() -> Workbench:
 def account() -> Account:
     """Whose request this is; only behind the guard."""
     return cast(Account, current_user.account)
+
+
+def own_store() -> OperatorStore:
+    """The store for changes that this account answers for in the audit."""
+    return workbench().releases.asked_by(Actor(account().name)).operators
 
 
 def address() -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sites.errors import AccountError
 from sites.records.operators import Account, Role
 from sites.saying import mark
+from sites.store.audited import Audit
 from sites.store.database import Database
 from sites.store.operator_tables import accounts, operator_sessions, recovery_codes
 
@@ -20,10 +21,11 @@ _COLUMNS = [accounts.c[field.name] for field in fields(Account)]
 
 
 class Accounts:
-    """Each method is one transaction and raises StoreError."""
+    """Each method is one transaction and raises StoreError; each change stands in the audit, but
+    for what a sign-in uses up."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, audit: Audit) -> None:
+        self._database, self._audit = database, audit
 
     def named(self, name: str) -> Account | None:
         """The account with exactly this name."""
@@ -51,7 +53,7 @@ class Accounts:
     ) -> Account:
         """Make an account. recovery: sha256 of its codes. Raises AccountError when the name is
         taken."""
-        with self._database.writing() as connection:
+        with self._audit.changing() as connection:
             if connection.scalar(sa.select(accounts.c.id).where(accounts.c.name == name)):
                 raise AccountError(_TAKEN)
             row = {"name": name, "role": role, "created_at": at, "changed_at": at}
@@ -59,6 +61,7 @@ class Accounts:
             done = connection.execute(sa.insert(accounts).values(**row).returning(accounts.c.id))
             made: int = done.scalar_one()
             _replace_codes(connection, made, recovery)
+            self._note(connection, "account add", made, after=role)
         return Account(
             made, name, role, password_hash, totp_secret, totp_step=0, disabled=False,
             created_at=at, changed_at=at,
@@ -68,7 +71,7 @@ class Accounts:
         self, account: int, password_hash: str, at: datetime, *, spare: str = ""
     ) -> None:
         """Another password: every session ends but that with the hash `spare`."""
-        self._change(account, at, spare=spare, password_hash=password_hash)
+        self._change("password", account, at, spare=spare, password_hash=password_hash)
 
     def rehash(self, account: int, password_hash: str) -> None:
         """The same password under other parameters: nothing else changes."""
@@ -80,15 +83,15 @@ class Accounts:
         self, account: int, totp_secret: str, step: int, at: datetime, *, spare: str = ""
     ) -> None:
         """Another secret, whose code of `step` was taken already."""
-        self._change(account, at, spare=spare, totp_secret=totp_secret, totp_step=step)
+        self._change("telephone", account, at, spare=spare, totp_secret=totp_secret, totp_step=step)
 
     def set_role(self, account: int, role: Role, at: datetime) -> None:
         """Another role; its person signs in anew. AccountError for the last administrator."""
-        self._change(account, at, role=role)
+        self._change("role", account, at, role=role)
 
     def set_disabled(self, account: int, at: datetime, *, disabled: bool) -> None:
         """Shut the account, or open it again. Raises AccountError for the last administrator."""
-        self._change(account, at, disabled=disabled)
+        self._change("disable" if disabled else "enable", account, at, disabled=disabled)
 
     def take_step(self, account: int, step: int) -> bool:
         """Use up the code of that step; False when it, or a later one, was used already."""
@@ -99,8 +102,9 @@ class Accounts:
 
     def replace_codes(self, account: int, recovery: Iterable[str]) -> None:
         """Other recovery codes (their sha256); the old ones open nothing any more."""
-        with self._database.writing() as connection:
+        with self._audit.changing() as connection:
             _replace_codes(connection, account, recovery)
+            self._note(connection, "account codes", account)
 
     def take_code(self, account: int, sha256: str, at: datetime) -> bool:
         """Use up that recovery code; False when there is none or it was used already."""
@@ -122,8 +126,12 @@ class Accounts:
             row = connection.execute(sa.select(*_COLUMNS).where(which)).mappings().one_or_none()
             return None if row is None else Account(**row)
 
-    def _change(self, account: int, at: datetime, *, spare: str = "", **values: Any) -> None:
-        with self._database.writing() as connection:
+    def _change(
+        self, what: str, account: int, at: datetime, *, spare: str = "", **values: Any
+    ) -> None:
+        with self._audit.changing() as connection:
+            was = self._role(connection, account) if "role" in values else ""
+            self._note(connection, f"account {what}", account, was, values.get("role", ""))
             this = sa.update(accounts).where(accounts.c.id == account)
             connection.execute(this.values(changed_at=at, **values))
             if values.keys() & {"role", "disabled"} and not _has_administrator(connection):
@@ -131,6 +139,17 @@ class Accounts:
             theirs = operator_sessions.c.account == account
             ended = theirs & (operator_sessions.c.sha256 != spare)
             connection.execute(sa.delete(operator_sessions).where(ended))
+
+    def _note(
+        self, connection: sa.Connection, what: str, account: int, before: str = "", after: str = ""
+    ) -> None:
+        """Whose account, and its role where that is what changed; never a secret."""
+        name = connection.scalar(sa.select(accounts.c.name).where(accounts.c.id == account))
+        was, now = (f"{name}, {role}" if role else "" for role in (before, after))
+        self._audit.note_in(connection, what, before=was, after=now or str(name))
+
+    def _role(self, connection: sa.Connection, account: int) -> str:
+        return str(connection.scalar(sa.select(accounts.c.role).where(accounts.c.id == account)))
 
 
 def _has_administrator(connection: sa.Connection) -> bool:

@@ -49,7 +49,11 @@ class Audit:
     def note_other(self, what: str, *, before: str, after: str) -> None:
         """Write of a change that is none of releases. Raises StoreError."""
         with self.changing() as connection:
-            auditing.note(connection, self._actor, what, before=before, after=after)
+            self.note_in(connection, what, before=before, after=after)
+
+    def note_in(self, connection: sa.Connection, what: str, *, before: str, after: str) -> None:
+        """Write, inside the change, of one that is none of releases."""
+        auditing.note(connection, self._actor, what, before=before, after=after)
 
     def entries(self) -> list[Entry]:
         """All entries as they stand there, the oldest first. Raises StoreError."""

@@ -69,7 +69,7 @@ class Store:
 
     @property
     def operators(self) -> OperatorStore:
-        return OperatorStore(self._database)
+        return OperatorStore(self._database, self.audit)
 
     def migrate(self) -> None:
         """Create the tables or bring them forward; quick when there is nothing to do."""
