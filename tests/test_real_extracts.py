@@ -160,7 +160,8 @@ def test_a_killed_command_leaves_the_old_file_and_can_be_run_again(
     made = tmp_path / "made.osm.pbf"
     write_made(made, nodes=60_000, seed=1, counties=_some_counties())
     command = (sys.executable, "-m", "flask", "--app", "app", "sites", "places", "add", made)
-    environment = os.environ | {"SITES_PLACES": str(places)}
+    store = f"sqlite:///{tmp_path / 'sites.db'}"
+    environment = os.environ | {"SITES_PLACES": str(places), "SITES_DATABASE_URL": store}
     for wait_s in (1.2, 1.6, 2.0, 2.4):
         with subprocess.Popen(command, cwd=HOME, env=environment, stderr=subprocess.DEVNULL) as one:
             time.sleep(wait_s)
@@ -178,17 +179,20 @@ def test_a_killed_command_leaves_the_old_file_and_can_be_run_again(
 
 
 def test_a_full_disk_is_told_and_changes_nothing(run: Run, places: Path, tmp_path: Path) -> None:
-    """As a full disk, a limit of how long a file may become."""
+    """As a full disk, a limit of how long a file may become: shorter than what is read takes, and
+    longer than the store."""
     run("add", village(tmp_path / "own.osm.pbf"))
     before = places.read_bytes()
     made = tmp_path / "made.osm.pbf"
-    write_made(made, nodes=60_000, seed=1, counties=_some_counties())
+    write_made(made, nodes=250_000, seed=1, counties=_some_counties())
     command = (sys.executable, "-m", "flask", "--app", "app", "sites", "places", "add", made)
-    for most in (4_096, 40_960, 120_000):
+    store = f"sqlite:///{tmp_path / 'sites.db'}"
+    environment = {"SITES_PLACES": str(places), "SITES_DATABASE_URL": store}
+    for most in (200_000, 500_000):
         told = subprocess.run(
             command,
             cwd=HOME,
-            env=os.environ | {"SITES_PLACES": str(places), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ | environment | {"PYTHONDONTWRITEBYTECODE": "1"},
             preexec_fn=partial(_limit, most),
             capture_output=True,
             text=True,
@@ -196,7 +200,7 @@ def test_a_full_disk_is_told_and_changes_nothing(run: Run, places: Path, tmp_pat
         )
         assert told.returncode == 1
         assert "Traceback" not in told.stderr
-        assert "再" in told.stderr
+        assert "腾出地方" in told.stderr
         assert places.read_bytes() == before
 
 

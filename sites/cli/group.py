@@ -39,7 +39,8 @@ class Bench:
         Raises StoreError.
         """
         self.store.migrate()
-        said = click.get_current_context().meta
+        here = click.get_current_context(silent=True)  # None outside a command: `make run`
+        said = here.meta if here else {}
         return self.store.asked_by(Actor(said.get(_BY, ""), said.get(_WHY, "")))
 
 
