@@ -121,6 +121,7 @@ class PlacesFile:
         self._keys, self._begins, self._sums, self._villages = (
             view[start:end].cast("I") for start, end in pairwise(ends)
         )
+        self._codes: tuple[str, ...] = tuple(self._runs)
         self._starts = [start for start, _ in self._runs.values()]
 
     def beginning(self, county: str, text: str) -> Iterator[list[Place]]:
@@ -208,8 +209,7 @@ class PlacesFile:
             at += 1
 
     def _county_of(self, row: int) -> str:
-        codes: tuple[str, ...] = tuple(self._runs)
-        return codes[bisect_right(self._starts, row) - 1]
+        return self._codes[bisect_right(self._starts, row) - 1]
 
     def _lines(self, start: int, end: int) -> list[bytes]:
         """As _line for rows that follow each other, in one go."""
