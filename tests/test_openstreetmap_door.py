@@ -162,6 +162,32 @@ def test_namesakes_that_lie_apart_are_not_guessed(bring: Bring) -> None:
     assert "「试验医院」这里有 2 处" in "".join(told.notes)
 
 
+def two_roads_of_one_name() -> Extract:
+    """One in 汇龙镇, whose boundary is known, and another outside it, with a number of its own."""
+    extract = Extract()
+    extract.way(SQUARE, boundary="administrative", admin_level="8", name="汇龙镇")
+    for lat, number in ((31.80, "12"), (31.95, "14")):
+        extract.way([(lat, 121.65), (lat, 121.66)], highway="primary", name="同名路")
+        extract.node(lat, 121.655, addr__street="同名路", addr__housenumber=number)
+    return extract
+
+
+@pytest.mark.parametrize("address", ["同名路12号", "同名路14号", "同名路16号", "同名路12"])
+def test_a_house_of_two_roads_of_one_name_is_asked_about(bring: Bring, address: str) -> None:
+    bring(two_roads_of_one_name())
+    told = located(address)
+    assert told.fix is not None
+    assert told.fix.is_coarse
+    assert "同名路" in "".join(told.notes)
+
+
+def test_a_township_tells_the_houses_of_two_roads_apart(bring: Bring) -> None:
+    bring(two_roads_of_one_name())
+    fix = located("汇龙镇同名路12号").fix
+    assert fix is not None
+    assert (fix.precision, fix.point.lat) == ("building", 31.80)
+
+
 def test_a_township_tells_villages_of_one_name_apart(bring: Bring) -> None:
     extract = qidong()
     ways = [extract.way(SQUARE, boundary="administrative")]

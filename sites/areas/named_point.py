@@ -28,6 +28,7 @@ class NamedPoint:
     parts: a road that a deployment brought has a point for each of its parts; else the point alone.
     length_km: of such a road in its county. is_inside: an office that the words name by itself, not
     as what is beside it. origin: file, date and id in it, of what a deployment brought.
+    is_one_of_several: a house on one of several roads of its name.
     """
 
     area: str
@@ -39,6 +40,7 @@ class NamedPoint:
     length_km: float = 0.0
     is_inside: bool = False
     origin: str = ""
+    is_one_of_several: bool = False
 
     def may_end(self, text: str, end: int) -> bool:
         """Whether a text that names it up to `end` may go on as it does."""

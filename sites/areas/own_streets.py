@@ -4,18 +4,22 @@ address has (docs/places.md)."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations, product
 
 from sites.areas.codes import county_of
 from sites.areas.named_point import Kind, NamedPoint
 from sites.areas.office_words import how_near
 from sites.areas.places_file import Place, PlacesFile
+from sites.geo import great_circle_km
 
 _KINDS: dict[str, Kind] = {
     kind: kind for kind in ("office", "building", "estate", "road", "village")
 }
 _LONGEST = 30  # characters of a name: offices bear their whole ones
 _NUMBER = re.compile("([0-9]{1,5})(?:号|$)")
+_HOUSE = re.compile("(?:甲|乙|丙|丁|[0-9]+-)?[0-9]+(?:-[0-9]+)?号$")
+# Two roads of one name that come no nearer than this are not one with a gap.
+_OTHER_ROAD_KM = 3.0
 # A house whose number is not known stands near those whose numbers differ by so much; the same side
 # of the road first.
 _NEAR_NUMBERS = (*range(2, 21, 2), *range(1, 20, 2))
@@ -43,7 +47,25 @@ def _named(own: PlacesFile, places: Sequence[Place], after: str) -> list[NamedPo
         for place in _roads_joined([place for place in known if own.rank(place) == best])
         if _may_end(point := _point(own, place, after), place.name + after)
     ]
-    return [_by_number(own, point, after) if point.kind == "road" else point for point in points]
+    return [_with_number(own, point, after) for point in points]
+
+
+def _with_number(own: PlacesFile, point: NamedPoint, after: str) -> NamedPoint:
+    """Of a road the house whose number follows; of a house whether it may be another road's."""
+    if point.kind not in ("road", "building"):
+        return point
+    county, road = county_of(point.area), _HOUSE.sub("", point.name)
+    if _are_several([each for each in own.named(county, road) if each.kind == "road"]):
+        return replace(point, is_one_of_several=point.kind == "building")
+    return _by_number(own, point, after) if point.kind == "road" else point
+
+
+def _are_several(roads: Sequence[Place]) -> bool:
+    """Whether they lie apart: which is meant only a township can tell, or what else is named."""
+    return any(
+        min(great_circle_km(*pair) for pair in product(one.points, other.points)) > _OTHER_ROAD_KM
+        for one, other in combinations(roads, 2)
+    )
 
 
 def _roads_joined(places: Sequence[Place]) -> Iterator[Place]:
@@ -86,11 +108,10 @@ def _by_number(own: PlacesFile, road: NamedPoint, after: str) -> NamedPoint:
     number = int(match[1])
     for near in (number, *(number + step * side for step in _NEAR_NUMBERS for side in (-1, 1))):
         houses = _houses(own, road, near)
+        if near == number and houses:
+            return _point(own, houses[0]) if len(houses) == 1 else road
         if len(houses) == 1:
-            (house,) = houses
-            if near == number:
-                return replace(_point(own, house), area=road.area)
-            return replace(road, point=house.points[0], parts=())
+            return replace(road, point=houses[0].points[0], parts=())
     return road
 
 

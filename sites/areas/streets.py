@@ -35,6 +35,7 @@ _BEGINNING = re.compile(
 _SEVERAL = mark(
     "「%(name)s」这里有 %(count)s 处，相距 %(km)s 公里，不知道是哪一处，没有采用：请写出乡镇。"
 )
+_SEVERAL_ROADS = mark("「%(name)s」那条路这里有几条，不知道是哪一条，没有采用：请写出乡镇。")
 _PART = mark("「%(name)s」在这里长约 %(km)s 公里，取离地址里别的地方最近的一段。")
 _TOO_LONG = mark(
     "「%(name)s」在这里长约 %(km)s 公里，不知道在哪一段，没有采用：请写出门牌、路口或附近的地方。"
@@ -86,9 +87,9 @@ class Streets:
             for place in self._named(county_of(adcode), text)
             if not is_township(adcode) or _may_lie_in(place, adcode)
         ]
-        if len(named) == 1 and not named[0].parts:
+        if len(named) == 1 and not (named[0].parts or named[0].is_one_of_several):
             return Street(named[0])
-        told, notes = _told_apart(named)
+        told, notes = _told_apart(named, adcode)
         found = _pinned(told, near)
         notes += [note for road in told if (note := _length_note(road, found))]
         towns = [place for place in found if place.kind == "town"]
@@ -129,15 +130,20 @@ def _spot(method: str, line: str) -> NamedPoint:
     return NamedPoint(area, name, _SIGNS[kind], Point(float(lat), float(lon)), method)
 
 
-def _told_apart(named: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[str]]:
+def _told_apart(named: Sequence[NamedPoint], adcode: str) -> tuple[list[NamedPoint], list[str]]:
     """Without what a deployment brought several of under one name, and a note on each of those: a
-    wrong one is worse than none. Roads are not among them: their parts are told apart by what else
+    wrong one is worse than none. A house counts as several where its road does, unless it lies in
+    the township that was named. Roads are not among them: their parts are told apart by what else
     the text names."""
     kept, notes = [], list[str]()
     for name, same in groupby(
         named, key=lambda place: (place.name, place.kind, bool(place.origin))
     ):
         places = list(same)
+        is_there = is_township(adcode) and all(place.area == adcode for place in places)
+        if not is_there and any(place.is_one_of_several for place in places):
+            notes.append(Sentence(_SEVERAL_ROADS, name=name[0]))
+            continue
         if not name[-1] or _lie_together(places, ONE_PLACE_KM):
             kept += places
             continue
