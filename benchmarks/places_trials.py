@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.hidden_half import KINDS, Thing, as_dump, as_extract, as_table, hide
 from sites.areas import gazetteer, shipped
 from sites.areas.codes import county_of
-from sites.areas.places_file import PlacesFile, PlaceSource
+from sites.areas.place_rows import PlaceSource
+from sites.areas.places_file import PlacesFile
 from sites.geo import great_circle_km
 from sites.geocoding import PlaceText, locate
 from sites.locating.brought import doors

@@ -7,7 +7,9 @@ from urllib.parse import unquote
 import pytest
 
 from sites.areas import gazetteer
-from sites.areas.places_file import Kind, Place, PlacesFile, PlaceSource, SourceKind, write_places
+from sites.areas.place_rows import Kind, Place, PlaceSource, SourceKind
+from sites.areas.places_file import PlacesFile
+from sites.areas.places_written import write_places
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.geocoding.explaining import explain

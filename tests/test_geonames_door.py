@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sites.areas import gazetteer
-from sites.areas.places_file import Place, PlacesFile, PlaceSource
+from sites.areas.place_rows import Place, PlaceSource
+from sites.areas.places_file import PlacesFile
 from sites.errors import BadFileError, SitesError
 from sites.geo import Point, great_circle_km
 from sites.geocoding import Located, PlaceText, locate

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sites.areas import gazetteer
-from sites.areas.places_file import PlacesFile, PlaceSource
+from sites.areas.place_rows import PlaceSource
+from sites.areas.places_file import PlacesFile
 from sites.errors import BadFileError
 from sites.geo import Point, great_circle_km
 from sites.geocoding import Located, PlaceText, locate

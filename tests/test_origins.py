@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from sites.areas import gazetteer
-from sites.areas.places_file import Kind, Place, PlacesFile, PlaceSource, write_places
+from sites.areas.place_rows import Kind, Place, PlaceSource
+from sites.areas.places_file import PlacesFile
+from sites.areas.places_written import write_places
 from sites.geo import Point, great_circle_km
 from sites.records import Fix, Site
 from tests.conftest import HOME, MakeApp

@@ -7,7 +7,9 @@ import pytest
 
 from sites.areas import gazetteer
 from sites.areas.own_offices import name_of_its_own
-from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
+from sites.areas.place_rows import Place, PlaceSource
+from sites.areas.places_file import PlacesFile
+from sites.areas.places_written import write_places
 from sites.geo import Point
 from sites.geocoding import PlaceText, locate
 from sites.locating.brought.naming_places import kept_names

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from sites.areas import gazetteer
 from sites.areas.own_offices import name_of_its_own
-from sites.areas.places_file import KINDS, Place, PlacesFile, PlaceSource, write_places
+from sites.areas.place_rows import KINDS, Place, PlaceSource
+from sites.areas.places_file import PlacesFile
+from sites.areas.places_written import write_places
 from sites.errors import BadFileError
 from sites.geo import Point, great_circle_km
 from sites.geocoding import PlaceText, locate

@@ -21,7 +21,8 @@ from sites.areas.former import History, OldName, read_history
 from sites.areas.office_words import Around, Nearness, may_name_a_building
 from sites.areas.own_offices import office_named
 from sites.areas.own_townships import OwnTownships
-from sites.areas.places_file import PlacesFile, PlaceSource
+from sites.areas.place_rows import PlaceSource
+from sites.areas.places_file import PlacesFile
 from sites.areas.points import Points
 from sites.areas.shipped import Townships, read_rows
 from sites.areas.shortening import short_name, short_township_name

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from sites.areas.area import Area
 from sites.areas.codes import county_of, is_above_counties, prefix
 from sites.areas.office_words import PARTS, Around, OfficeKind, OfficeWords, offices_in
-from sites.areas.places_file import KEY_LENGTH, Place, PlacesFile
+from sites.areas.place_rows import KEY_LENGTH, Place
+from sites.areas.places_file import PlacesFile
 from sites.geo import great_circle_km
 
 # What each town has one of, and no county: without its town's name nobody knows whose it is.

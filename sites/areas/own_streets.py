@@ -9,7 +9,8 @@ from itertools import chain, combinations, product
 from sites.areas.codes import county_of
 from sites.areas.named_point import Kind, NamedPoint
 from sites.areas.office_words import how_near
-from sites.areas.places_file import Place, PlacesFile
+from sites.areas.place_rows import Place
+from sites.areas.places_file import PlacesFile
 from sites.geo import great_circle_km
 
 _KINDS: dict[str, Kind] = {

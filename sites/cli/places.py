@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sites.areas.places_file import PlaceSource
+from sites.areas.place_rows import PlaceSource
 from sites.cli.group import LIST_FILE, OUT_FILE, answered_for, bench, group, say, write
 from sites.locating.brought import doors, places_kept
 from sites.records import Problem

@@ -6,7 +6,7 @@ from typing import Any
 
 from sites.areas import Area, Gazetteer, Names
 from sites.areas.codes import county_of
-from sites.areas.places_file import PlaceSource
+from sites.areas.place_rows import PlaceSource
 from sites.directory.answer import Choice
 from sites.records import Fix, Release, Site, SiteCounts, Source
 from sites.store.leaves import leaves_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sites.areas import gazetteer
-from sites.areas.places_file import PlaceSource, SourceKind
+from sites.areas.place_rows import PlaceSource, SourceKind
 from sites.geocoding.tallying import FixTally
 from sites.locating import Tally
 from sites.records import Site

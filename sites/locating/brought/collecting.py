@@ -17,7 +17,7 @@ import numpy as np
 
 from sites.areas import Gazetteer
 from sites.areas.filing import Rings
-from sites.areas.places_file import Kind, Place
+from sites.areas.place_rows import Kind, Place
 from sites.errors import SitesError
 from sites.geo import Point
 from sites.locating.brought.naming_places import kept_names

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sites.areas import gazetteer
-from sites.areas.places_file import PlaceSource, SourceKind
+from sites.areas.place_rows import PlaceSource, SourceKind
 from sites.errors import BadFileError, SitesError
 from sites.locating.brought import geonames, operator_table, places_kept
 from sites.locating.brought.collecting import Found, collecting

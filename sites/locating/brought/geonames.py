@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sites.areas.places_file import Kind
+from sites.areas.place_rows import Kind
 from sites.locating.brought.collecting import Found
 from sites.locating.brought.dump_rows import rows_of
 from sites.locating.brought.naming_places import chinese_names, station_names

@@ -7,7 +7,7 @@ China tagging); townships have admin_level 8 in China.
 import re
 from collections.abc import Iterator, Mapping
 
-from sites.areas.places_file import Kind
+from sites.areas.place_rows import Kind
 from sites.locating.brought.naming_places import chinese_names, station_names
 
 Tags = Mapping[str, str]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sites.areas import Area
 from sites.areas.own_offices import is_a_towns, name_of_its_own, office_names
-from sites.areas.places_file import KEY_LENGTH, Kind
+from sites.areas.place_rows import KEY_LENGTH, Kind
 from sites.text import squeeze, tidy
 from sites.understanding.texts import simplified
 

@@ -17,7 +17,7 @@ from osmium.filter import IdFilter, KeyFilter
 from osmium.osm import NODE, NOTHING, RELATION, WAY
 
 from sites.areas.filing import closed_rings
-from sites.areas.places_file import Kind
+from sites.areas.place_rows import Kind
 from sites.errors import BadFileError
 from sites.geo import Point, great_circle_km
 from sites.locating.brought.collecting import Found

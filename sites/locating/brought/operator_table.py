@@ -10,7 +10,7 @@ from pathlib import Path
 from sites.areas import gazetteer
 from sites.areas.codes import county_of, is_township
 from sites.areas.own_offices import ONE_PLACE_KM, name_of_its_own
-from sites.areas.places_file import KEY_LENGTH, Kind, Place
+from sites.areas.place_rows import KEY_LENGTH, Kind, Place
 from sites.assembling.judging import Rules, assemble_row
 from sites.geo import great_circle_km
 from sites.geocoding import Listener

@@ -8,7 +8,9 @@ from heapq import merge
 from operator import attrgetter
 from pathlib import Path
 
-from sites.areas.places_file import Place, PlacesFile, PlaceSource, write_places
+from sites.areas.place_rows import Place, PlaceSource
+from sites.areas.places_file import PlacesFile
+from sites.areas.places_written import write_places
 from sites.errors import NotFoundError, SitesError
 
 _NOT_THERE = "没有叫「{name}」的来源：用 flask sites places list 看有哪些。"

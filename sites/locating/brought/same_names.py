@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from sites.areas.filing import Rings
 from sites.areas.own_offices import ONE_PLACE_KM
-from sites.areas.places_file import Kind, Place
+from sites.areas.place_rows import Kind, Place
 from sites.geo import KM_PER_DEGREE, Point
 
 # Farther apart than this two of one name are two places. Of a road: its parts; between them it may
