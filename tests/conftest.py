@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sites.areas import gazetteer
 from tests.pages import check_page
 from tests.served import Gunicorn, gunicorn
 
@@ -67,6 +68,13 @@ def _is_loopback(address: Any) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host in ("localhost", "")
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Path]:
+    """Where a deployment's own places stand; the gazetteer has forgotten them afterwards."""
+    yield tmp_path / "places.bin"
+    gazetteer().bring(None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A better source of places: what moves and when, who is said to have won, who is credited."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -39,12 +38,6 @@ def bring(path: Path, kind: SourceKind, *things: tuple[str, Kind, str]) -> None:
     places = [Place("510107", name, sort, (THERE,), 0, "n7", town) for name, sort, town in things]
     write_places(path, [source], places)
     gazetteer().bring(PlacesFile(path))
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "places.bin"
-    gazetteer().bring(None)
 
 
 def said(address: str, given: Given | None = None) -> list[str]:

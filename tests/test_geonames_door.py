@@ -2,7 +2,7 @@
 
 import resource
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,13 +31,6 @@ ROWS = [
     dump_row(8, "吕四港镇", 32.05666, 121.60222),
 ]
 Bring = Callable[[list[str]], PlacesFile]
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Path]:
-    """Where the file stands; the gazetteer has forgotten it afterwards."""
-    yield tmp_path / "places.bin"
-    gazetteer().bring(None)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A village without its county, a street without its district: offered with where they lie."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,16 @@ OWN = [
 ]
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Path]:
-    """The places above as a deployment's own; the gazetteer has forgotten them afterwards."""
-    path = tmp_path / "places.bin"
-    write_places(path, [PlaceSource("openstreetmap", "x.osm.pbf", "", "", 0)], OWN)
+def bring(path: Path, places: list[Place]) -> None:
+    write_places(path, [PlaceSource("openstreetmap", "x.osm.pbf", "", "", 0)], places)
     gazetteer().bring(PlacesFile(path))
-    yield path
-    gazetteer().bring(None)
+
+
+@pytest.fixture
+def own(places: Path) -> Path:
+    """The places above as a deployment's own."""
+    bring(places, OWN)
+    return places
 
 
 @pytest.fixture
@@ -93,16 +94,11 @@ def test_the_shipped_villages_are_offered_too(finder: Finder) -> None:
     assert len(found) > 4
 
 
-def test_more_than_a_page_holds_are_counted(finder: Finder, tmp_path: Path) -> None:
+def test_more_than_a_page_holds_are_counted(finder: Finder, places: Path) -> None:
     codes = [area.adcode for area in gazetteer().all("county")[:40]]
     many = [place(code, "试多", "village", 39.9, 116.4) for code in codes]
-    path = tmp_path / "places.bin"
-    write_places(path, [PlaceSource("openstreetmap", "x.osm.pbf", "", "", 0)], many)
-    gazetteer().bring(PlacesFile(path))
-    try:
-        answer = finder.search("试多村")
-    finally:
-        gazetteer().bring(None)
+    bring(places, many)
+    answer = finder.search("试多村")
     assert (len(answer.localities), answer.more_localities) == (MOST_CHOICES, 16)
 
 

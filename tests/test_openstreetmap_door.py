@@ -1,6 +1,6 @@
 """An OpenStreetMap extract as a source of places: what is found by it, what it refuses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,21 +23,19 @@ Bring = Callable[[Extract], PlacesFile]
 
 
 @pytest.fixture
-def bring(tmp_path: Path) -> Iterator[Bring]:
+def bring(tmp_path: Path, places: Path) -> Bring:
     """bring(extract): the places file that it becomes; the gazetteer asks it from now on."""
 
     def bringing(extract: Extract) -> PlacesFile:
-        path = tmp_path / "places.bin"
         things = things_of(extract.write(tmp_path / "x.osm.pbf"), lambda _: None)
-        with collecting(gazetteer(), path) as found:
+        with collecting(gazetteer(), places) as found:
             found.take(things)
-            places_kept.add(path, SOURCE, found.places(lambda _: None))
-        file = PlacesFile(path)
+            places_kept.add(places, SOURCE, found.places(lambda _: None))
+        file = PlacesFile(places)
         gazetteer().bring(file)
         return file
 
-    yield bringing
-    gazetteer().bring(None)
+    return bringing
 
 
 def qidong(first_node: int = 1) -> Extract:

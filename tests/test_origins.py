@@ -1,6 +1,5 @@
 """From where an answer counts: the street, house, village or office that a question names."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,14 +48,12 @@ def origin_of(text: str) -> Fix:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Path]:
-    """The places above as a deployment's own; the gazetteer has forgotten them afterwards."""
-    path = tmp_path / "places.bin"
+def own(places: Path) -> Path:
+    """The places above as a deployment's own."""
     source = PlaceSource("openstreetmap", "x.osm.pbf", "2026-11-01", "© OpenStreetMap", 0)
-    write_places(path, [source], OWN)
-    gazetteer().bring(PlacesFile(path))
-    yield path
-    gazetteer().bring(None)
+    write_places(places, [source], OWN)
+    gazetteer().bring(PlacesFile(places))
+    return places
 
 
 @pytest.mark.parametrize(

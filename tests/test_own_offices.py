@@ -1,6 +1,5 @@
 """Offices of a deployment's own whose names say little: whose is it?"""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,10 @@ PLACES = [
 
 
 @pytest.fixture(autouse=True)
-def _brought(tmp_path: Path) -> Iterator[None]:
+def _brought(places: Path) -> None:
     """The gazetteer asks the offices until the test ends."""
-    write_places(tmp_path / "places.bin", [PlaceSource("table", "x.csv", "", "", 0)], PLACES)
-    gazetteer().bring(PlacesFile(tmp_path / "places.bin"))
-    yield
-    gazetteer().bring(None)
+    write_places(places, [PlaceSource("table", "x.csv", "", "", 0)], PLACES)
+    gazetteer().bring(PlacesFile(places))
 
 
 def fix_of(unit: str, address: str = "") -> Fix:

@@ -1,6 +1,6 @@
 """A deployment's own places: a table of names with points, and what is found by it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,13 +36,6 @@ ROWS = f"""{STATION},{QIDONG},31.8250,121.6550,wgs84
 """
 SOURCE = PlaceSource("table", "own.csv", "2026-01-02", "部分位置：测试用。", 0)
 Bring = Callable[[str], operator_table.Brought]
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Path]:
-    """Where the file stands; the gazetteer has forgotten it afterwards."""
-    yield tmp_path / "places.bin"
-    gazetteer().bring(None)
 
 
 @pytest.fixture

@@ -40,11 +40,6 @@ def helsinki(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Path:
-    return tmp_path / "places.bin"
-
-
-@pytest.fixture
 def run(make_app: MakeApp, places: Path) -> Run:
     """run("add", path): the command, and what came of it."""
     app = make_app(SITES_PLACES=str(places))
