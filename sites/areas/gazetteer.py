@@ -14,6 +14,7 @@ from sites.areas.codes import (
     holds,
     is_above_counties,
     is_township,
+    prefix,
     province_of,
 )
 from sites.areas.filing import Filing
@@ -242,7 +243,7 @@ class Gazetteer:
     def villages(self, name: str, within: str = "") -> Iterator[str]:
         """The codes of the townships, or else counties, that have a village of this name, in a
         province or city or anywhere; a code may come twice. name: without 村 and its like."""
-        own = self._own.villages(name) if self._own else ()
+        own = self._own.villages(name, prefix(county_of(within))) if self._own else ()
         codes = (*(place.township or place.county for place in own), *self._streets.villages(name))
         return (code for code in codes if not within or holds(within, code))
 

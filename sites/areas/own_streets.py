@@ -56,7 +56,7 @@ def _with_number(own: PlacesFile, point: NamedPoint, after: str) -> NamedPoint:
     if point.kind not in ("road", "building"):
         return point
     county, road = county_of(point.area), _HOUSE.sub("", point.name)
-    if _are_several([each for each in own.named(county, road) if each.kind == "road"]):
+    if _are_several(own.several_roads(county, road)):
         return replace(point, is_one_of_several=point.kind == "building")
     return _by_number(own, point, after) if point.kind == "road" else point
 

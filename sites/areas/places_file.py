@@ -25,6 +25,7 @@ from sites.areas.place_rows import (
     PlaceSource,
     SourceKind,
     key_of,
+    kind_of_line,
     place_of,
 )
 from sites.errors import BadFileError
@@ -95,6 +96,13 @@ class PlacesFile:
         """The county's places of exactly this name; boundaries are not among them."""
         return self._named(county, name, *self._same_key(county, name))
 
+    def several_roads(self, county: str, name: str) -> list[Place]:
+        """The roads of exactly this name that lie apart; none where there is one alone, whose
+        points need not be read."""
+        lines = self._lines_named(name, *self._same_key(county, name))
+        roads = [line for line in lines if kind_of_line(line) == "road"]
+        return [place_of(county, line) for line in roads] if len(roads) > 1 else []
+
     def of(self, county: str) -> Iterator[Place]:
         """All places of a county but boundaries, those of one beginning together."""
         return (place_of(county, self._line(at)) for at in range(*self._runs.get(county, (0, 0))))
@@ -103,16 +111,17 @@ class PlacesFile:
         """The rings around townships of a county; a township may have several."""
         return (place_of(county, self._line(at)) for at in range(*self._rings.get(county, (0, 0))))
 
-    def villages(self, name: str) -> Iterator[Place]:
-        """The villages of exactly this name in all counties. name: without 村 and its like."""
+    def villages(self, name: str, start: str = "") -> Iterator[Place]:
+        """The villages of exactly this name in the counties whose codes begin so. name: without 村
+        and its like."""
         wanted = crc32(name.encode())
         at = bisect_left(self._sums, wanted)
-        while at < len(self._sums) and self._sums[at] == wanted:
-            row = self._villages[at]
-            place = place_of(self._county_of(row), self._line(row))
-            if place.name == name:
-                yield place
-            at += 1
+        rows = self._villages[at : bisect_right(self._sums, wanted, at)]
+        for row, county in ((row, self._county_of(row)) for row in rows):
+            if county.startswith(start):
+                place = place_of(county, self._line(row))
+                if place.name == name:
+                    yield place
 
     def method(self, place: Place) -> SourceKind:
         """Whose point it is."""
@@ -150,11 +159,14 @@ class PlacesFile:
         return at, bisect_right(self._keys, key, at, end)
 
     def _named(self, county: str, name: str, start: int, end: int) -> Iterator[Place]:
-        """The places of a name among rows of one key, which stand in the order of their names."""
+        return (place_of(county, line) for line in self._lines_named(name, start, end))
+
+    def _lines_named(self, name: str, start: int, end: int) -> Iterator[bytes]:
+        """Of rows of one key, which stand in the order of their names, those of a name."""
         wanted = f"{name}\t".encode()
         at = bisect_left(range(end), wanted, start, end, key=self._line)
         while at < end and (line := self._line(at)).startswith(wanted):
-            yield place_of(county, line)
+            yield line
             at += 1
 
     def _county_of(self, row: int) -> str:
